@@ -1,0 +1,27 @@
+//! `press serve`: shows a site.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+/// Serve a site as a good CDN would, for looking at it and for tests.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder that `press build` printed.
+    site: PathBuf,
+    /// The port to listen on.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The address to listen on; 0.0.0.0 shows the site to the local network.
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let address = SocketAddr::new(arguments.host, arguments.port);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(press::serve::run(&arguments.site, address))?;
+    Ok(ExitCode::SUCCESS)
+}

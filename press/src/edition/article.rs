@@ -1,0 +1,106 @@
+//! An article and its pictures, ready to print.
+
+use std::path::PathBuf;
+
+use jiff::ZonedDateTime;
+
+use super::library::Known;
+
+/// An article as it was written, with everything that was needed to understand it.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The file it was read from, relative to the edition.
+    pub file: PathBuf,
+    /// The slug of its section.
+    pub section: String,
+    /// Its own part of the address.
+    pub slug: String,
+    /// The headline, as plain text.
+    pub title: String,
+    /// The lede, as plain text.
+    pub summary: Option<String>,
+    /// The body: safe HTML with final addresses.
+    pub content_html: String,
+    /// How many words the body has.
+    pub words: usize,
+    /// The lead picture: the one that the front matter names, else the first figure of the body.
+    pub image: Option<Picture>,
+    /// Whether the body shows the lead picture, so that the page need not.
+    pub lead_in_body: bool,
+    /// When it was published, in the site's time zone.
+    pub published: ZonedDateTime,
+    /// Whether only the day of publication was written; the time is midnight then.
+    pub date_only: bool,
+    /// When it was last changed, where that was written.
+    pub modified: Option<ZonedDateTime>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Where it was first published.
+    pub source: Option<Source>,
+    /// What it is about.
+    pub tags: Vec<String>,
+    /// Its language, where the front matter names one.
+    pub language: Option<String>,
+    /// Old paths on this site that should lead to it, without the base path: `/thoi-su/old/`.
+    pub aliases: Vec<String>,
+    /// The files that are published beside its page.
+    pub files: Vec<BundleFile>,
+}
+
+/// A picture of the edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its published address: a path that begins with the base path.
+    pub src: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// The words below it.
+    pub caption: Option<String>,
+    /// Whose picture it is.
+    pub credit: Option<String>,
+}
+
+/// Where an article was first published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The publisher's name.
+    pub name: String,
+    /// The first publication.
+    pub url: Option<String>,
+}
+
+/// A file that is published beside a page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BundleFile {
+    /// Where it is now (absolute).
+    pub from: PathBuf,
+    /// Its published name, which changes with its content: `anh.1a2b3c4d.jpg`.
+    pub to: String,
+}
+
+impl Picture {
+    pub(super) fn of(known: &Known, src: String, alt: &str) -> Self {
+        let (width, height) = known.size;
+        Self {
+            src,
+            width,
+            height,
+            alt: alt.trim().to_owned(),
+            caption: None,
+            credit: None,
+        }
+    }
+}
+
+impl BundleFile {
+    pub(super) fn of(known: &Known) -> Self {
+        Self {
+            from: known.from.clone(),
+            to: known.name.clone(),
+        }
+    }
+}

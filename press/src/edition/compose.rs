@@ -1,0 +1,155 @@
+//! Puts an article together from its two parts.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::article::{Article, BundleFile, Picture};
+use super::finish::{self, Finished};
+use super::labels;
+use super::library::{Known, Library, Lookup};
+use super::links::{Linker, Pages};
+use super::matter::{Image, Matter};
+use super::problem::Notes;
+use super::shortcode;
+use super::site::SiteConfig;
+use super::source::Source;
+use super::urls::{self, Address};
+use super::{markdown, sanitize};
+
+/// What all articles share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Desk<'a> {
+    pub(super) root: &'a Path,
+    pub(super) site: &'a SiteConfig,
+    pub(super) library: &'a Library,
+    pub(super) pages: &'a Pages,
+}
+
+/// An article whose place is settled and whose body is still to be read.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) file: PathBuf,
+    pub(super) section: String,
+    pub(super) slug: String,
+    pub(super) matter: Matter,
+    pub(super) source: Option<Source>,
+    pub(super) notes: Notes,
+}
+
+/// Reads the body. There is no article if anything in either part is wrong.
+pub(super) fn compose(draft: Draft, desk: &Desk<'_>) -> (Option<Article>, Notes) {
+    let Draft {
+        file,
+        section,
+        slug,
+        matter,
+        source,
+        mut notes,
+    } = draft;
+    let Some(source) = source else {
+        return (None, notes);
+    };
+    let path = desk.root.join(&file);
+    let linker = Linker {
+        address: Address {
+            base: desk.site.base_path(),
+            section: &section,
+            slug: &slug,
+        },
+        base_url: &desk.site.base_url,
+        file: &file,
+        dir: path.parent().unwrap_or(desk.root),
+        library: desk.library,
+        pages: desk.pages,
+    };
+    let lead = matter.image.as_ref().and_then(|image| lead(image, &linker, &mut notes));
+    let language = matter.language.as_deref().or_else(|| desk.site.section_language(&section));
+    let labels = labels::of(language.unwrap_or(&desk.site.language));
+
+    let exists = |src: &str| urls::is_foreign(src) || matches!(linker.library.find(linker.dir, src), Lookup::File(_));
+    let replaced = shortcode::replace(source.body(), source.body_line(), &mut notes, exists);
+    let body = markdown::to_html(replaced.as_deref().unwrap_or(source.body()), labels);
+    let clean = sanitize::clean(&body.html, body.has_raw_html);
+    let lead_file = lead.as_ref().map(|known| known.from.as_path());
+    let finished = finish::finish(&clean, &linker, labels, &source, lead_file, &mut notes);
+
+    if notes.has_errors() {
+        return (None, notes);
+    }
+    let Some(date) = matter.date.clone() else {
+        return (None, notes);
+    };
+    let (image, lead_in_body) = picture(&matter, lead.as_deref(), &finished, &linker);
+    let mut files = finished.files;
+    files.extend(lead.as_deref().map(BundleFile::of));
+    files.sort();
+    files.dedup_by(|a, b| a.to == b.to);
+    let article = Article {
+        title: matter.title,
+        summary: matter.summary,
+        content_html: finished.html,
+        words: finished.words,
+        image,
+        lead_in_body,
+        published: date.at,
+        date_only: date.date_only,
+        modified: matter.modified.map(|moment| moment.at),
+        authors: matter.authors,
+        source: matter.source,
+        tags: matter.tags,
+        language: matter.language,
+        aliases: matter.aliases.into_iter().map(|alias| alias.value).collect(),
+        files,
+        file,
+        section,
+        slug,
+    };
+    (Some(article), notes)
+}
+
+fn lead(image: &Image, linker: &Linker<'_>, notes: &mut Notes) -> Option<Arc<Known>> {
+    if urls::is_foreign(&image.src) {
+        notes.warning(
+            image.line,
+            format!("the picture \"{}\" is on another site and is not shown", image.src),
+            "save a copy beside the article, if its licence allows, and name that",
+        );
+        return None;
+    }
+    let (what, fix) = match linker.library.find(linker.dir, &image.src) {
+        Lookup::File(file) => match linker.library.picture(&file) {
+            Ok(known) => return Some(known),
+            Err(why) => Lookup::unfit(&image.src, &why),
+        },
+        lookup => lookup.complaint(&image.src),
+    };
+    notes.error(image.line, what, fix);
+    None
+}
+
+/// The lead picture, and whether the body shows it.
+fn picture(
+    matter: &Matter,
+    lead: Option<&Known>,
+    finished: &Finished,
+    linker: &Linker<'_>,
+) -> (Option<Picture>, bool) {
+    let Some(known) = lead else {
+        let first = finished.pictures.iter().find(|shown| shown.in_figure);
+        return (first.map(|shown| shown.picture.clone()), first.is_some());
+    };
+    let shown = finished.pictures.iter().find(|shown| shown.file == known.from);
+    let mut picture = match shown {
+        Some(shown) => shown.picture.clone(),
+        None => Picture::of(known, linker.address.file(&known.name), ""),
+    };
+    (picture.width, picture.height) = known.size;
+    if let Some(image) = &matter.image {
+        if let Some(alt) = &image.alt {
+            picture.alt.clone_from(alt);
+        }
+        picture.caption = image.caption.clone().or(picture.caption);
+        picture.credit = image.credit.clone().or(picture.credit);
+    }
+    (Some(picture), shown.is_some())
+}

@@ -1,0 +1,238 @@
+//! Front matter: what Hugo, Zola and Jekyll call the same things, under one name.
+
+use jiff::tz::TimeZone;
+
+use super::aliases;
+use super::article::Source;
+use super::dates::{self, Moment};
+use super::fields::{Fields, Lined};
+use super::plain;
+use super::node::{Node, Table};
+use super::problem::Notes;
+use super::slug;
+use super::urls;
+use super::walk::Found;
+
+/// What an article says about itself.
+#[derive(Debug, Default)]
+pub(super) struct Matter {
+    pub(super) title: String,
+    pub(super) summary: Option<String>,
+    pub(super) date: Option<Moment>,
+    pub(super) modified: Option<Moment>,
+    pub(super) draft: bool,
+    pub(super) slug: Option<Lined<String>>,
+    pub(super) authors: Vec<String>,
+    pub(super) source: Option<Source>,
+    pub(super) tags: Vec<String>,
+    pub(super) language: Option<String>,
+    pub(super) image: Option<Image>,
+    pub(super) aliases: Vec<Lined<String>>,
+}
+
+/// The picture that the front matter names.
+#[derive(Debug, Default)]
+pub(super) struct Image {
+    pub(super) src: String,
+    pub(super) line: usize,
+    pub(super) alt: Option<String>,
+    pub(super) caption: Option<String>,
+    pub(super) credit: Option<String>,
+}
+
+impl Matter {
+    /// Reads a table; what it lacks and what is wrong in it is noted.
+    pub(super) fn read(table: &Table, found: &Found, zone: &TimeZone, notes: &mut Notes) -> Self {
+        let mut fields = Fields { table, notes };
+        let hidden = fields.yes("published") == Some(false);
+        Self {
+            draft: fields.yes("draft") == Some(true) || hidden,
+            title: fields.title(),
+            summary: ["summary", "description", "deck"].iter().find_map(|name| {
+                let text = fields.text(&[name])?;
+                Some(plain::text(&text.value)).filter(|text| !text.is_empty())
+            }),
+            date: fields.date(found, zone),
+            modified: fields.moment(&["updated", "lastmod", "last_modified_at"], zone),
+            slug: fields.text(&["slug"]),
+            authors: fields.authors(),
+            source: fields.source(),
+            tags: fields.tags(),
+            language: fields.language(&["language", "lang"]),
+            image: fields.image(),
+            aliases: fields.aliases(),
+        }
+    }
+}
+
+impl Fields<'_> {
+    fn title(&mut self) -> String {
+        if let Some(title) = self.text(&["title"]) {
+            return super::html::single_spaces(&title.value);
+        }
+        if self.table.first(&["title"]).is_none() {
+            self.notes.error(
+                1,
+                "the article has no title",
+                "write title: and the headline into the front matter",
+            );
+        }
+        String::new()
+    }
+
+    fn date(&mut self, found: &Found, zone: &TimeZone) -> Option<Moment> {
+        if self.table.first(&["date"]).is_some() {
+            return self.moment(&["date"], zone);
+        }
+        let (in_name, _) = slug::split_date(&found.name);
+        let moment = in_name.and_then(|date| dates::parse(date, zone));
+        if moment.is_none() {
+            self.notes.error(
+                1,
+                "the article has no date",
+                "write date: 2020-07-02 or date: 2020-07-02T17:00:00+07:00 into the front matter",
+            );
+        }
+        moment
+    }
+
+    fn moment(&mut self, names: &[&str], zone: &TimeZone) -> Option<Moment> {
+        let text = self.text(names)?;
+        let moment = dates::parse(&text.value, zone);
+        if moment.is_none() {
+            self.notes.error(
+                text.line,
+                format!("\"{}\" is not a date", text.value),
+                "write it like 2020-07-02 or 2020-07-02T17:00:00+07:00",
+            );
+        }
+        moment
+    }
+
+    fn authors(&mut self) -> Vec<String> {
+        let authors = self.texts(&["authors", "author"]).into_iter();
+        unique(authors.map(|author| author.value))
+    }
+
+    fn tags(&mut self) -> Vec<String> {
+        let names = ["tags", "topics", "categories"];
+        let mut tags = Vec::new();
+        for name in names {
+            tags.extend(self.texts(&[name]));
+        }
+        if let Some(table) = self.table.get("taxonomies").and_then(Node::table) {
+            let mut fields = Fields {
+                table,
+                notes: self.notes,
+            };
+            for name in names {
+                tags.extend(fields.texts(&[name]));
+            }
+        }
+        let split = |tag: Lined<String>| -> Vec<String> {
+            tag.value.split(',').map(|t| t.trim().to_owned()).collect()
+        };
+        unique(tags.into_iter().flat_map(split))
+    }
+
+    fn source(&mut self) -> Option<Source> {
+        let url = self.web(&["source_url"]);
+        let Some((_, node)) = self.table.first(&["source"]) else {
+            return url.map(|url| Source {
+                name: host(&url),
+                url: Some(url),
+            });
+        };
+        if let Some(table) = node.table() {
+            let mut fields = Fields {
+                table,
+                notes: self.notes,
+            };
+            let link = fields.web(&["url", "link"]).or(url);
+            let name = fields.text(&["name", "title"]).map(|name| name.value);
+            let name = name.or_else(|| link.as_deref().map(host))?;
+            return Some(Source { name, url: link });
+        }
+        let name = self.text(&["source"])?.value;
+        Some(match urls::is_web(&name) {
+            true => Source {
+                name: host(&name),
+                url: Some(url.unwrap_or(name)),
+            },
+            false => Source { name, url },
+        })
+    }
+
+    fn image(&mut self) -> Option<Image> {
+        let (name, node) = self.table.first(&["image", "featured_image"])?;
+        let mut image = Image {
+            line: node.line,
+            ..Image::default()
+        };
+        let value = |text: Option<Lined<String>>| text.map(|text| text.value);
+        if let Some(table) = node.table() {
+            let mut fields = Fields {
+                table,
+                notes: self.notes,
+            };
+            let Some(src) = fields.text(&["src", "path", "file", "url"]) else {
+                let what = format!("\"{name}\" does not say which picture");
+                let fix = format!("write src below {name}, with the name of the file");
+                self.notes.error(node.line, what, fix);
+                return None;
+            };
+            (image.src, image.line) = (src.value, src.line);
+            image.alt = value(fields.text(&["alt"]));
+            image.caption = value(fields.text(&["caption", "title"]));
+            image.credit = value(fields.text(&["credit"]));
+        } else {
+            image.src = value(self.text(&[name]))?;
+        }
+        image.alt = image.alt.or_else(|| value(self.text(&["image_alt"])));
+        image.caption = image.caption.or_else(|| value(self.text(&["image_caption"])));
+        image.credit = image.credit.or_else(|| value(self.text(&["image_credit"])));
+        for words in [&mut image.alt, &mut image.caption, &mut image.credit] {
+            *words = words.as_deref().map(plain::text).filter(|w| !w.is_empty());
+        }
+        Some(image)
+    }
+
+    fn aliases(&mut self) -> Vec<Lined<String>> {
+        let mut all = self.texts(&["aliases"]);
+        all.extend(self.texts(&["redirect_from"]));
+        let mut good: Vec<Lined<String>> = Vec::new();
+        for alias in all {
+            match aliases::normal(&alias.value) {
+                Ok(path) if good.iter().any(|g| g.value == path) => {}
+                Ok(value) => good.push(Lined { value, ..alias }),
+                Err(why) => self.notes.error(
+                    alias.line,
+                    format!("the alias \"{}\" {why}", alias.value),
+                    "write the old path on this site, such as /news/old-name/",
+                ),
+            }
+        }
+        good
+    }
+}
+
+fn host(url: &str) -> String {
+    let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let host = host.rsplit('@').next().unwrap_or(host);
+    host.trim_start_matches("www.").to_owned()
+}
+
+fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for text in texts.map(|text| super::html::single_spaces(&text)) {
+        if !text.is_empty() && !out.contains(&text) {
+            out.push(text);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+#[path = "tests/matter.rs"]
+mod tests;

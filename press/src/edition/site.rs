@@ -1,0 +1,304 @@
+//! `site.toml`: what the newspaper is called, where it lives, and which sections it has.
+
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+
+use super::article::{BundleFile, Picture};
+use super::fields::{Fields, Lined};
+use super::library::{Library, Lookup};
+use super::node::{Node, Table};
+use super::problem::{Notes, Problem, Report, Severity};
+use super::{slug, toml_text, urls};
+
+/// First path segments that the site itself uses.
+pub(super) const RESERVED_SECTIONS: [&str; 6] = ["assets", "icons", "offline", "page", "saved", "schema"];
+/// Second path segments that the site itself uses.
+pub(super) const RESERVED_SLUGS: [&str; 1] = ["page"];
+
+const FILE: &str = "site.toml";
+
+/// What `site.toml` says.
+#[derive(Clone, Debug)]
+pub struct SiteConfig {
+    /// The newspaper's name.
+    pub title: String,
+    /// A line below the name; may be empty.
+    pub tagline: String,
+    /// The main language, such as `vi`.
+    pub language: String,
+    /// The time zone in which dates are printed.
+    pub timezone: TimeZone,
+    /// The time zone's IANA name, such as `Asia/Ho_Chi_Minh`.
+    pub timezone_name: String,
+    /// Where the site will live; ends with `/`.
+    pub base_url: String,
+    /// The masthead picture.
+    pub banner: Option<Banner>,
+    /// The sections in the order of the menu; those found only as folders come last.
+    pub sections: Vec<Section>,
+    /// How many articles a list page shows.
+    pub page_size: usize,
+}
+
+/// The masthead picture.
+#[derive(Clone, Debug)]
+pub struct Banner {
+    /// The picture, published at the site's root.
+    pub image: Option<Picture>,
+    /// What the picture says, for those who do not see it.
+    pub alt: Option<String>,
+    /// The file behind the picture.
+    pub file: Option<BundleFile>,
+}
+
+/// A section of the newspaper.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its part of the address.
+    pub slug: String,
+    /// Its name.
+    pub title: String,
+    /// Its language, where it is not the site's.
+    pub language: Option<String>,
+    /// What it is about.
+    pub description: Option<String>,
+}
+
+impl SiteConfig {
+    /// The path of the base address: `/`, or `/news/` for a site that lives below another.
+    pub fn base_path(&self) -> &str {
+        let host = self.base_url.find("//").map_or(0, |at| at + 2);
+        let path = self.base_url.get(host..).and_then(|rest| rest.find('/'));
+        path.and_then(|at| self.base_url.get(host + at..)).unwrap_or("/")
+    }
+
+    pub(super) fn section_language(&self, slug: &str) -> Option<&str> {
+        let section = self.sections.iter().find(|section| section.slug == slug)?;
+        section.language.as_deref()
+    }
+
+    /// Reads `site.toml`. Only a missing banner is a problem the site can be printed with.
+    pub(super) fn read(
+        root: &Path,
+        base: Option<&str>,
+        library: &Library,
+        report: &mut Report,
+    ) -> Result<Self, Problem> {
+        let mut notes = Notes::new(Path::new(FILE));
+        let site = Self::parse(root, base, library, &mut notes);
+        let first = notes.problems.iter().position(|p| p.severity == Severity::Error);
+        match (site, first) {
+            (Some(site), _) => {
+                notes.hand_over(report);
+                Ok(site)
+            }
+            (None, Some(first)) => {
+                let problem = notes.problems.swap_remove(first);
+                notes.hand_over(report);
+                Err(problem)
+            }
+            (None, None) => Err(Problem {
+                severity: Severity::Error,
+                file: PathBuf::from(FILE),
+                line: None,
+                what: "it cannot be read".into(),
+                fix: "write title, language, timezone and base_url".into(),
+            }),
+        }
+    }
+
+    fn parse(
+        root: &Path,
+        base: Option<&str>,
+        library: &Library,
+        notes: &mut Notes,
+    ) -> Option<Self> {
+        let bytes = match std::fs::read(root.join(FILE)) {
+            Ok(bytes) => bytes,
+            Err(e) => {
+                let fix = "put a site.toml with title, language, timezone and base_url there";
+                notes.error(None, format!("it cannot be read ({e})"), fix);
+                return None;
+            }
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let table = match toml_text::parse(&text, 1) {
+            Ok(table) => table,
+            Err(broken) => {
+                let fix = "mend the line; names and values look like title = \"…\"";
+                notes.error(broken.line, broken.what, fix);
+                return None;
+            }
+        };
+        let mut fields = Fields {
+            table: &table,
+            notes,
+        };
+        let title = fields.needed("title", "title = \"Tỉnh ủy Nghệ An\"");
+        let tagline = fields.text(&["tagline"]).map(|t| t.value).unwrap_or_default();
+        fields.needed("language", "language = \"vi\"");
+        let language = fields.language(&["language"]);
+        let zone = fields.needed("timezone", "timezone = \"Asia/Ho_Chi_Minh\"");
+        let zone = zone.and_then(|name| fields.zone(name));
+        let base_url = fields.needed("base_url", "base_url = \"https://example.org/\"");
+        let base_url = base_url.and_then(|url| fields.base_url(url));
+        let base_url = match base {
+            Some(base) => base_url.and_then(|url| fields.moved(&url, base)),
+            None => base_url,
+        };
+        let page_size = fields.page_size();
+        let sections = fields.sections();
+        if notes.has_errors() {
+            return None;
+        }
+        let (timezone_name, timezone) = zone?;
+        let mut site = Self {
+            title: title?.value,
+            tagline,
+            language: language?,
+            timezone,
+            timezone_name,
+            base_url: base_url?,
+            banner: None,
+            sections,
+            page_size,
+        };
+        site.banner = site.banner(root, &table, library, notes);
+        Some(site)
+    }
+
+    fn banner(&self, root: &Path, table: &Table, library: &Library, notes: &mut Notes) -> Option<Banner> {
+        let table = table.get("banner").and_then(Node::table)?;
+        let mut fields = Fields { table, notes };
+        let alt = fields.text(&["alt"]).map(|alt| alt.value);
+        let src = fields.text(&["image"]);
+        let mut banner = Banner {
+            image: None,
+            alt,
+            file: None,
+        };
+        let Some(src) = src else {
+            return Some(banner);
+        };
+        let known = match library.find(root, &src.value) {
+            Lookup::File(file) => {
+                let known = library.picture(&file);
+                known.map_err(|why| Lookup::unfit(&src.value, &why))
+            }
+            lookup => Err(lookup.complaint(&src.value)),
+        };
+        match known {
+            Ok(known) => {
+                let url = urls::site_file(self.base_path(), &known.name);
+                banner.image = Some(Picture::of(&known, url, banner.alt.as_deref().unwrap_or_default()));
+                banner.file = Some(BundleFile::of(&known));
+            }
+            Err((what, fix)) => notes.error(src.line, what, fix),
+        }
+        Some(banner)
+    }
+}
+
+impl Fields<'_> {
+    fn needed(&mut self, name: &str, example: &str) -> Option<Lined<String>> {
+        if self.table.get(name).is_none() {
+            self.notes.error(None, format!("\"{name}\" is missing"), format!("write {example}"));
+            return None;
+        }
+        self.text(&[name])
+    }
+
+    fn zone(&mut self, name: Lined<String>) -> Option<(String, TimeZone)> {
+        match TimeZone::get(&name.value) {
+            Ok(zone) => Some((name.value, zone)),
+            Err(_) => {
+                let what = format!("\"{}\" is no time zone that is known here", name.value);
+                self.notes.error(name.line, what, "write its IANA name, such as Asia/Ho_Chi_Minh");
+                None
+            }
+        }
+    }
+
+    fn base_url(&mut self, url: Lined<String>) -> Option<String> {
+        if urls::is_web(&url.value) && !url.value.contains(['?', '#']) {
+            return Some(format!("{}/", url.value.trim_end_matches('/')));
+        }
+        let what = format!("\"{}\" is not an address at which a site can live", url.value);
+        self.notes.error(url.line, what, "write it like https://example.org/ or https://example.org/news/");
+        None
+    }
+
+    /// The base address with its path replaced.
+    fn moved(&mut self, url: &str, base: &str) -> Option<String> {
+        let inner = base.trim_matches('/');
+        let plain = inner.split('/').all(|part| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_~".contains(c))
+        });
+        if !(base.starts_with('/') && (inner.is_empty() || plain)) {
+            let what = format!("the base path \"{base}\" is not one at which a site can live");
+            self.notes.error(None, what, "write it like /news/, with letters, digits and hyphens");
+            return None;
+        }
+        let host = url.find("//").map_or(0, |at| at + 2);
+        let end = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| host + at);
+        let origin = url.get(..end)?;
+        Some(if inner.is_empty() { format!("{origin}/") } else { format!("{origin}/{inner}/") })
+    }
+
+    fn page_size(&mut self) -> usize {
+        let Some(text) = self.text(&["page_size"]) else {
+            return 20;
+        };
+        match text.value.parse() {
+            Ok(size @ 1..=500) => size,
+            _ => {
+                let what = format!("\"{}\" is no number of articles for a page", text.value);
+                self.notes.error(text.line, what, "write a number from 1 to 500, such as page_size = 20");
+                20
+            }
+        }
+    }
+
+    fn sections(&mut self) -> Vec<Section> {
+        let mut sections: Vec<Section> = Vec::new();
+        let items = self.table.get("sections").map(Node::items).unwrap_or_default();
+        for item in items {
+            let Some(table) = item.table() else {
+                self.wrong_kind("sections", item, "a list of tables, each beginning with [[sections]]");
+                continue;
+            };
+            let mut fields = Fields {
+                table,
+                notes: self.notes,
+            };
+            let Some(name) = fields.text(&["slug"]) else {
+                let what = "the section has no slug".to_owned();
+                fields.notes.error(item.line, what, "write the name of its folder: slug = \"kinh-te\"");
+                continue;
+            };
+            let problem = if name.value != slug::fold(&name.value) {
+                Some("holds more than small letters, digits and single hyphens")
+            } else if RESERVED_SECTIONS.contains(&&*name.value) {
+                Some("is where the site keeps files of its own")
+            } else if sections.iter().any(|s| s.slug == name.value) {
+                Some("is the slug of two sections")
+            } else {
+                None
+            };
+            if let Some(problem) = problem {
+                let what = format!("\"{}\" {problem}", name.value);
+                fields.notes.error(name.line, what, "choose another slug, such as kinh-te");
+                continue;
+            }
+            sections.push(Section {
+                title: fields.text(&["title"]).map_or_else(|| name.value.clone(), |t| t.value),
+                language: fields.language(&["language", "lang"]),
+                description: fields.text(&["description"]).map(|d| d.value),
+                slug: name.value,
+            });
+        }
+        sections
+    }
+}

@@ -1,0 +1,172 @@
+//! An article's file: its bytes, its two parts, and its lines.
+
+use std::ops::Range;
+use std::path::Path;
+
+use super::node::{Broken, Table};
+use super::problem::Notes;
+use super::{toml_text, yaml};
+
+/// More text than a book; what is larger was put there by mistake.
+const LARGEST: u64 = 5 << 20;
+
+/// The text of a file, in front matter and body.
+#[derive(Debug)]
+pub(super) struct Source {
+    text: String,
+    matter: Range<usize>,
+    body: usize,
+    is_toml: bool,
+}
+
+impl Source {
+    /// Reads a file; what keeps it from being read is noted.
+    pub(super) fn read(path: &Path, notes: &mut Notes) -> Option<Self> {
+        match std::fs::metadata(path).map(|m| m.len()) {
+            Ok(size) if size > LARGEST => {
+                notes.error(
+                    None,
+                    format!("the file is larger than {} MB", LARGEST >> 20),
+                    "split it into several articles; pictures go beside the text, not into it",
+                );
+                return None;
+            }
+            _ => {}
+        }
+        match std::fs::read(path) {
+            Ok(bytes) => Self::parse(bytes, notes),
+            Err(e) => {
+                let fix = "check that you may read the file";
+                notes.error(None, format!("the file cannot be read ({e})"), fix);
+                None
+            }
+        }
+    }
+
+    fn parse(bytes: Vec<u8>, notes: &mut Notes) -> Option<Self> {
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(e) => {
+                let good = e.as_bytes().iter().take(e.utf8_error().valid_up_to());
+                let line = 1 + good.filter(|b| **b == b'\n').count();
+                let fix = "save the file again with the encoding UTF-8";
+                notes.error(line, "the text is not UTF-8", fix);
+                return None;
+            }
+        };
+        let text = normal_lines(text);
+        let found = split(&text, notes);
+        let (matter, body, is_toml) = found?;
+        Some(Self {
+            text,
+            matter,
+            body,
+            is_toml,
+        })
+    }
+
+    /// The front matter as nodes.
+    pub(super) fn matter(&self) -> Result<Table, Broken> {
+        let matter = self.text.get(self.matter.clone()).unwrap_or_default();
+        match self.is_toml {
+            true => toml_text::parse(matter, 2),
+            false => yaml::parse(matter, 2),
+        }
+    }
+
+    pub(super) fn body(&self) -> &str {
+        self.text.get(self.body..).unwrap_or_default()
+    }
+
+    /// The line of the file that the body starts on.
+    pub(super) fn body_line(&self) -> usize {
+        self.line_at(self.body)
+    }
+
+    /// The line on which the body mentions something as a word of its own.
+    pub(super) fn line_of(&self, what: &str) -> Option<usize> {
+        let body = self.body();
+        let mut all = body.match_indices(what).map(|(at, _)| at);
+        let part_of_a_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
+        let at = all.find(|at| {
+            let before = body.get(..*at).and_then(|b| b.chars().next_back());
+            !before.is_some_and(part_of_a_name)
+        })?;
+        Some(self.line_at(self.body + at))
+    }
+
+    fn line_at(&self, offset: usize) -> usize {
+        let before = self.text.as_bytes().iter().take(offset);
+        1 + before.filter(|b| **b == b'\n').count()
+    }
+}
+
+fn normal_lines(text: String) -> String {
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text,
+    }
+}
+
+fn split(text: &str, notes: &mut Notes) -> Option<(Range<usize>, usize, bool)> {
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    let fence = match first.trim_end() {
+        fence @ ("---" | "+++") => fence,
+        _ => {
+            notes.error(
+                1,
+                "the file does not begin with front matter",
+                "begin it with a line ---, then title: and date:, then a line ---",
+            );
+            return None;
+        }
+    };
+    let start = first.len();
+    let mut at = start;
+    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+        let end = line.trim_end();
+        if end == fence || (end == "..." && fence == "---") {
+            return Some((start..at, at + line.len(), fence == "+++"));
+        }
+        at += line.len();
+    }
+    notes.error(
+        1,
+        "the front matter has no end",
+        format!("write a line {fence} between the front matter and the text"),
+    );
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &[u8]) -> Result<Source, Option<usize>> {
+        let mut notes = Notes::new(Path::new("a.md"));
+        let source = Source::parse(text.to_vec(), &mut notes);
+        source.ok_or_else(|| notes.problems[0].line)
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_windows_lines_are_tolerated() {
+        let source = parse("\u{feff}---\r\ntitle: a\r\n---\r\n\r\nb\r\nx a.jpg, aa.jpg".as_bytes());
+        let source = source.unwrap();
+        assert_eq!(source.matter().unwrap().get("title").unwrap().text(), Some("a"));
+        assert_eq!((source.body(), source.body_line()), ("\nb\nx a.jpg, aa.jpg", 4));
+        assert_eq!((source.line_of("a.jpg"), source.line_of("c")), (Some(6), None));
+    }
+
+    #[test]
+    fn what_has_no_front_matter_is_refused_with_a_line() {
+        assert_eq!(parse(b"hello").unwrap_err(), Some(1));
+        assert_eq!(parse(b"").unwrap_err(), Some(1));
+        assert_eq!(parse(b"---\ntitle: a\n").unwrap_err(), Some(1));
+        assert_eq!(parse(b"---\na: b\n---\nc\xff").unwrap_err(), Some(4));
+        assert_eq!(parse("---\na: b\n---".as_bytes()).unwrap().body(), "");
+    }
+}

@@ -1,0 +1,76 @@
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::edition::{toml_text, yaml};
+
+fn read(text: &str, name: &str) -> (Matter, Vec<String>) {
+    let found = Found {
+        file: PathBuf::from("content/a/b.md"),
+        section: "a".into(),
+        name: name.into(),
+    };
+    let mut notes = Notes::new(Path::new("b.md"));
+    let table = match text.strip_prefix("+++") {
+        Some(text) => toml_text::parse(text, 1).unwrap(),
+        None => yaml::parse(text, 1).unwrap(),
+    };
+    let zone = TimeZone::get("Asia/Ho_Chi_Minh").unwrap();
+    let matter = Matter::read(&table, &found, &zone, &mut notes);
+    let problems = notes.problems.iter();
+    let problems = problems.map(|p| format!("{}: {}", p.line.unwrap_or(0), p.what));
+    (matter, problems.collect())
+}
+
+#[test]
+fn the_names_of_other_generators_are_understood() {
+    let (matter, problems) = read(
+        "title: 5\nlastmod: 2020-07-03\ndescription: ''\ndeck: \"**A** b\"\nauthor:\n  - name: An\n  - Bình\n\
+         source: {name: Báo, url: 'https://a.vn/'}\ntags: a, b\ntopics: [b, c]\nredirect_from: /x\n\
+         featured_image: {src: a.jpg, alt: A}\nlang: en\nweight: 1\ncategories: null\n",
+        "2020-07-02-x",
+    );
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!(matter.title, "5");
+    assert_eq!(matter.summary.as_deref(), Some("A b"));
+    assert_eq!(matter.authors, ["An", "Bình"]);
+    assert_eq!(matter.tags, ["a", "b", "c"]);
+    assert_eq!(matter.source.unwrap().url.as_deref(), Some("https://a.vn/"));
+    assert_eq!(matter.aliases[0].value, "/x/");
+    assert_eq!(matter.image.unwrap().alt.as_deref(), Some("A"));
+    assert_eq!(matter.language.as_deref(), Some("en"));
+    assert!(matter.date.unwrap().date_only);
+    assert_eq!(matter.modified.unwrap().at.day(), 3);
+}
+
+#[test]
+fn zola_keeps_its_tags_and_unknown_names_in_tables() {
+    let (matter, problems) = read(
+        "+++title = 'x'\ndate = 2020-07-02\ndraft = true\n[taxonomies]\ntags = ['a']\n[extra]\n\
+         source_url = 'https://www.a.vn/x'\nimage = 'b.jpg'\n",
+        "x",
+    );
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!(matter.tags, ["a"]);
+    assert_eq!(matter.source.unwrap().name, "a.vn");
+    assert_eq!(matter.image.unwrap().src, "b.jpg");
+    assert!(matter.draft);
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_with_its_line() {
+    let (_, problems) = read(
+        "title: [a]\ndate: 31/02\ndraft: perhaps\nsource_url: javascript:1\nlanguage: tiếng Việt\n\
+         aliases:\n  - ../x\nauthors: [{x: 1}]\nimage: {alt: a}\n",
+        "x",
+    );
+    let lines: Vec<&str> = problems.iter().map(|p| p.split(':').next().unwrap()).collect();
+    assert_eq!(problems.len(), 8, "{problems:?}");
+    for line in ["1", "2", "3", "4", "5", "7", "8", "9"] {
+        assert!(lines.contains(&line), "{line} in {problems:?}");
+    }
+}
+
+#[test]
+fn an_article_needs_a_title_and_a_date() {
+    assert_eq!(read("weight: 1", "x").1.len(), 2);
+}

@@ -1,0 +1,5 @@
+//! Whole editions, as a publisher sees them.
+
+mod body;
+mod edition;
+mod mangled;

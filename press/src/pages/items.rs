@@ -1,0 +1,68 @@
+//! Items: an article in the terms of the contract.
+
+use broadsheet::contract::{Author, Item, ItemExtension, Picture, Site, Source};
+use broadsheet::urls::{Route, Urls};
+
+use crate::edition::Article;
+use jiff::ZonedDateTime;
+
+/// How many words a reader of a newspaper reads in a minute: the mean of silent reading of
+/// non-fiction (Brysbaert, "How many words do we read per minute?", Journal of Memory and Language
+/// 109, 2019).
+const WORDS_PER_MINUTE: usize = 238;
+
+/// The article with its body, for its own page.
+pub(super) fn whole(article: &Article, site: &Site, urls: &Urls) -> Item {
+    let mut item = listed(article, site, urls);
+    item.content_html = Some(article.content_html.clone());
+    item.content_text = None;
+    item.authors = article.authors.iter().map(|name| Author { name: name.clone() }).collect();
+    item.tags = article.tags.clone();
+    item.date_modified = article.modified.as_ref().map(rfc3339);
+    item.extension.source = article
+        .source
+        .as_ref()
+        .map(|source| Source { name: source.name.clone(), url: source.url.clone() });
+    item.extension.minutes = Some(article.words.div_ceil(WORDS_PER_MINUTE).max(1) as u32);
+    item.extension.picture_in_body = article.lead_in_body;
+    if let (Some(picture), Some(image)) = (&mut item.extension.picture, &article.image) {
+        picture.alt = image.alt.clone();
+        picture.caption = image.caption.clone();
+        picture.credit = image.credit.clone();
+    }
+    item
+}
+
+/// The article without its body, for lists.
+pub(super) fn listed(article: &Article, site: &Site, urls: &Urls) -> Item {
+    let url = urls.absolute(&urls.path(Route::Article(&article.section, &article.slug)));
+    Item {
+        id: url.clone(),
+        url,
+        title: article.title.clone(),
+        summary: article.summary.clone(),
+        content_html: None,
+        content_text: Some(article.summary.clone().unwrap_or_else(|| article.title.clone())),
+        image: article.image.as_ref().map(|picture| urls.absolute(&picture.src)),
+        date_published: rfc3339(&article.published),
+        date_modified: None,
+        authors: Vec::new(),
+        tags: Vec::new(),
+        language: article.language.clone().filter(|language| *language != site.language),
+        extension: ItemExtension {
+            section: article.section.clone(),
+            picture: article.image.as_ref().map(|picture| Picture {
+                width: picture.width,
+                height: picture.height,
+                ..Picture::default()
+            }),
+            ..ItemExtension::default()
+        },
+    }
+}
+
+/// A timestamp of RFC 3339 with the newsroom's offset: what the reader prints without any time zone
+/// data of its own.
+fn rfc3339(moment: &ZonedDateTime) -> String {
+    moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}

@@ -1,0 +1,11 @@
+//! Render: a page's data becomes a document.
+
+mod document;
+mod escape;
+mod head;
+mod json_ld;
+mod prerender;
+
+pub use document::Printer;
+pub use escape::{attribute, json_in_html, text};
+pub use prerender::init;

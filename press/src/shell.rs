@@ -1,0 +1,175 @@
+//! The shell: what Trunk built, read from its folder and named by the bytes of each file.
+//!
+//! The site names CSS, JS glue and WASM by a hash of their final bytes, so that they can be cached
+//! for ever and two builds never mix. Trunk's own file names are not used: it hashes before
+//! wasm-bindgen or wasm-opt have run.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{bail, Context as _, Result};
+use sha2::{Digest as _, Sha256};
+
+/// A file of the shell, under the name it has in the site.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Relative to the site's base path, `assets/app.1a2b3c4d.css`.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The shell of a site.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// The document that every page is printed into, Trunk's tags taken out.
+    pub document: String,
+    /// The inline script that starts the app.
+    pub boot: String,
+    /// The source of the service worker.
+    pub worker: String,
+    /// The style sheet.
+    pub css: Asset,
+    /// The JS glue.
+    pub js: Asset,
+    /// The app.
+    pub wasm: Asset,
+    /// What is copied as it is: path relative to the base path, and bytes.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Names this build: a hash of everything above.
+    pub build: String,
+}
+
+/// The first 8 hexadecimal digits of the SHA-256 of `bytes`.
+pub fn short_hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Shell {
+    /// Reads the folder that Trunk wrote.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let missing = || {
+            format!("the shell in {} is not complete: run `make shell` first", folder.display())
+        };
+        let mut files = read_folder(folder).with_context(missing)?;
+        let mut take = |name: &str| {
+            let bytes = files.remove(name).with_context(|| format!("{name} is missing"));
+            bytes.with_context(missing)
+        };
+        let index = text(take("index.html")?)?;
+        let boot = text(take("boot.js")?)?.trim().to_owned();
+        let worker = text(take("sw.js")?)?;
+        let js = asset("app", "js", take("broadsheet.js")?);
+        let wasm = asset("app", "wasm", take("broadsheet_bg.wasm")?);
+        let mut css = Vec::new();
+        for sheet in style_sheets(&index) {
+            css.extend_from_slice(strip_comments(&text(take(sheet)?)?).as_bytes());
+        }
+        if css.is_empty() {
+            bail!("index.html of the shell names no style sheet");
+        }
+        let css = asset("app", "css", css);
+        files.retain(|name, _| !name.ends_with(".ts"));
+        if let Some(snippet) = files.keys().find(|name| name.starts_with("snippets/")) {
+            bail!("the JS glue imports {snippet}: a crate with a JS snippet came in");
+        }
+        let document = strip_trunk_tags(&index);
+        let mut all = Sha256::new();
+        for part in [document.as_bytes(), boot.as_bytes(), worker.as_bytes()] {
+            all.update(part);
+        }
+        for asset in [&css, &js, &wasm] {
+            all.update(&asset.name);
+        }
+        let build = all.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { document, boot, worker, css, js, wasm, files, build })
+    }
+
+    /// The style sheet, the JS glue and the app.
+    pub fn assets(&self) -> [&Asset; 3] {
+        [&self.css, &self.js, &self.wasm]
+    }
+}
+
+fn asset(stem: &str, extension: &str, bytes: Vec<u8>) -> Asset {
+    let name = format!("assets/{stem}.{}.{extension}", short_hash(&bytes));
+    Asset { name, bytes }
+}
+
+fn text(bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).context("a file of the shell is not UTF-8")
+}
+
+fn read_folder(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+            files.insert(name, std::fs::read(entry.path())?);
+        }
+    }
+    Ok(files)
+}
+
+/// The value of an attribute in the text of a tag.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let rest = tag.split_once(&format!(" {name}="))?.1;
+    match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => rest.split([' ', '>', '/']).next(),
+    }
+}
+
+/// The file names of the style sheets that Trunk linked, in their order.
+fn style_sheets(index: &str) -> Vec<&str> {
+    index
+        .split("<link")
+        .filter(|tag| attribute(tag, "rel") == Some("stylesheet"))
+        .filter_map(|tag| attribute(tag, "href"))
+        .map(|href| href.trim_start_matches(['.', '/']))
+        .collect()
+}
+
+/// Takes out the links and scripts that Trunk wrote: the press writes its own.
+fn strip_trunk_tags(index: &str) -> String {
+    let kept = index.lines().filter(|line| {
+        let line = line.trim_start();
+        let written_by_trunk = line.starts_with("<link")
+            && ["stylesheet", "modulepreload", "preload"]
+                .iter()
+                .any(|rel| attribute(line, "rel") == Some(rel));
+        !written_by_trunk && !line.is_empty()
+    });
+    kept.map(str::trim_start).collect::<Vec<_>>().join("\n")
+}
+
+/// Takes out comments and indentation, which are for who reads the source.
+fn strip_comments(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_sheets_keep_their_order() {
+        let index = r#"<link rel="stylesheet" href="/tokens-1.css" integrity="x"/>
+            <link rel=stylesheet href=./base.css><link rel="icon" href="x.svg">"#;
+        assert_eq!(style_sheets(index), ["tokens-1.css", "base.css"]);
+    }
+
+    #[test]
+    fn comments_do_not_travel() {
+        assert_eq!(strip_comments("/* a */\na {\n  b: c; /* d */\n}\n"), "a {\nb: c;\n}\n");
+    }
+}

@@ -1,0 +1,115 @@
+//! The site: everything that the press prints into the folder that a CDN serves.
+
+pub mod csp;
+mod manifest;
+mod output;
+mod redirects;
+mod schema;
+mod worker;
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use broadsheet::contract::Feed;
+use rayon::prelude::*;
+
+use crate::edition::{Article, Edition};
+use crate::pages::{Page, Pages};
+use crate::render::Printer;
+use crate::shell::Shell;
+use output::Output;
+
+/// What was printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Printed {
+    /// Pages of articles.
+    pub articles: usize,
+    /// Fronts, sections and their numbered pages.
+    pub lists: usize,
+}
+
+/// Prints an edition with a shell into the folder `out`. The folder keeps its old content until
+/// the new one is complete, and is then replaced as a whole.
+///
+/// # Errors
+/// If `out` holds anything but a site, or a file cannot be read or written.
+pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
+    let pages = Pages::of(edition);
+    let printer = Printer::new(&pages.site, pages.urls(), shell)?;
+    let base_path = pages.urls().base_path();
+    let output = Output::begin(out)?;
+    let press = Press { pages: &pages, printer: &printer, output: &output };
+
+    let lists = pages.lists();
+    lists.par_iter().try_for_each(|page| press.page(page))?;
+    edition.articles.par_iter().try_for_each(|article| press.article(article))?;
+
+    let offline = pages.offline();
+    press.page(&offline)?;
+    let missing = pages.missing();
+    let json = serde_json::to_string(&missing.feed)?;
+    // Rendered for a path that is no page's: it is served for any.
+    let path = format!("{base_path}404.html");
+    output.write("404.html", press.printer.document(&path, &missing.feed, &json).as_bytes())?;
+
+    for asset in shell.assets() {
+        output.write(&asset.name, &asset.bytes)?;
+    }
+    for (name, bytes) in &shell.files {
+        output.write(name, bytes)?;
+    }
+    if let Some(banner) = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref()) {
+        output.copy(&banner.from, &banner.to)?;
+    }
+    output.write("site.json", serde_json::to_string(&pages.site)?.as_bytes())?;
+    output.write("manifest.webmanifest", manifest::json(&pages.site).to_string().as_bytes())?;
+    output.write("sw.js", worker::script(shell, base_path)?.as_bytes())?;
+    output.write("_headers", headers(shell, base_path).as_bytes())?;
+    for (name, schema) in schema::files() {
+        output.write(&name, schema.as_bytes())?;
+    }
+    output.finish().with_context(|| format!("cannot put the new site at {}", out.display()))?;
+    Ok(Printed { articles: edition.articles.len(), lists: lists.len() })
+}
+
+struct Press<'a> {
+    pages: &'a Pages<'a>,
+    printer: &'a Printer<'a>,
+    output: &'a Output,
+}
+
+impl Press<'_> {
+    fn page(&self, Page { path, feed }: &Page) -> Result<()> {
+        let json = serde_json::to_string::<Feed>(feed)?;
+        let folder = path.strip_prefix(self.pages.urls().base_path()).unwrap_or(path);
+        self.output.write(&format!("{folder}index.json"), json.as_bytes())?;
+        let document = self.printer.document(path, feed, &json);
+        self.output.write(&format!("{folder}index.html"), document.as_bytes())
+    }
+
+    fn article(&self, article: &Article) -> Result<()> {
+        self.page(&self.pages.article(article))?;
+        let folder = format!("{}/{}", article.section, article.slug);
+        for file in &article.files {
+            self.output.copy(&file.from, &format!("{folder}/{}", file.to))?;
+        }
+        for alias in &article.aliases {
+            let path = self.pages.article_path(article);
+            let document = redirects::document(&self.pages.urls().absolute(&path), &path);
+            let folder = alias.trim_matches('/');
+            self.output.write(&format!("{folder}/index.html"), document.as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// Cache rules and the policy in the `_headers` format that Netlify and Cloudflare Pages read.
+/// Other hosts need the same two rules in their own words; a site works without them.
+fn headers(shell: &Shell, base_path: &str) -> String {
+    format!(
+        "{base_path}*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n\
+         {base_path}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n",
+        csp::policy(shell)
+    )
+}

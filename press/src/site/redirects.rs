@@ -1,0 +1,14 @@
+//! Redirects: an old address of an article leads to the new one, on any host, without a script.
+
+use crate::render::{attribute, text};
+
+/// The document at an alias. Search engines take an instant refresh as a permanent redirect.
+pub(super) fn document(url: &str, path: &str) -> String {
+    let (href, label) = (attribute(path), text(url));
+    format!(
+        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>{label}</title>\n\
+         <link rel=\"canonical\" href=\"{}\">\n<meta name=\"robots\" content=\"noindex\">\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<a href=\"{href}\">{label}</a>\n",
+        attribute(url)
+    )
+}

@@ -1,0 +1,85 @@
+//! The document around the app: its elements, address, title, focus.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, FocusOptions, History, HtmlElement, HtmlImageElement};
+
+use crate::app::{document_title, ANNOUNCER_ID, HEADING_ID};
+use crate::contract::{Feed, Site};
+use crate::urls::Urls;
+
+/// The element with this `id`.
+pub(super) fn by_id(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// The history of the tab, where the browser lets a page have it.
+pub(super) fn history() -> Option<History> {
+    window().history().ok()
+}
+
+/// The path of the address bar.
+pub(super) fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// Puts the canonical path of a page into the address bar (`/a/index.html` is `/a/`), so that it
+/// is the one the page was printed for, and returns it.
+pub(super) fn normalise_location(urls: &Urls) -> String {
+    let shown = path();
+    let Some(canonical) = urls.canonical(&shown) else { return shown };
+    if canonical != shown {
+        let location = window().location();
+        let rest = [location.search(), location.hash()].map(Result::unwrap_or_default).concat();
+        if let Some(history) = history() {
+            let url = [&canonical, rest.as_str()].concat();
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
+        }
+    }
+    canonical
+}
+
+/// Shows or hides the progress line. The style sheet waits before it draws it.
+pub(super) fn set_busy(busy: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = root.class_list().toggle_with_force("busy", busy);
+    }
+}
+
+/// After a new page is in place: its title, its canonical address (which sharing menus read), the
+/// focus on its heading, and an announcement.
+pub(super) fn arrive(site: &Site, page: &Feed) {
+    let title = document_title(site, page);
+    document().set_title(&title);
+    if let Ok(Some(link)) = document().query_selector("link[rel=canonical]") {
+        let _ = link.set_attribute("href", &page.home_page_url);
+    }
+    if let Some(announcer) = by_id(ANNOUNCER_ID) {
+        announcer.set_text_content(Some(&title));
+    }
+    if let Some(heading) = by_id(HEADING_ID).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&options);
+    }
+}
+
+/// The addresses of the pictures that the page has loaded.
+pub(super) fn pictures() -> js_sys::Array {
+    let urls = js_sys::Array::new();
+    let images = document().images();
+    for index in 0..images.length() {
+        let image = images.item(index).and_then(|it| it.dyn_into::<HtmlImageElement>().ok());
+        if let Some(image) = image.filter(|image| image.complete()) {
+            urls.push(&image.current_src().into());
+        }
+    }
+    urls
+}
+
+/// Leaves a mark in the browser's performance timeline.
+pub(super) fn mark(name: &str) {
+    if let Some(performance) = window().performance() {
+        let _ = performance.mark(name);
+    }
+}

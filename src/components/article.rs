@@ -1,0 +1,146 @@
+//! An article: title, lede, byline, body, tags, and its related news.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::related_news;
+use crate::app::{Context, HEADING_ID};
+use crate::contract::{Feed, Item};
+use crate::dates;
+use crate::urls::Route;
+
+/// The article of a page. A page without one, which the press never prints, shows its title.
+#[component]
+pub fn ArticleView(
+    /// The page.
+    page: Arc<Feed>,
+) -> impl IntoView {
+    let context = Context::expect();
+    let item = page.items.first();
+    let title = item.map_or(&page.title, |item| &item.title).clone();
+    let language = item.and_then(|item| item.language.clone());
+    let body = item.and_then(|item| item.content_html.clone()).unwrap_or_default();
+    view! {
+        {breadcrumb(&page, &context)}
+        <article class="article" lang=language>
+            <header class="article__head">
+                <h1 id=HEADING_ID class="article__title" tabindex="-1">
+                    {title}
+                </h1>
+                {item
+                    .and_then(|item| item.summary.clone())
+                    .map(|lede| view! { <p class="article__lede">{lede}</p> })}
+                {item.map(|item| byline(item, &context))}
+            </header>
+            {item.and_then(|item| lead_picture(item, &context))}
+            <div class="prose" inner_html=body></div>
+            {item.and_then(|item| tags(item, &context))}
+        </article>
+        {related_news(&page, &context)}
+    }
+}
+
+/// The way back: front, section.
+fn breadcrumb(page: &Feed, context: &Context) -> impl IntoView + use<> {
+    let Context { site, urls, phrases, .. } = context;
+    let section = page.extension.section.as_ref().and_then(|slug| site.section(slug)).map(
+        |section| {
+            view! {
+                <li>
+                    <a
+                        href=urls.path(Route::Section(&section.slug))
+                        lang=section.language.clone()
+                    >
+                        {section.title.clone()}
+                    </a>
+                </li>
+            }
+        },
+    );
+    view! {
+        <nav class="breadcrumb" aria-label=phrases.breadcrumb>
+            <ol>
+                <li>
+                    <a href=urls.path(Route::Front)>{phrases.front}</a>
+                </li>
+                {section}
+            </ol>
+        </nav>
+    }
+}
+
+/// Who wrote it, where it is from, when, and how long it takes.
+fn byline(item: &Item, context: &Context) -> impl IntoView + use<> {
+    let Context { site, phrases, .. } = context;
+    let names = item.authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>();
+    let authors = (!names.is_empty()).then(|| {
+        let names = names.join(", ");
+        view! { <li class="byline__authors">{phrases.by}<b>{names}</b></li> }
+    });
+    let source = item.extension.source.as_ref().map(|source| {
+        // Without an address this is a link without a target, which is plain text
+        // (HTML, "The a element").
+        let url = source.url.clone();
+        view! { <li>{phrases.source}<a rel="noopener" href=url>{source.name.clone()}</a></li> }
+    });
+    let date = |timestamp: &String| {
+        view! { <time datetime=timestamp.clone()>{dates::full(timestamp, phrases)}</time> }
+    };
+    let updated = item
+        .date_modified
+        .as_ref()
+        .map(|timestamp| view! { <li>{phrases.updated}{date(timestamp)}</li> });
+    let minutes = item
+        .extension
+        .minutes
+        .map(|minutes| view! { <li>{minutes.to_string()}{phrases.minutes}</li> });
+    view! {
+        <ul class="byline" lang=site.language.clone()>
+            {authors}
+            {source}
+            <li>{date(&item.date_published)}</li>
+            {updated}
+            {minutes}
+        </ul>
+    }
+}
+
+/// The article's picture, where the body does not show it.
+fn lead_picture(item: &Item, context: &Context) -> Option<impl IntoView + use<>> {
+    let src = item.image.as_ref()?;
+    let picture = item.extension.picture.as_ref()?;
+    let credit = picture
+        .credit
+        .clone()
+        .map(|credit| view! { <span class="credit">{context.phrases.credit}{credit}</span> });
+    let caption = (picture.caption.is_some() || credit.is_some()).then(|| {
+        view! { <figcaption>{picture.caption.clone()} {credit}</figcaption> }
+    });
+    (!item.extension.picture_in_body).then(|| {
+        view! {
+            <figure class="article__picture">
+                <img
+                    fetchpriority="high"
+                    src=context.urls.local(src)
+                    width=picture.width
+                    height=picture.height
+                    alt=picture.alt.clone()
+                />
+                {caption}
+            </figure>
+        }
+    })
+}
+
+/// What the article is about.
+fn tags(item: &Item, context: &Context) -> Option<impl IntoView + use<>> {
+    let list = item.tags.iter().map(|tag| view! { <li>{tag.clone()}</li> }).collect::<Vec<_>>();
+    (!list.is_empty()).then(|| {
+        view! {
+            <ul class="tags" aria-label=context.phrases.tags>
+                {list}
+            </ul>
+        }
+    })
+}

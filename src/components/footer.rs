@@ -1,0 +1,21 @@
+//! The foot of every page.
+
+use leptos::prelude::*;
+
+use crate::app::Context;
+use crate::urls::Route;
+
+/// The newspaper's name once more, and the way back to the front.
+#[component]
+pub fn Footer() -> impl IntoView {
+    let Context { site, urls, phrases, .. } = Context::expect();
+    view! {
+        <footer class="foot">
+            <p class="foot__title">{site.title.clone()}</p>
+            <p class="foot__tagline">{site.tagline.clone()}</p>
+            <p>
+                <a href=urls.path(Route::Front)>{phrases.front}</a>
+            </p>
+        </footer>
+    }
+}

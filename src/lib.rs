@@ -1,0 +1,15 @@
+//! The reader: the pages of a newspaper, printed as HTML by the press and taken over in the browser.
+//!
+//! One source, two builds. With the feature `ssr` it is a native library: the press renders
+//! [`app::App`] for every page. With `hydrate` it is the WebAssembly app that takes over the page
+//! so printed. All that touches a browser lives in [`browser`]; the rest runs, and is tested,
+//! natively.
+
+pub mod app;
+#[cfg(feature = "hydrate")]
+pub mod browser;
+pub mod components;
+pub mod contract;
+pub mod dates;
+pub mod phrases;
+pub mod urls;

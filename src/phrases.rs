@@ -1,0 +1,158 @@
+//! What the interface says, in the languages that it speaks.
+
+/// The sentences and words of the interface in one language.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Phrases {
+    /// The names of the days, Sunday first.
+    pub weekdays: [&'static str; 7],
+    /// The names of the months, where dates spell them; otherwise dates are all numbers.
+    pub months: Option<[&'static str; 12]>,
+    /// The link that jumps over the banner.
+    pub skip: &'static str,
+    /// The name of the list of sections.
+    pub sections: &'static str,
+    /// The front page, in the breadcrumb.
+    pub front: &'static str,
+    /// The heading over the newest articles.
+    pub latest: &'static str,
+    /// The heading over related news.
+    pub related: &'static str,
+    /// The name of the breadcrumb.
+    pub breadcrumb: &'static str,
+    /// Before the authors' names. May be empty.
+    pub by: &'static str,
+    /// Before the source.
+    pub source: &'static str,
+    /// Before the date of the last change.
+    pub updated: &'static str,
+    /// After the number of minutes.
+    pub minutes: &'static str,
+    /// The name of the list of tags.
+    pub tags: &'static str,
+    /// Before the name of who made a picture.
+    pub credit: &'static str,
+    /// Before the number of a list.
+    pub page: &'static str,
+    /// The name of the links between lists.
+    pub pages: &'static str,
+    /// The link to the next newer list.
+    pub newer: &'static str,
+    /// The link to the next older list.
+    pub older: &'static str,
+    /// Where a list has no article.
+    pub empty: &'static str,
+    /// The title of the page for a URL that leads nowhere.
+    pub missing: &'static str,
+    /// What happened there.
+    pub missing_why: &'static str,
+    /// The title of the page for what cannot be fetched.
+    pub offline: &'static str,
+    /// What happened there.
+    pub offline_why: &'static str,
+    /// The heading over what can be read all the same.
+    pub readable: &'static str,
+    /// A click failed: no network.
+    pub failed_network: &'static str,
+    /// A click failed: the server says so.
+    pub failed_server: &'static str,
+    /// A click failed: what came is not a page.
+    pub failed_data: &'static str,
+    /// The link that tries again.
+    pub retry: &'static str,
+    /// The link that loads the page as a document.
+    pub reload: &'static str,
+    /// The button that puts a message away.
+    pub close: &'static str,
+}
+
+impl Phrases {
+    /// The phrases for a language (BCP 47). A language that the interface does not speak gets
+    /// English.
+    pub fn of(language: &str) -> &'static Phrases {
+        if language.split('-').next() == Some("vi") { &VIETNAMESE } else { &ENGLISH }
+    }
+}
+
+/// Vietnamese.
+pub static VIETNAMESE: Phrases = Phrases {
+    weekdays: ["Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"],
+    months: None,
+    skip: "Đến nội dung chính",
+    sections: "Chuyên mục",
+    front: "Trang nhất",
+    latest: "Tin mới nhất",
+    related: "Tin cùng chuyên mục",
+    breadcrumb: "Vị trí trang",
+    by: "",
+    source: "Nguồn: ",
+    updated: "Cập nhật: ",
+    minutes: " phút đọc",
+    tags: "Từ khóa",
+    credit: "Ảnh: ",
+    page: "Trang ",
+    pages: "Các trang tin",
+    newer: "Tin mới hơn",
+    older: "Tin cũ hơn",
+    empty: "Chưa có bài nào ở đây.",
+    missing: "Không tìm thấy trang",
+    missing_why: "Địa chỉ này không dẫn đến bài nào. Có thể bài đã được chuyển đi, hoặc đường dẫn bị gõ nhầm.",
+    offline: "Không có kết nối mạng",
+    offline_why: "Trang này chưa được đọc trên thiết bị này nên chưa thể mở khi không có mạng.",
+    readable: "Những bài đọc được ngay",
+    failed_network: "Không có kết nối mạng nên trang chưa tải được.",
+    failed_server: "Máy chủ đang gặp sự cố nên trang chưa tải được.",
+    failed_data: "Dữ liệu nhận về bị hỏng hoặc thiếu nên trang chưa mở được.",
+    retry: "Thử lại",
+    reload: "Tải lại cả trang",
+    close: "Đóng",
+};
+
+/// English.
+pub static ENGLISH: Phrases = Phrases {
+    weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+    months: Some([
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ]),
+    skip: "Skip to the content",
+    sections: "Sections",
+    front: "Front page",
+    latest: "Latest news",
+    related: "More in this section",
+    breadcrumb: "Breadcrumb",
+    by: "By ",
+    source: "Source: ",
+    updated: "Updated: ",
+    minutes: " min read",
+    tags: "Tags",
+    credit: "Picture: ",
+    page: "Page ",
+    pages: "Pages of news",
+    newer: "Newer news",
+    older: "Older news",
+    empty: "There are no articles here yet.",
+    missing: "Page not found",
+    missing_why: "This address leads to no article. The article may have moved, or the address may be mistyped.",
+    offline: "No network",
+    offline_why: "This page has not been read on this device yet, so it cannot be opened without a network.",
+    readable: "What can be read right now",
+    failed_network: "There is no network, so the page could not be loaded.",
+    failed_server: "The server is in trouble, so the page could not be loaded.",
+    failed_data: "What arrived is damaged or incomplete, so the page could not be opened.",
+    retry: "Try again",
+    reload: "Load the whole page",
+    close: "Close",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interface_speaks_the_language_of_the_newspaper() {
+        assert_eq!(Phrases::of("vi"), &VIETNAMESE);
+        assert_eq!(Phrases::of("vi-VN"), &VIETNAMESE);
+        assert_eq!(Phrases::of("en-GB"), &ENGLISH);
+        assert_eq!(Phrases::of("vie"), &ENGLISH);
+    }
+}

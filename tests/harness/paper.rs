@@ -1,0 +1,97 @@
+//! Papers: editions printed with the real shell, for tests to serve.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use anyhow::{ensure, Context as _};
+use jiff::Timestamp;
+use press::edition::{Edition, Report};
+use press::shell::Shell;
+use tempfile::TempDir;
+
+use crate::Result;
+
+/// A printed site, in a folder that goes when the value goes.
+pub struct Paper {
+    folder: TempDir,
+    /// The paths of all its pages, base path included.
+    pub pages: Vec<String>,
+}
+
+/// The repository.
+fn root() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here)
+}
+
+/// The shell that `make shell` built.
+fn shell() -> Result<Shell> {
+    let folder = env::var_os("SHELL_DIR").map_or_else(|| root().join("dist"), PathBuf::from);
+    Shell::read(&folder)
+}
+
+/// The sample edition, printed once for all tests.
+pub fn sample() -> &'static Paper {
+    static PAPER: OnceLock<Paper> = OnceLock::new();
+    PAPER.get_or_init(|| match Paper::print(&root().join("edition"), None) {
+        Ok(paper) => paper,
+        Err(error) => panic!("the sample edition cannot be printed: {error:#}"),
+    })
+}
+
+/// The edition of the first newsroom, if its folder lies beside the repository.
+pub fn nghean() -> Option<&'static Paper> {
+    static PAPER: OnceLock<Option<Paper>> = OnceLock::new();
+    let paper = PAPER.get_or_init(|| {
+        let folder = root().join("../shared/editions/nghean");
+        folder.is_dir().then(|| match Paper::print(&folder, None) {
+            Ok(paper) => paper,
+            Err(error) => panic!("the newsroom's edition cannot be printed: {error:#}"),
+        })
+    });
+    paper.as_ref()
+}
+
+impl Paper {
+    /// Prints an edition. An edition with an error is no paper to test with.
+    pub fn print(edition: &Path, base: Option<&str>) -> Result<Self> {
+        Self::print_with(edition, base, &shell()?)
+    }
+
+    fn print_with(edition: &Path, base: Option<&str>, shell: &Shell) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let mut report = Report::default();
+        let edition = Edition::read_below(edition, base, Timestamp::now(), &mut report)?;
+        ensure!(report.errors().count() == 0, "{:?}", report.problems);
+        press::site::print(&edition, shell, &folder.path().join("site"))?;
+        let pages = press::pages::Pages::of(&edition);
+        let lists = pages.lists().into_iter().map(|page| page.path);
+        let articles = edition.articles.iter().map(|article| pages.article_path(article));
+        let pages = lists.chain(articles).collect();
+        Ok(Self { folder, pages })
+    }
+
+    /// The sample edition at another base path.
+    pub fn sample_below(base: &str) -> Result<Self> {
+        Self::print(&root().join("edition"), Some(base))
+    }
+
+    /// The folder of the site.
+    pub fn site(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    /// A file of the site, as text.
+    pub fn read(&self, name: &str) -> Result<String> {
+        let file = self.site().join(name);
+        fs::read_to_string(&file).with_context(|| file.display().to_string())
+    }
+
+    /// The paths of its articles.
+    pub fn articles(&self) -> impl Iterator<Item = &str> {
+        let is_article = |path: &&str| path.matches('/').count() > 2 && !path.contains("/page/");
+        self.pages.iter().map(String::as_str).filter(is_article)
+    }
+}
