@@ -144,7 +144,9 @@ mod tests {
     #[test]
     fn what_is_no_page_has_no_route() {
         let urls = below_news();
-        for path in ["/newsletter/", "/", "/news/a/b/c/", "/news/page/x/", "/news/a/page/-1/", "/news//a/"] {
+        for path in
+            ["/newsletter/", "/", "/news/a/b/c/", "/news/page/x/", "/news/a/page/-1/", "/news//a/"]
+        {
             assert_eq!(urls.parse(path), None, "{path}");
         }
     }

@@ -4,7 +4,7 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FocusOptions, History, HtmlElement, HtmlImageElement};
 
-use crate::app::{document_title, ANNOUNCER_ID, HEADING_ID};
+use crate::app::{ANNOUNCER_ID, HEADING_ID, document_title};
 use crate::contract::{Feed, Site};
 use crate::urls::Urls;
 
@@ -49,6 +49,7 @@ pub(super) fn set_busy(busy: bool) {
 /// After a new page is in place: its title, its canonical address (which sharing menus read), the
 /// focus on its heading, and an announcement.
 pub(super) fn arrive(site: &Site, page: &Feed) {
+    drop_stale_pictures();
     let title = document_title(site, page);
     document().set_title(&title);
     if let Ok(Some(link)) = document().query_selector("link[rel=canonical]") {
@@ -64,17 +65,27 @@ pub(super) fn arrive(site: &Site, page: &Feed) {
     }
 }
 
+fn images() -> impl Iterator<Item = HtmlImageElement> {
+    let images = document().images();
+    (0..images.length()).filter_map(move |index| images.item(index)?.dyn_into().ok())
+}
+
 /// The addresses of the pictures that the page has loaded.
 pub(super) fn pictures() -> js_sys::Array {
-    let urls = js_sys::Array::new();
-    let images = document().images();
-    for index in 0..images.length() {
-        let image = images.item(index).and_then(|it| it.dyn_into::<HtmlImageElement>().ok());
-        if let Some(image) = image.filter(|image| image.complete()) {
-            urls.push(&image.current_src().into());
+    images().filter(|image| image.complete()).map(|it| JsValue::from(it.current_src())).collect()
+}
+
+/// Takes away pictures of the page before. An image whose address changes goes on showing the old
+/// picture until the new one has come (HTML, "Updating the image data"), under a new title.
+fn drop_stale_pictures() {
+    for image in images() {
+        let shown = image.current_src();
+        if !shown.is_empty() && shown != image.src() {
+            let src = image.get_attribute("src").unwrap_or_default();
+            let _ = image.remove_attribute("src");
+            image.set_src(&src);
         }
     }
-    urls
 }
 
 /// Leaves a mark in the browser's performance timeline.

@@ -8,9 +8,9 @@ use std::fmt::{self, Display};
 
 use js_sys::{Array, Reflect};
 use serde::de::{
-    value::{U32Deserializer, U64Deserializer},
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer,
     MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
+    value::{U32Deserializer, U64Deserializer},
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -166,8 +166,7 @@ impl<'de> MapAccess<'de> for Fields {
             self.next += 1;
             self.value = Reflect::get(&self.object, &(*name).into()).map_err(|_| Malformed)?;
             if !self.value.is_undefined() {
-                let index: U64Deserializer<Malformed> =
-                    (self.next as u64 - 1).into_deserializer();
+                let index: U64Deserializer<Malformed> = (self.next as u64 - 1).into_deserializer();
                 return seed.deserialize(index).map(Some);
             }
         }
@@ -186,10 +185,7 @@ impl<'de> EnumAccess<'de> for Variant {
     type Error = Malformed;
     type Variant = Unit;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(
-        self,
-        seed: V,
-    ) -> Result<(V::Value, Unit), Malformed> {
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Unit), Malformed> {
         let index: U32Deserializer<Malformed> = self.0.into_deserializer();
         Ok((seed.deserialize(index)?, Unit))
     }

@@ -10,8 +10,8 @@ mod scroll;
 mod visits;
 
 use leptos::prelude::*;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use crate::app::{App, Context, ROOT_ID};

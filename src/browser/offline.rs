@@ -1,8 +1,8 @@
 //! Offline: the service worker, and what can be read without a network.
 
-use leptos::prelude::{window, GetUntracked};
+use leptos::prelude::{GetUntracked, window};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{spawn_local, JsFuture};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Cache, CacheStorage, Request, Response, ServiceWorkerContainer};
 
 use super::visits::Visits;

@@ -42,8 +42,7 @@ pub(super) fn listen(visits: Visits) {
         let Some(path) = over.filter(|_| changed && !saves_data()) else { return };
         set_timeout(
             move || {
-                let rests =
-                    visits.with(|state| state.hovered.borrow().as_ref() == Some(&path));
+                let rests = visits.with(|state| state.hovered.borrow().as_ref() == Some(&path));
                 if rests {
                     visits.prefetch(&path);
                 }

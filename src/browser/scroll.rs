@@ -58,8 +58,8 @@ fn to(position: u64) {
 
 /// Goes to where the reader was on the current entry.
 pub(super) fn restore() {
-    let known = POSITIONS
-        .with_borrow(|positions| positions.iter().find(|it| it.0 == key()).map(|it| it.1));
+    let known =
+        POSITIONS.with_borrow(|positions| positions.iter().find(|it| it.0 == key()).map(|it| it.1));
     match known {
         Some(position) => to(position),
         None => to_fragment_or_top(),
@@ -110,9 +110,9 @@ fn load() {
 
 fn save() {
     let text = POSITIONS.with_borrow(|positions| {
-        let words = positions.iter().map(|(key, position)| {
-            [key.to_string(), " ".into(), position.to_string()].concat()
-        });
+        let words = positions
+            .iter()
+            .map(|(key, position)| [key.to_string(), " ".into(), position.to_string()].concat());
         words.collect::<Vec<_>>().join(" ")
     });
     if let Ok(Some(storage)) = window().session_storage() {

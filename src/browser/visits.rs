@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::location::State as HistoryState;
 use leptos_router::NavigateOptions;
+use leptos_router::location::State as HistoryState;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
@@ -165,9 +165,7 @@ impl Visits {
 
     /// Takes the wish if it is for this path.
     fn granted(self, path: &str) -> Option<Wish> {
-        let wish = self.with(|state| {
-            state.wish.borrow_mut().take_if(|wish| wish.path == path)
-        })?;
+        let wish = self.with(|state| state.wish.borrow_mut().take_if(|wish| wish.path == path))?;
         document::set_busy(false);
         Some(wish)
     }

@@ -44,8 +44,8 @@ pub fn ArticleView(
 /// The way back: front, section.
 fn breadcrumb(page: &Feed, context: &Context) -> impl IntoView + use<> {
     let Context { site, urls, phrases, .. } = context;
-    let section = page.extension.section.as_ref().and_then(|slug| site.section(slug)).map(
-        |section| {
+    let section =
+        page.extension.section.as_ref().and_then(|slug| site.section(slug)).map(|section| {
             view! {
                 <li>
                     <a
@@ -56,8 +56,7 @@ fn breadcrumb(page: &Feed, context: &Context) -> impl IntoView + use<> {
                     </a>
                 </li>
             }
-        },
-    );
+        });
     view! {
         <nav class="breadcrumb" aria-label=phrases.breadcrumb>
             <ol>

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{card, pager, CardShape};
+use super::{CardShape, card, pager};
 use crate::app::{Context, HEADING_ID};
 use crate::contract::{Feed, PageKind};
 
@@ -26,8 +26,7 @@ pub fn ListView(
         _ => page.title.clone(),
     };
     // The front needs no headline of its own: the masthead is right above.
-    let heading_class =
-        if kind == PageKind::Front && fresh { "unseen" } else { "list__heading" };
+    let heading_class = if kind == PageKind::Front && fresh { "unseen" } else { "list__heading" };
     let language = page
         .extension
         .section

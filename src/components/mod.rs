@@ -14,7 +14,7 @@ mod related;
 
 pub use article::ArticleView;
 pub use banner::Banner;
-pub use card::{card, CardShape};
+pub use card::{CardShape, card};
 pub use footer::Footer;
 pub use list::ListView;
 pub use notice::NoticeBar;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{card, CardShape};
+use super::{CardShape, card};
 use crate::app::Context;
 use crate::contract::Feed;
 

@@ -9,7 +9,7 @@ mod feed;
 mod site;
 
 pub use feed::{
-    Author, Feed, FeedExtension, Item, ItemExtension, PageKind, Picture, Source, JSON_FEED_VERSION,
+    Author, Feed, FeedExtension, Item, ItemExtension, JSON_FEED_VERSION, PageKind, Picture, Source,
 };
 pub use site::{Banner, Section, Site};
 

@@ -4,8 +4,8 @@ use std::env;
 use std::process::Stdio;
 use std::time::Duration;
 
-use anyhow::{bail, Context as _};
-use serde_json::{json, Value};
+use anyhow::{Context as _, bail};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
@@ -26,7 +26,8 @@ static TURN: Mutex<()> = Mutex::const_new(());
 pub struct Browser {
     driver: WebDriver,
     profile: TempDir,
-    process: Child,
+    /// Killed when it is dropped.
+    _process: Child,
     address: String,
     width: u32,
     dark: bool,
@@ -73,7 +74,8 @@ impl Browser {
         let (process, address) = start_driver().await?;
         let profile = tempfile::tempdir()?;
         let driver = connect(&address, &profile, script).await?;
-        let browser = Self { driver, profile, process, address, width, dark, script, _turn: turn };
+        let browser =
+            Self { driver, profile, _process: process, address, width, dark, script, _turn: turn };
         browser.dress().await?;
         Ok(browser)
     }
@@ -177,6 +179,19 @@ impl Browser {
         Ok(element.click().await?)
     }
 
+    /// Puts a link with these attributes on top of the page, and clicks it.
+    pub async fn click_new_link(&self, attributes: &str) -> Result {
+        let html = format!("<a id=new-link {attributes}>link</a>");
+        self.eval(&format!(
+            "document.querySelector('main').insertAdjacentHTML('afterbegin', '{html}')"
+        ))
+        .await?;
+        self.click("#new-link").await?;
+        // Gone already where the click led to another document.
+        let _ = self.eval("document.querySelector('#new-link')?.remove()").await;
+        Ok(())
+    }
+
     /// What is written in the console at the level of warnings and errors since the last call.
     pub async fn complaints(&self) -> Result<Vec<String>> {
         let entries = self.driver.browser_log().await?;
@@ -200,10 +215,19 @@ impl Browser {
     }
 
     /// Closes the browser.
-    pub async fn close(mut self) -> Result {
-        self.driver.clone().quit().await?;
-        self.process.kill().await?;
-        Ok(())
+    pub async fn close(self) -> Result {
+        Ok(self.driver.clone().quit().await?)
+    }
+}
+
+impl Drop for Browser {
+    /// A test that failed leaves its browser open. It is known by the profile in its arguments.
+    fn drop(&mut self) {
+        if self.driver.clone().leak().is_ok() {
+            let profile = self.profile.path().as_os_str();
+            // A browser that stays costs memory, not a result.
+            let _ = std::process::Command::new("pkill").args(["-KILL", "-f"]).arg(profile).status();
+        }
     }
 }
 

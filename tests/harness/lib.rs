@@ -5,7 +5,7 @@ mod paper;
 mod server;
 
 pub use browser::Browser;
-pub use paper::{nghean, sample, Paper};
+pub use paper::{Paper, nghean, sample};
 pub use server::{Fault, Server};
 
 /// What tests return: any error fails them, with its story.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use anyhow::{ensure, Context as _};
+use anyhow::{Context as _, ensure};
 use jiff::Timestamp;
 use press::edition::{Edition, Report};
 use press::shell::Shell;
@@ -87,6 +87,20 @@ impl Paper {
     pub fn read(&self, name: &str) -> Result<String> {
         let file = self.site().join(name);
         fs::read_to_string(&file).with_context(|| file.display().to_string())
+    }
+
+    /// The paths of the articles' pictures.
+    pub fn pictures(&self) -> Result<Vec<String>> {
+        let mut paths = Vec::new();
+        for article in self.articles() {
+            for file in fs::read_dir(self.site().join(article.trim_start_matches('/')))? {
+                let name = file?.file_name().to_string_lossy().into_owned();
+                if name.ends_with(".jpg") || name.ends_with(".png") {
+                    paths.push([article, &name].concat());
+                }
+            }
+        }
+        Ok(paths)
     }
 
     /// The paths of its articles.

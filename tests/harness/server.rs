@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{header, StatusCode};
+use axum::http::{StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use press::serve::{router, Folder};
+use press::serve::{Folder, router};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -21,6 +21,8 @@ use crate::{Paper, Result};
 pub enum Fault {
     /// This status and nothing else.
     Status(u16),
+    /// The page is not there any more: the site's own 404.
+    Gone,
     /// HTML with status 200, as a captive portal answers.
     Html,
     /// The first half of what is asked for.
@@ -124,8 +126,12 @@ async fn answer(
         match fault {
             None => return next.run(request).await,
             Some(Fault::Hang) => lifted.await,
+            Some(Fault::Gone) => {
+                *request.uri_mut() = Uri::from_static("/khong/con/nua/");
+                return next.run(request).await;
+            }
             Some(Fault::Status(status)) => {
-                return StatusCode::from_u16(status).unwrap_or_default().into_response()
+                return StatusCode::from_u16(status).unwrap_or_default().into_response();
             }
             Some(Fault::Html) => {
                 let kind = [(header::CONTENT_TYPE, "text/html")];

@@ -32,7 +32,8 @@ pub(super) fn normal(alias: &str) -> Result<String, &'static str> {
     if RESERVED_SECTIONS.contains(first) {
         return Err("is where the site keeps files of its own");
     }
-    let file = last.rsplit_once('.').filter(|(_, ending)| ending.chars().all(|c| c.is_ascii_alphabetic()));
+    let file =
+        last.rsplit_once('.').filter(|(_, ending)| ending.chars().all(|c| c.is_ascii_alphabetic()));
     match file {
         None => Ok(format!("/{}/", parts.join("/"))),
         Some((_, "html" | "htm")) => Ok(format!("/{}", parts.join("/"))),
@@ -60,8 +61,20 @@ mod tests {
     #[test]
     fn an_alias_that_leaves_the_site_is_refused() {
         for alias in [
-            "../a", "/a/../../b", "/%2e%2e/a", "https://a.vn/", "//a.vn/x", "javascript:x", "/", "",
-            "/a\\..\\b", "/a?b", "/page/2/", "/feed.xml", "/%00", "/index.html",
+            "../a",
+            "/a/../../b",
+            "/%2e%2e/a",
+            "https://a.vn/",
+            "//a.vn/x",
+            "javascript:x",
+            "/",
+            "",
+            "/a\\..\\b",
+            "/a?b",
+            "/page/2/",
+            "/feed.xml",
+            "/%00",
+            "/index.html",
         ] {
             assert!(normal(alias).is_err(), "{alias}");
         }

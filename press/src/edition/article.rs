@@ -85,22 +85,12 @@ pub struct BundleFile {
 impl Picture {
     pub(super) fn of(known: &Known, src: String, alt: &str) -> Self {
         let (width, height) = known.size;
-        Self {
-            src,
-            width,
-            height,
-            alt: alt.trim().to_owned(),
-            caption: None,
-            credit: None,
-        }
+        Self { src, width, height, alt: alt.trim().to_owned(), caption: None, credit: None }
     }
 }
 
 impl BundleFile {
     pub(super) fn of(known: &Known) -> Self {
-        Self {
-            from: known.from.clone(),
-            to: known.name.clone(),
-        }
+        Self { from: known.from.clone(), to: known.name.clone() }
     }
 }

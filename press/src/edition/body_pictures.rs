@@ -42,11 +42,7 @@ impl Pass<'_> {
             title.unwrap_or_default(),
         ));
         self.out.files.push(BundleFile::of(&known));
-        self.out.pictures.push(Shown {
-            picture: Picture::of(&known, url, &alt),
-            file,
-            in_figure,
-        });
+        self.out.pictures.push(Shown { picture: Picture::of(&known, url, &alt), file, in_figure });
     }
 
     /// The site's pages load nothing of other sites: readers are nobody else's business.

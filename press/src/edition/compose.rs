@@ -14,7 +14,10 @@ use super::shortcode;
 use super::site::SiteConfig;
 use super::source::Source;
 use super::urls::{self, Address};
-use super::{markdown, sanitize};
+use super::{html, markdown, sanitize};
+
+/// Parsers need a time that grows with the square of what is nested; a broken file must not hold up the rest.
+const DEEPEST: usize = 1000;
 
 /// What all articles share.
 #[derive(Clone, Copy, Debug)]
@@ -38,24 +41,13 @@ pub(super) struct Draft {
 
 /// Reads the body. There is no article if anything in either part is wrong.
 pub(super) fn compose(draft: Draft, desk: &Desk<'_>) -> (Option<Article>, Notes) {
-    let Draft {
-        file,
-        section,
-        slug,
-        matter,
-        source,
-        mut notes,
-    } = draft;
+    let Draft { file, section, slug, matter, source, mut notes } = draft;
     let Some(source) = source else {
         return (None, notes);
     };
     let path = desk.root.join(&file);
     let linker = Linker {
-        address: Address {
-            base: desk.site.base_path(),
-            section: &section,
-            slug: &slug,
-        },
+        address: Address { base: desk.site.base_path(), section: &section, slug: &slug },
         base_url: &desk.site.base_url,
         file: &file,
         dir: path.parent().unwrap_or(desk.root),
@@ -66,9 +58,21 @@ pub(super) fn compose(draft: Draft, desk: &Desk<'_>) -> (Option<Article>, Notes)
     let language = matter.language.as_deref().or_else(|| desk.site.section_language(&section));
     let labels = labels::of(language.unwrap_or(&desk.site.language));
 
-    let exists = |src: &str| urls::is_foreign(src) || matches!(linker.library.find(linker.dir, src), Lookup::File(_));
+    // A picture outside the edition counts as one here: as such it becomes an error further on.
+    let exists = |src: &str| {
+        let found = || linker.library.find(linker.dir, src);
+        urls::is_foreign(src) || !matches!(found(), Lookup::Missing(_))
+    };
     let replaced = shortcode::replace(source.body(), source.body_line(), &mut notes, exists);
     let body = markdown::to_html(replaced.as_deref().unwrap_or(source.body()), labels);
+    if html::open_tags(&body.html) > DEEPEST {
+        notes.error(
+            None,
+            "thousands of tags are opened and never closed",
+            "close them, or look for long runs of \">\" before a line",
+        );
+        return (None, notes);
+    }
     let clean = sanitize::clean(&body.html, body.has_raw_html);
     let lead_file = lead.as_ref().map(|known| known.from.as_path());
     let finished = finish::finish(&clean, &linker, labels, &source, lead_file, &mut notes);
@@ -82,7 +86,8 @@ pub(super) fn compose(draft: Draft, desk: &Desk<'_>) -> (Option<Article>, Notes)
     let (image, lead_in_body) = picture(&matter, lead.as_deref(), &finished, &linker);
     let mut files = finished.files;
     files.extend(lead.as_deref().map(BundleFile::of));
-    files.sort();
+    // Two files of one name are one file twice: the name tells the content.
+    files.sort_by(|a, b| a.to.cmp(&b.to));
     files.dedup_by(|a, b| a.to == b.to);
     let article = Article {
         title: matter.title,

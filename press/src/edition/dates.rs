@@ -17,10 +17,7 @@ pub(super) fn parse(text: &str, zone: &TimeZone) -> Option<Moment> {
     let date = rest.date()?;
     if rest.0.is_empty() {
         let at = date.to_zoned_datetime(zone.clone()).ok()?;
-        return Some(Moment {
-            at,
-            date_only: true,
-        });
+        return Some(Moment { at, date_only: true });
     }
     rest.0 = rest.0.strip_prefix(['T', 't', ' '])?.trim_start();
     let civil = DateTime::from_parts(date, rest.time()?);
@@ -32,10 +29,7 @@ pub(super) fn parse(text: &str, zone: &TimeZone) -> Option<Moment> {
             .map(|stamp: Timestamp| stamp.to_zoned_datetime(zone.clone()))?,
         None => civil.to_zoned_datetime(zone.clone()).ok()?,
     };
-    Some(Moment {
-        at,
-        date_only: false,
-    })
+    Some(Moment { at, date_only: false })
 }
 
 struct Cursor<'a>(&'a str);
@@ -103,9 +97,7 @@ impl Cursor<'_> {
         if minutes > 59 || !(self.0.is_empty() || named) {
             return None;
         }
-        Offset::from_seconds(sign * (hours * 3600 + minutes * 60))
-            .ok()
-            .map(Some)
+        Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok().map(Some)
     }
 }
 
@@ -137,8 +129,17 @@ mod tests {
     #[test]
     fn what_is_no_date_is_refused() {
         for text in [
-            "", "31/02", "2020-02-30", "2020-13-01", "hôm nay", "2020-07-02T25:00", "2020",
-            "2020-07-02 17:00 PST", "2020-07-02T", "9999-12-31T23:59:59-25:00x", "2020-07-02T17",
+            "",
+            "31/02",
+            "2020-02-30",
+            "2020-13-01",
+            "hôm nay",
+            "2020-07-02T25:00",
+            "2020",
+            "2020-07-02 17:00 PST",
+            "2020-07-02T",
+            "9999-12-31T23:59:59-25:00x",
+            "2020-07-02T17",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -22,10 +22,7 @@ impl Fields<'_> {
     pub(super) fn text(&mut self, names: &[&str]) -> Option<Lined<String>> {
         let (name, node) = self.table.first(names)?;
         if let Some(text) = node.text() {
-            return Some(Lined {
-                value: text.to_owned(),
-                line: node.line,
-            });
+            return Some(Lined { value: text.to_owned(), line: node.line });
         }
         self.wrong_kind(name, node, "a text");
         None
@@ -40,10 +37,7 @@ impl Fields<'_> {
         for item in node.items().iter().filter(|item| !item.is_absent()) {
             let named = item.table().and_then(|t| t.first(&["name", "title"]));
             match item.text().or(named.and_then(|(_, node)| node.text())) {
-                Some(text) => texts.push(Lined {
-                    value: text.to_owned(),
-                    line: item.line,
-                }),
+                Some(text) => texts.push(Lined { value: text.to_owned(), line: item.line }),
                 None => self.wrong_kind(name, item, "a text or a list of texts"),
             }
         }
@@ -67,7 +61,9 @@ impl Fields<'_> {
     pub(super) fn language(&mut self, names: &[&str]) -> Option<String> {
         let text = self.text(names)?;
         let parts = || text.value.split(['-', '_']);
-        let plain = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let plain = |part: &str| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
         let first = parts().next().is_some_and(|p| (2..=3).contains(&p.len()));
         if first && parts().all(plain) {
             return Some(text.value.replace('_', "-"));

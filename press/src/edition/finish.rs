@@ -43,10 +43,7 @@ pub(super) fn finish(
 ) -> Finished {
     let plan = headings::plan(html);
     let mut pass = Pass {
-        out: Finished {
-            html: String::with_capacity(html.len() * 9 / 8),
-            ..Finished::default()
-        },
+        out: Finished { html: String::with_capacity(html.len() * 9 / 8), ..Finished::default() },
         linker,
         labels,
         source,
@@ -162,10 +159,7 @@ impl Pass<'_> {
                 return self.print(tag, "th", " scope=\"col\"");
             }
             "figure" => {
-                self.figure = Some(Figure {
-                    first: self.out.pictures.len(),
-                    ..Figure::default()
-                });
+                self.figure = Some(Figure { first: self.out.pictures.len(), ..Figure::default() });
             }
             "figcaption" => self.caption(|figure| figure.in_caption = true),
             "small" => self.caption(|figure| figure.in_credit = true),
@@ -274,8 +268,9 @@ impl Pass<'_> {
 
 fn is_inline(name: &str) -> bool {
     let inline = [
-        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q",
-        "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd",
+        "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+        "wbr",
     ];
     inline.contains(&name)
 }

@@ -19,12 +19,7 @@ pub(super) struct Footnotes {
 
 impl Footnotes {
     pub(super) fn new(labels: &'static Labels) -> Self {
-        Self {
-            labels,
-            mentioned: Vec::new(),
-            texts: HashMap::new(),
-            open: Vec::new(),
-        }
+        Self { labels, mentioned: Vec::new(), texts: HashMap::new(), open: Vec::new() }
     }
 
     /// Prints a mention.

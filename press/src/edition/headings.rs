@@ -1,6 +1,6 @@
 //! The headings of an article: levels that leave none out, and ids that are unique and fit for an address.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::html::{self, Piece};
 use super::sanitize::THEIRS;
@@ -8,8 +8,22 @@ use super::slug;
 
 /// Ids that a page around the article is likely to have.
 const TAKEN: [&str; 16] = [
-    "app", "article", "banner", "body", "broadsheet", "content", "footer", "header", "main", "menu",
-    "nav", "page", "root", "search", "site", "top",
+    "app",
+    "article",
+    "banner",
+    "body",
+    "broadsheet",
+    "content",
+    "footer",
+    "header",
+    "main",
+    "menu",
+    "nav",
+    "page",
+    "root",
+    "search",
+    "site",
+    "top",
 ];
 
 /// What the headings become, in their order, and all ids there will be.
@@ -37,11 +51,7 @@ pub(super) fn plan(html: &str) -> Plan {
                 let id = tag.get("id").map(String::from).unwrap_or_default();
                 if let Some(level) = level(tag.name) {
                     inside = true;
-                    plan.headings.push(Heading {
-                        level,
-                        id,
-                        text: String::new(),
-                    });
+                    plan.headings.push(Heading { level, id, text: String::new() });
                 } else if !id.is_empty() {
                     plan.ids.insert(id);
                 }
@@ -84,9 +94,10 @@ impl Plan {
 
     fn choose_ids(&mut self) {
         let Self { headings, ids } = self;
+        let mut ids = Ids { taken: ids, counts: HashMap::new() };
         // Ids that were asked for come first, so that a folded title never takes one away.
         for heading in headings.iter_mut().filter(|h| !h.id.is_empty()) {
-            heading.id = free(ids, &heading.id);
+            heading.id = ids.free(&heading.id);
         }
         for heading in headings.iter_mut().filter(|h| h.id.is_empty()) {
             let folded = slug::fold(&html::text(&heading.text));
@@ -94,7 +105,7 @@ impl Plan {
                 "" => "section",
                 folded => folded,
             };
-            heading.id = free(ids, wanted);
+            heading.id = ids.free(wanted);
         }
     }
 
@@ -105,14 +116,26 @@ impl Plan {
     }
 }
 
-fn free(ids: &mut HashSet<String>, wanted: &str) -> String {
-    let mut id = wanted.to_owned();
-    let mut count = 1;
-    while TAKEN.contains(&&*id) || !ids.insert(id.clone()) {
-        count += 1;
-        id = format!("{wanted}-{count}");
+struct Ids<'a> {
+    taken: &'a mut HashSet<String>,
+    /// How often each id was wanted: thousands of equal headings must not be counted anew each time.
+    counts: HashMap<String, usize>,
+}
+
+impl Ids<'_> {
+    fn free(&mut self, wanted: &str) -> String {
+        let count = self.counts.entry(wanted.to_owned()).or_insert(0);
+        loop {
+            *count += 1;
+            let id = match *count {
+                1 => wanted.to_owned(),
+                count => format!("{wanted}-{count}"),
+            };
+            if !TAKEN.contains(&&*id) && self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
-    id
 }
 
 #[cfg(test)]
@@ -141,9 +164,6 @@ mod tests {
         let html = "<p id=\"fn-1\">a</p><h2>Đường về</h2><h2>Đường <em>về</em></h2><h2>Fn 1</h2>\
                     <h2>Main</h2><h2>…</h2><h3 id=\"x\">y</h3><h3>X</h3>";
         let ids: Vec<String> = planned(html).into_iter().map(|(_, id)| id).collect();
-        assert_eq!(
-            ids,
-            ["duong-ve", "duong-ve-2", "fn-1-2", "main-2", "section", "x", "x-2"]
-        );
+        assert_eq!(ids, ["duong-ve", "duong-ve-2", "fn-1-2", "main-2", "section", "x", "x-2"]);
     }
 }

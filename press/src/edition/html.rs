@@ -85,11 +85,32 @@ fn tag(raw: &str) -> Piece<'_> {
         return Piece::End { name, raw };
     }
     let (name, attributes) = inner.split_once(' ').unwrap_or((inner, ""));
-    Piece::Start(Tag {
-        name,
-        raw,
-        attributes,
-    })
+    Piece::Start(Tag { name, raw, attributes })
+}
+
+/// How many elements of any HTML are open at once at most, at a guess that costs nothing.
+pub(super) fn open_tags(html: &str) -> usize {
+    // What HTML closes by itself, or never needs to.
+    let alone = [
+        "br", "hr", "img", "wbr", "col", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead",
+        "rp", "rt", "input", "link", "meta",
+    ];
+    let (mut open, mut most) = (0_usize, 0);
+    for (at, _) in html.match_indices('<') {
+        let tail = html.get(at + 1..).unwrap_or_default();
+        let (closing, tail) = match tail.strip_prefix('/') {
+            Some(tail) => (true, tail),
+            None => (false, tail),
+        };
+        let end = tail.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let name = tail.get(..end).unwrap_or_default();
+        if name.is_empty() || alone.iter().any(|tag| tag.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        open = if closing { open.saturating_sub(1) } else { open + 1 };
+        most = most.max(open);
+    }
+    most
 }
 
 /// The text of printed HTML without its tags, unescaped, with single spaces.
@@ -121,13 +142,8 @@ fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
-    let plain = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&nbsp;", "\u{a0}"),
-        ("&amp;", "&"),
-    ];
+    let plain =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", "\u{a0}"), ("&amp;", "&")];
     let mut out = text.to_owned();
     for (entity, c) in plain {
         out = out.replace(entity, c);
@@ -137,16 +153,21 @@ fn unescape(text: &str) -> Cow<'_, str> {
 
 /// Adds text, escaped for content and attributes alike.
 pub(super) fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{a0}' => out.push_str("&nbsp;"),
-            c => out.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\u{a0}']) {
+        let (plain, tail) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = tail.chars();
+        out.push_str(match chars.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            _ => "&nbsp;",
+        });
+        rest = chars.as_str();
     }
+    out.push_str(rest);
 }
 
 /// Text escaped for content and attributes alike.

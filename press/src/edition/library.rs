@@ -11,9 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{size, slug, urls};
 
-const PICTURES: [&str; 9] = [
-    "jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg",
-];
+const PICTURES: [&str; 9] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg"];
 /// What may be published beside an article because the article links to it. Nothing that a browser runs.
 const DOCUMENTS: [&str; 17] = [
     "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "csv", "txt", "zip",
@@ -82,10 +80,7 @@ pub(super) struct Library {
 impl Library {
     /// The files below `root`, which must be canonical.
     pub(super) fn new(root: &Path) -> Self {
-        Self {
-            root: root.to_owned(),
-            known: Mutex::default(),
-        }
+        Self { root: root.to_owned(), known: Mutex::default() }
     }
 
     /// Finds what `url` means in an article in the folder `dir`: beside the article, else from the edition's
@@ -187,11 +182,7 @@ fn read(file: &Path) -> Result<Known, String> {
     };
     let hash = Sha256::digest(&bytes);
     let hash: String = hash.iter().take(4).map(|b| format!("{b:02x}")).collect();
-    Ok(Known {
-        from: file.to_owned(),
-        name: format!("{stem}.{hash}.{ending}"),
-        size,
-    })
+    Ok(Known { from: file.to_owned(), name: format!("{stem}.{hash}.{ending}"), size })
 }
 
 fn similar(place: &Path) -> Option<String> {
@@ -212,8 +203,9 @@ mod tests {
         let bundle = root.join("content/a/b");
         fs::create_dir_all(&bundle).unwrap();
         fs::create_dir_all(root.join("static/img")).unwrap();
-        fs::write(root.join("static/img/s.gif"), "GIF89a\x01\0\x02\0").unwrap();
-        fs::write(bundle.join("\u{1ea2}nh b\u{eca}a.gif"), "GIF89a\x03\0\x04\0").unwrap();
+        fs::write(root.join("static/img/s.gif"), "GIF89a\x01\0\x02\0\0\0\0\0\0\0").unwrap();
+        fs::write(bundle.join("\u{1ea2}nh b\u{ec}a.gif"), "GIF89a\x03\0\x04\0\0\0\0\0\0\0")
+            .unwrap();
         fs::write(bundle.join("x.exe"), "MZ").unwrap();
         (dir, Library::new(&root), bundle)
     }
@@ -221,11 +213,12 @@ mod tests {
     #[test]
     fn a_picture_is_found_beside_the_article_at_the_root_and_in_static() {
         let (_dir, library, bundle) = library();
-        for url in ["/img/s.gif", "/static/img/s.gif?v=2", "img/s.gif", "../../../static/img/s.gif"] {
+        for url in ["/img/s.gif", "/static/img/s.gif?v=2", "img/s.gif", "../../../static/img/s.gif"]
+        {
             let found = library.find(&bundle, url);
             assert!(matches!(found, Lookup::File(_)), "{url}: {found:?}");
         }
-        let decomposed: String = "\u{1ea2}nh b\u{eca}a.gif".nfd().collect();
+        let decomposed: String = "\u{1ea2}nh b\u{ec}a.gif".nfd().collect();
         assert!(matches!(library.find(&bundle, &decomposed), Lookup::File(_)));
         assert_eq!(library.find(&bundle, "img/S.GIF"), Lookup::Missing(Some("s.gif".into())));
     }
@@ -233,7 +226,7 @@ mod tests {
     #[test]
     fn a_path_out_of_the_edition_is_outside() {
         let (_dir, library, bundle) = library();
-        for url in ["../../../../etc/passwd", "%2e%2e/../../../x.jpg", "a/../../../../x.gif"] {
+        for url in ["../../../../etc/passwd", "%2e%2e/../../../x.jpg", "a/../../../../../x.gif"] {
             assert_eq!(library.find(&bundle, url), Lookup::Outside, "{url}");
         }
         for url in ["/etc/passwd", "file:///etc/passwd", "C:\\x.gif", "", "%ff.gif", "a\0b"] {
@@ -244,7 +237,7 @@ mod tests {
     #[test]
     fn a_published_name_is_plain_and_carries_a_hash() {
         let (_dir, library, bundle) = library();
-        let Lookup::File(file) = library.find(&bundle, "%E1%BA%A2nh%20b%E1%BB%8Aa.gif") else {
+        let Lookup::File(file) = library.find(&bundle, "%E1%BA%A2nh%20b%C3%ACa.gif") else {
             panic!("not found");
         };
         let known = library.picture(&file).unwrap();

@@ -41,11 +41,7 @@ impl Linker<'_> {
     /// Turns what the author wrote into an address that works on the page.
     pub(super) fn target(&self, href: &str, plan: &Plan) -> Option<Target> {
         let href = href.trim();
-        let plain = |href: String| Target {
-            href,
-            foreign: false,
-            file: None,
-        };
+        let plain = |href: String| Target { href, foreign: false, file: None };
         if href.is_empty() {
             return None;
         }
@@ -89,11 +85,7 @@ impl Linker<'_> {
         let choices = [beside, Path::new("content").join(from_content)];
         let mut found = choices.iter().filter_map(|p| self.pages.get(&normal(p)?));
         let (section, slug) = found.next()?;
-        let page = Address {
-            base: self.address.base,
-            section,
-            slug,
-        };
+        let page = Address { base: self.address.base, section, slug };
         Some(format!("{}{rest}", page.page()))
     }
 

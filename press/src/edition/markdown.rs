@@ -1,6 +1,8 @@
 //! Markdown into HTML. What comes out is not safe yet, and knows nothing of files and addresses.
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 use super::footnotes::Footnotes;
 use super::html::{escape, escape_into};
@@ -36,17 +38,9 @@ pub(super) fn to_html(text: &str, labels: &'static Labels) -> Body {
         has_raw_html: false,
     };
     printer.print(&events);
-    let Printer {
-        mut out,
-        footnotes,
-        has_raw_html,
-        ..
-    } = printer;
+    let Printer { mut out, footnotes, has_raw_html, .. } = printer;
     footnotes.append_to(&mut out);
-    Body {
-        html: out,
-        has_raw_html,
-    }
+    Body { html: out, has_raw_html }
 }
 
 struct Printer {
@@ -70,9 +64,7 @@ impl Printer {
                     self.paragraph(inner);
                     rest = tail.get(1..).unwrap_or_default();
                 }
-                Event::Start(Tag::Image {
-                    dest_url, title, ..
-                }) => {
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
                     let (alt, tail) = alt(tail);
                     self.picture(dest_url, &alt, title);
                     rest = tail;
@@ -139,12 +131,9 @@ impl Printer {
                 self.out.push_str(&format!("<ol start=\"{start}\">"));
                 return;
             }
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => return self.link(*link_type, dest_url, title),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                return self.link(*link_type, dest_url, title);
+            }
             Tag::FootnoteDefinition(label) => {
                 return self.footnotes.open(label, std::mem::take(&mut self.out));
             }
@@ -202,7 +191,10 @@ impl Printer {
             _ => "",
         };
         self.out.push_str(close);
-        if matches!(tag, TagEnd::Table | TagEnd::CodeBlock | TagEnd::BlockQuote(_) | TagEnd::List(_)) {
+        if matches!(
+            tag,
+            TagEnd::Table | TagEnd::CodeBlock | TagEnd::BlockQuote(_) | TagEnd::List(_)
+        ) {
             self.out.push('\n');
         }
     }
@@ -289,49 +281,5 @@ fn without_title<'a>(event: &Event<'a>) -> Event<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::labels;
-    use super::*;
-
-    fn html(text: &str) -> String {
-        to_html(text, labels::of("vi")).html.replace('\n', "")
-    }
-
-    #[test]
-    fn a_picture_alone_in_a_paragraph_is_a_figure() {
-        assert_eq!(
-            html("![Chợ *Vinh*](a.jpg \"Chợ sớm\")"),
-            "<figure><img src=\"a.jpg\" alt=\"Chợ Vinh\"><figcaption>Chợ sớm</figcaption></figure>"
-        );
-        assert_eq!(
-            html("[![x](a.jpg)](/b/)"),
-            "<figure><a href=\"/b/\"><img src=\"a.jpg\" alt=\"x\"></a></figure>"
-        );
-    }
-
-    #[test]
-    fn pictures_among_words_stay_in_their_paragraph() {
-        assert_eq!(
-            html("![a](a.jpg \"t\") ![b](b.jpg)"),
-            "<p><img src=\"a.jpg\" alt=\"a\" title=\"t\"> <img src=\"b.jpg\" alt=\"b\"></p>"
-        );
-    }
-
-    #[test]
-    fn a_table_has_a_head_a_body_and_sides() {
-        assert_eq!(
-            html("|a|b|\n|---|--:|\n|1|2|"),
-            "<table><thead><tr><th>a</th><th class=\"right\">b</th></tr></thead>\
-             <tbody><tr><td>1</td><td class=\"right\">2</td></tr></tbody></table>"
-        );
-    }
-
-    #[test]
-    fn code_keeps_its_language_and_quotes_stay_as_they_are() {
-        assert_eq!(
-            html("```Rust,ignore\na<b\n```"),
-            "<pre><code class=\"language-rust\">a&lt;b</code></pre>"
-        );
-        assert_eq!(html("\"a\" -- b..."), "<p>&quot;a&quot; -- b...</p>");
-    }
-}
+#[path = "tests/markdown.rs"]
+mod tests;

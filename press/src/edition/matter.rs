@@ -6,12 +6,28 @@ use super::aliases;
 use super::article::Source;
 use super::dates::{self, Moment};
 use super::fields::{Fields, Lined};
-use super::plain;
 use super::node::{Node, Table};
+use super::plain;
 use super::problem::Notes;
 use super::slug;
 use super::urls;
 use super::walk::Found;
+
+/// Names that may not be written twice: which of the two would be meant? Of unknown ones nobody asks.
+const KNOWN: [&str; 12] = [
+    "title",
+    "summary",
+    "date",
+    "draft",
+    "slug",
+    "authors",
+    "source",
+    "source_url",
+    "tags",
+    "image",
+    "aliases",
+    "language",
+];
 
 /// What an article says about itself.
 #[derive(Debug, Default)]
@@ -43,6 +59,10 @@ pub(super) struct Image {
 impl Matter {
     /// Reads a table; what it lacks and what is wrong in it is noted.
     pub(super) fn read(table: &Table, found: &Found, zone: &TimeZone, notes: &mut Notes) -> Self {
+        for (name, line) in table.doubled.iter().filter(|(name, _)| KNOWN.contains(&&**name)) {
+            let what = format!("\"{name}\" is written twice");
+            notes.error(*line, what, "take one of the two out");
+        }
         let mut fields = Fields { table, notes };
         let hidden = fields.yes("published") == Some(false);
         Self {
@@ -121,10 +141,7 @@ impl Fields<'_> {
             tags.extend(self.texts(&[name]));
         }
         if let Some(table) = self.table.get("taxonomies").and_then(Node::table) {
-            let mut fields = Fields {
-                table,
-                notes: self.notes,
-            };
+            let mut fields = Fields { table, notes: self.notes };
             for name in names {
                 tags.extend(fields.texts(&[name]));
             }
@@ -138,16 +155,10 @@ impl Fields<'_> {
     fn source(&mut self) -> Option<Source> {
         let url = self.web(&["source_url"]);
         let Some((_, node)) = self.table.first(&["source"]) else {
-            return url.map(|url| Source {
-                name: host(&url),
-                url: Some(url),
-            });
+            return url.map(|url| Source { name: host(&url), url: Some(url) });
         };
         if let Some(table) = node.table() {
-            let mut fields = Fields {
-                table,
-                notes: self.notes,
-            };
+            let mut fields = Fields { table, notes: self.notes };
             let link = fields.web(&["url", "link"]).or(url);
             let name = fields.text(&["name", "title"]).map(|name| name.value);
             let name = name.or_else(|| link.as_deref().map(host))?;
@@ -155,26 +166,17 @@ impl Fields<'_> {
         }
         let name = self.text(&["source"])?.value;
         Some(match urls::is_web(&name) {
-            true => Source {
-                name: host(&name),
-                url: Some(url.unwrap_or(name)),
-            },
+            true => Source { name: host(&name), url: Some(url.unwrap_or(name)) },
             false => Source { name, url },
         })
     }
 
     fn image(&mut self) -> Option<Image> {
         let (name, node) = self.table.first(&["image", "featured_image"])?;
-        let mut image = Image {
-            line: node.line,
-            ..Image::default()
-        };
+        let mut image = Image { line: node.line, ..Image::default() };
         let value = |text: Option<Lined<String>>| text.map(|text| text.value);
         if let Some(table) = node.table() {
-            let mut fields = Fields {
-                table,
-                notes: self.notes,
-            };
+            let mut fields = Fields { table, notes: self.notes };
             let Some(src) = fields.text(&["src", "path", "file", "url"]) else {
                 let what = format!("\"{name}\" does not say which picture");
                 let fix = format!("write src below {name}, with the name of the file");

@@ -2,9 +2,10 @@
 //! Hugo, Zola and Jekyll share. What is wrong in it is told by file and line, and everything that is right is
 //! ready to print.
 //!
-//! The way of an article: [`walk`] finds its file, [`source`] parts it, [`matter`] reads the front matter,
-//! [`shortcode`], [`markdown`], [`sanitize`] and [`finish`] turn the body into HTML, [`compose`] puts both
+//! The way of an article: `walk` finds its file, `source` parts it, `matter` reads the front matter,
+//! `shortcode`, `markdown`, `sanitize` and `finish` turn the body into HTML, `compose` puts both
 //! together.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod aliases;
 mod article;
@@ -29,6 +30,7 @@ mod sanitize;
 mod shortcode;
 mod shortcode_args;
 mod site;
+mod site_fields;
 mod size;
 mod slug;
 mod source;

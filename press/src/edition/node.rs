@@ -20,6 +20,8 @@ pub(super) enum Value {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     pub(super) entries: Vec<(String, Node)>,
+    /// Names that were written again, and where.
+    pub(super) doubled: Vec<(String, usize)>,
 }
 
 /// Text that cannot be read as YAML or TOML.
@@ -93,13 +95,14 @@ impl Table {
         None
     }
 
-    pub(super) fn insert(&mut self, key: String, node: Node) -> Result<(), Broken> {
-        if self.entries.iter().any(|(name, _)| *name == key) {
-            let what = format!("\"{key}\" is written twice");
-            let line = node.line;
-            return Err(Broken { line, what });
+    /// Adds a value. One that has the name of another takes its place, as it does in other generators.
+    pub(super) fn insert(&mut self, key: String, node: Node) {
+        match self.entries.iter_mut().find(|(name, _)| *name == key) {
+            Some((_, earlier)) => {
+                self.doubled.push((key, node.line));
+                *earlier = node;
+            }
+            None => self.entries.push((key, node)),
         }
-        self.entries.push((key, node));
-        Ok(())
     }
 }

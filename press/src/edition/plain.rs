@@ -16,7 +16,9 @@ pub(super) fn text(text: &str) -> String {
     for event in Parser::new_ext(&sentence, Options::ENABLE_STRIKETHROUGH) {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            Event::InlineHtml(tag) if ["<br", "</p", "</li", "</div"].iter().any(|t| tag.starts_with(t)) => {
+            Event::InlineHtml(tag)
+                if ["<br", "</p", "</li", "</div"].iter().any(|t| tag.starts_with(t)) =>
+            {
                 out.push(' ');
             }
             _ => {}

@@ -93,11 +93,7 @@ pub(super) struct Notes {
 
 impl Notes {
     pub(super) fn new(file: &Path) -> Self {
-        Self {
-            file: file.to_owned(),
-            problems: Vec::new(),
-            external_pictures: 0,
-        }
+        Self { file: file.to_owned(), problems: Vec::new(), external_pictures: 0 }
     }
 
     pub(super) fn error(
@@ -119,13 +115,7 @@ impl Notes {
     }
 
     fn note(&mut self, severity: Severity, line: Option<usize>, what: String, fix: String) {
-        self.problems.push(Problem {
-            severity,
-            file: self.file.clone(),
-            line,
-            what,
-            fix,
-        });
+        self.problems.push(Problem { severity, file: self.file.clone(), line, what, fix });
     }
 
     pub(super) fn has_errors(&self) -> bool {

@@ -14,9 +14,9 @@ use super::links::Pages;
 use super::matter::Matter;
 use super::problem::{Notes, Problem, Report, Severity};
 use super::site::{RESERVED_SECTIONS, RESERVED_SLUGS, Section, SiteConfig};
+use super::slug;
 use super::source::Source;
 use super::walk::{self, Found};
-use super::slug;
 
 /// A slug becomes a folder's name, and file systems end at 255 bytes.
 const LONGEST_SLUG: usize = 200;
@@ -67,20 +67,15 @@ impl Edition {
         let found = walk::articles(&root, report)?;
         let sections = sections(&found, &mut site, report);
 
-        let drafts = found.par_iter().map(|found| {
-            let section = sections.get(&found.section).cloned().unwrap_or_default();
-            draft(found, section, &root, &site)
+        let drafts = found.par_iter().filter_map(|found| {
+            let section = sections.get(&found.section)?;
+            Some(draft(found, section.clone(), &root, &site))
         });
         let mut drafts: Vec<Draft> = drafts.collect();
         drafts.retain(|draft| due(draft, now, report));
         let pages = settle(&mut drafts, &site);
 
-        let desk = Desk {
-            root: &root,
-            site: &site,
-            library: &library,
-            pages: &pages,
-        };
+        let desk = Desk { root: &root, site: &site, library: &library, pages: &pages };
         let composed = drafts.into_par_iter().map(|draft| compose(draft, &desk));
         let composed: Vec<(Option<Article>, Notes)> = composed.collect();
         let mut articles = Vec::with_capacity(composed.len());
@@ -89,17 +84,19 @@ impl Edition {
             notes.hand_over(report);
         }
         report.sort();
-        articles.sort_by(|a: &Article, b| b.published.cmp(&a.published).then_with(|| a.file.cmp(&b.file)));
-        Ok(Self {
-            site,
-            articles,
-            root,
-        })
+        articles.sort_by(|a: &Article, b| {
+            b.published.cmp(&a.published).then_with(|| a.file.cmp(&b.file))
+        });
+        Ok(Self { site, articles, root })
     }
 }
 
 /// The section slug of every folder. A folder that `site.toml` does not list becomes a section of its own.
-fn sections(found: &[Found], site: &mut SiteConfig, report: &mut Report) -> BTreeMap<String, String> {
+fn sections(
+    found: &[Found],
+    site: &mut SiteConfig,
+    report: &mut Report,
+) -> BTreeMap<String, String> {
     let folders: HashSet<&str> = found.iter().map(|found| found.section.as_str()).collect();
     let mut folders: Vec<&str> = folders.into_iter().collect();
     folders.sort_unstable();
@@ -168,14 +165,7 @@ fn draft(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Draf
         let fix = "write slug: and a short name in plain letters into the front matter";
         notes.error(line, format!("the slug \"{written}\" {problem}"), fix);
     }
-    Draft {
-        file: found.file.clone(),
-        section,
-        slug,
-        matter,
-        source,
-        notes,
-    }
+    Draft { file: found.file.clone(), section, slug, matter, source, notes }
 }
 
 /// Drafts and articles of the future stay out, and so does whatever is wrong in them.
@@ -196,7 +186,7 @@ fn settle(drafts: &mut [Draft], site: &SiteConfig) -> Pages {
     for section in &site.sections {
         owners.insert(format!("/{}/", section.slug), PathBuf::from("site.toml"));
     }
-    for draft in drafts.iter_mut().filter(|d| !d.slug.is_empty() && !d.section.is_empty()) {
+    for draft in drafts.iter_mut().filter(|d| !d.slug.is_empty()) {
         let path = format!("/{}/{}/", draft.section, draft.slug);
         if let Some(owner) = owners.get(&path) {
             let line = draft.matter.slug.as_ref().map(|slug| slug.line);
@@ -215,7 +205,8 @@ fn settle(drafts: &mut [Draft], site: &SiteConfig) -> Pages {
         draft.matter.aliases.retain(|alias| alias.value != own);
         for alias in &draft.matter.aliases {
             if let Some(owner) = owners.get(&alias.value) {
-                let what = format!("the alias {} is the address of {}", alias.value, owner.display());
+                let what =
+                    format!("the alias {} is the address of {}", alias.value, owner.display());
                 draft.notes.error(alias.line, what, "take the alias out");
             } else {
                 owners.insert(alias.value.clone(), draft.file.clone());

@@ -6,9 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::html::{escape, single_spaces};
-use super::{markdown, plain};
 use super::problem::Notes;
 use super::shortcode_args::Args;
+use super::{markdown, plain};
 
 /// No shortcode is longer: an opening that is never closed is just text.
 const LONGEST: usize = 4096;
@@ -30,7 +30,8 @@ pub(super) fn replace(
     let mut from = 0;
     let (mut line, mut counted) = (first_line, 0);
     while let Some(at) = next_opening(body, from) {
-        if let Some(range) = code.iter().find(|r| r.contains(&at)) {
+        let after = code.partition_point(|range| range.end <= at);
+        if let Some(range) = code.get(after).filter(|range| range.contains(&at)) {
             from = range.end.max(at + 2);
             continue;
         }
@@ -95,8 +96,7 @@ fn count_lines(body: &str, range: Range<usize>) -> usize {
 fn next_opening(body: &str, from: usize) -> Option<usize> {
     let tail = body.get(from..)?;
     let mut at = tail.match_indices('{').map(|(i, _)| i);
-    at.find(|i| matches!(tail.as_bytes().get(i + 1), Some(b'{' | b'%')))
-        .map(|i| from + i)
+    at.find(|i| matches!(tail.as_bytes().get(i + 1), Some(b'{' | b'%'))).map(|i| from + i)
 }
 
 fn comment_end(body: &str, from: usize) -> usize {
@@ -219,11 +219,8 @@ fn figure(src: &str, args: &Args<'_>, alone: bool) -> String {
         let text = names.iter().find_map(|name| args.get(name)).unwrap_or_default();
         escape(&plain::text(text))
     };
-    let (alt, caption, credit) = (
-        words(&["alt"]),
-        words(&["caption", "title"]),
-        words(&["attr", "credit"]),
-    );
+    let (alt, caption, credit) =
+        (words(&["alt"]), words(&["caption", "title"]), words(&["attr", "credit"]));
     let img = format!("<img src=\"{}\" alt=\"{alt}\">", escape(&single_spaces(src)));
     if !alone {
         return img;

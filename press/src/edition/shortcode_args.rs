@@ -32,7 +32,9 @@ impl<'a> Args<'a> {
                 let end = value.find(|c: char| c.is_whitespace() || "),".contains(c));
                 value.split_at(end.unwrap_or(value.len()))
             });
-            all.push((word, value));
+            if !word.is_empty() {
+                all.push((word, value));
+            }
             rest = tail;
         }
     }

@@ -57,20 +57,15 @@ impl Source {
         let text = normal_lines(text);
         let found = split(&text, notes);
         let (matter, body, is_toml) = found?;
-        Some(Self {
-            text,
-            matter,
-            body,
-            is_toml,
-        })
+        Some(Self { text, matter, body, is_toml })
     }
 
     /// The front matter as nodes.
     pub(super) fn matter(&self) -> Result<Table, Broken> {
         let matter = self.text.get(self.matter.clone()).unwrap_or_default();
         match self.is_toml {
-            true => toml_text::parse(matter, 2),
-            false => yaml::parse(matter, 2),
+            true => toml_text::parse(matter, self.line_at(self.matter.start)),
+            false => yaml::parse(matter, self.line_at(self.matter.start)),
         }
     }
 
@@ -113,7 +108,10 @@ fn normal_lines(text: String) -> String {
 }
 
 fn split(text: &str, notes: &mut Notes) -> Option<(Range<usize>, usize, bool)> {
-    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    let blank = text.len() - text.trim_start_matches([' ', '\t', '\n']).len();
+    let blank = text.get(..blank).and_then(|b| b.rfind('\n')).map_or(0, |at| at + 1);
+    let first = text.get(blank..).unwrap_or_default();
+    let first = first.split_inclusive('\n').next().unwrap_or_default();
     let fence = match first.trim_end() {
         fence @ ("---" | "+++") => fence,
         _ => {
@@ -125,7 +123,7 @@ fn split(text: &str, notes: &mut Notes) -> Option<(Range<usize>, usize, bool)> {
             return None;
         }
     };
-    let start = first.len();
+    let start = blank + first.len();
     let mut at = start;
     for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
         let end = line.trim_end();
@@ -168,5 +166,7 @@ mod tests {
         assert_eq!(parse(b"---\ntitle: a\n").unwrap_err(), Some(1));
         assert_eq!(parse(b"---\na: b\n---\nc\xff").unwrap_err(), Some(4));
         assert_eq!(parse("---\na: b\n---".as_bytes()).unwrap().body(), "");
+        let late = parse(b"\n\n---\na: b\n---\nc").unwrap();
+        assert_eq!((late.matter().unwrap().entries[0].1.line, late.body_line()), (4, 6));
     }
 }

@@ -6,10 +6,7 @@ use super::node::{Broken, Node, Table, Value};
 
 /// Reads TOML whose first line is line `first_line` of its file.
 pub(super) fn parse(text: &str, first_line: usize) -> Result<Table, Broken> {
-    let lines = Lines {
-        text,
-        first: first_line,
-    };
+    let lines = Lines { text, first: first_line };
     match DeTable::parse(text) {
         Ok(table) => lines.table(table.get_ref()),
         Err(e) => Err(Broken {
@@ -33,11 +30,9 @@ impl Lines<'_> {
     fn table(&self, table: &DeTable<'_>) -> Result<Table, Broken> {
         let mut out = Table::default();
         for (key, value) in table.iter() {
-            let node = Node {
-                line: self.at(key.span().start),
-                value: self.value(value.get_ref())?,
-            };
-            out.insert(key.get_ref().to_string(), node)?;
+            let node =
+                Node { line: self.at(key.span().start), value: self.value(value.get_ref())? };
+            out.insert(key.get_ref().to_string(), node);
         }
         Ok(out)
     }
@@ -71,11 +66,8 @@ mod tests {
 
     #[test]
     fn a_toml_date_and_a_table_are_read() {
-        let table = parse(
-            "title = 'x'\ndate = 2020-07-02T17:00:00\n[extra]\nsource = 'y'\n",
-            2,
-        )
-        .unwrap();
+        let table =
+            parse("title = 'x'\ndate = 2020-07-02T17:00:00\n[extra]\nsource = 'y'\n", 2).unwrap();
         let date = table.get("date").unwrap();
         assert_eq!((date.text(), date.line), (Some("2020-07-02T17:00:00"), 3));
         let (_, source) = table.first(&["source"]).unwrap();

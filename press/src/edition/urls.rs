@@ -55,7 +55,8 @@ pub(super) fn is_web(url: &str) -> bool {
         let head = url.get(..scheme.len())?;
         head.eq_ignore_ascii_case(scheme).then(|| url.get(scheme.len()..))?
     });
-    let plain = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\".contains(c));
+    let plain =
+        !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\".contains(c));
     plain && rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#', ':']))
 }
 

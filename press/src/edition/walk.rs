@@ -122,7 +122,9 @@ fn article(file: &Path, bundles: &HashSet<&Path>, notes: &mut Notes) -> Option<F
     }
     let mut parts = Vec::new();
     for part in file.components() {
-        let Component::Normal(part) = part else { continue };
+        let Component::Normal(part) = part else {
+            continue;
+        };
         let Some(part) = part.to_str() else {
             notes.error(
                 None,
@@ -163,11 +165,7 @@ fn article(file: &Path, bundles: &HashSet<&Path>, notes: &mut Notes) -> Option<F
         );
         return None;
     }
-    Some(Found {
-        file: file.to_owned(),
-        section: (*section).to_owned(),
-        name,
-    })
+    Some(Found { file: file.to_owned(), section: (*section).to_owned(), name })
 }
 
 #[cfg(test)]

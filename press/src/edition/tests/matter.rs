@@ -4,11 +4,8 @@ use super::*;
 use crate::edition::{toml_text, yaml};
 
 fn read(text: &str, name: &str) -> (Matter, Vec<String>) {
-    let found = Found {
-        file: PathBuf::from("content/a/b.md"),
-        section: "a".into(),
-        name: name.into(),
-    };
+    let found =
+        Found { file: PathBuf::from("content/a/b.md"), section: "a".into(), name: name.into() };
     let mut notes = Notes::new(Path::new("b.md"));
     let table = match text.strip_prefix("+++") {
         Some(text) => toml_text::parse(text, 1).unwrap(),

@@ -19,14 +19,16 @@ fn a_pair_keeps_its_inner_text_and_warns_once() {
 
 #[test]
 fn every_dialect_is_known() {
-    let (out, lines) = run("{{< youtube a >}}b{{ vimeo(id=\"1\") }}c{% gist 1 %}d{% raw %}e{% endraw %}");
+    let (out, lines) =
+        run("{{< youtube a >}}b{{ vimeo(id=\"1\") }}c{% gist 1 %}d{% raw %}e{% endraw %}");
     assert_eq!(out, "bcde");
     assert_eq!(lines.len(), 4);
 }
 
 #[test]
 fn a_figure_is_made_when_the_picture_exists() {
-    let (out, lines) = run("x\n\n{{< figure src=\"a.jpg\" alt=\"A\" caption=\"**C** & d\" attr=\"E\" >}}\ny");
+    let (out, lines) =
+        run("x\n\n{{< figure src=\"a.jpg\" alt=\"A\" caption=\"**C** & d\" attr=\"E\" >}}\ny");
     assert_eq!(
         out,
         "x\n\n<figure><img src=\"a.jpg\" alt=\"A\"><figcaption>C &amp; d <small>E</small></figcaption></figure>\n\ny"
@@ -46,7 +48,8 @@ fn code_is_never_touched() {
 
 #[test]
 fn what_only_looks_like_a_shortcode_stays() {
-    for text in ["{{ price }}", "{{", "{{<", "{%", "{{ a | b }}", "{{}}", "{{<>}}", "{% %}", "{a}"] {
+    for text in ["{{ price }}", "{{", "{{<", "{%", "{{ a | b }}", "{{}}", "{{<>}}", "{% %}", "{a}"]
+    {
         assert_eq!(run(text), (text.to_owned(), vec![]), "{text}");
     }
     assert_eq!(run("{{</* figure x */>}}").0, "{{< figure x >}}");

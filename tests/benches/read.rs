@@ -1,0 +1,129 @@
+//! What reading costs: bytes, requests, first paint, and the time from a click to the painted
+//! heading, on a processor slowed 4 times. Medians; the spread is printed beside them.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use tests::{Browser, Paper, Result, Server, nghean, sample};
+
+const RUNS: usize = 11;
+const SLOWER: u32 = 4;
+
+/// Clicks the link that matches, with its data prefetched, and answers the milliseconds until the
+/// frame with the new heading is painted.
+const CLICK: &str = "(async (selector) => {
+    const link = document.querySelector(selector);
+    const before = document.querySelector('h1').textContent;
+    const data = link.pathname + 'index.json';
+    link.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+    while (!performance.getEntriesByType('resource').some((it) => it.name.endsWith(data) && it.responseEnd)) {
+        await new Promise((done) => setTimeout(done, 20));
+    }
+    // The data is parsed right after it came.
+    await new Promise((done) => requestIdleCallback(done));
+    await new Promise((done) => setTimeout(done, 200));
+    return new Promise((done) => {
+        const observer = new MutationObserver(() => {
+            const heading = document.querySelector('h1');
+            if (!heading || heading.textContent === before) return;
+            observer.disconnect();
+            requestAnimationFrame(() => {
+                const channel = new MessageChannel();
+                channel.port1.onmessage = () => done(performance.now() - start);
+                channel.port2.postMessage(0);
+            });
+        });
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+        const start = performance.now();
+        link.click();
+    });
+})";
+
+fn print(what: &str, values: &mut [f64], unit: &str) {
+    values.sort_by(f64::total_cmp);
+    if let (Some(first), Some(median), Some(last)) =
+        (values.first(), values.get(values.len() / 2), values.last())
+    {
+        println!(
+            "{what:<44} {median:>8.1} {unit}   ({first:.1} to {last:.1}, {} runs)",
+            values.len()
+        );
+    }
+}
+
+async fn costs(paper: &Paper, path: &str) -> Result {
+    let server = Server::start(paper).await?;
+    let browser = Browser::open().await?;
+    browser.goto_app(&server.url(path)).await?;
+    let entries = browser
+        .eval(
+            "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+                .map((it) => [it.name, it.encodedBodySize])",
+        )
+        .await?;
+    let mut kinds: BTreeMap<String, (u32, f64)> = BTreeMap::new();
+    for entry in entries.as_array().into_iter().flatten() {
+        let name = entry[0].as_str().unwrap_or_default();
+        let file = name.rsplit('/').next().unwrap_or_default();
+        let kind = file.rsplit_once('.').map_or("html", |(_, extension)| extension);
+        let sum = kinds.entry(kind.to_owned()).or_default();
+        *sum = (sum.0 + 1, sum.1 + entry[1].as_f64().unwrap_or_default());
+    }
+    println!("\n{path}");
+    for (kind, (requests, bytes)) in kinds {
+        println!(
+            "{kind:<12} {requests:>3} requests {bytes:>9.0} bytes (brotli where it compresses)"
+        );
+    }
+    browser.close().await
+}
+
+async fn first_paint(paper: &Paper, path: &str, script: bool) -> Result {
+    let server = Server::start(paper).await?;
+    let browser = Browser::open_with(360, false, script).await?;
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": SLOWER})).await?;
+    let mut times = Vec::new();
+    for _ in 0..RUNS {
+        browser.goto(&server.url(path)).await?;
+        let paint = "performance.getEntriesByName('first-contentful-paint')[0]";
+        browser.until(paint).await?;
+        times.push(browser.number(&format!("{paint}.startTime")).await?);
+    }
+    let what = if script { "first paint, with script" } else { "first paint, without script" };
+    print(what, &mut times, "ms");
+    browser.close().await
+}
+
+async fn clicks(paper: &Paper) -> Result {
+    let server = Server::start(paper).await?;
+    let browser = Browser::open().await?;
+    let (mut from_front, mut from_article) = (Vec::new(), Vec::new());
+    for run in 0..RUNS {
+        browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": 1})).await?;
+        browser.goto_app(&server.url("/")).await?;
+        browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": SLOWER})).await?;
+        let card = format!(".cards > li:nth-child({}) h2 a", run % 12 + 2);
+        let time = browser.resolve(&format!("{CLICK}('{card}')")).await?;
+        from_front.push(time.as_f64().unwrap_or(f64::NAN));
+        let time = browser.resolve(&format!("{CLICK}('.related a')")).await?;
+        from_article.push(time.as_f64().unwrap_or(f64::NAN));
+    }
+    print("click to painted heading, front to article", &mut from_front, "ms");
+    print("click to painted heading, article to article", &mut from_article, "ms");
+    browser.close().await
+}
+
+#[tokio::main]
+async fn main() -> Result {
+    println!("Chromium, processor slowed {SLOWER} times, local server, brotli.");
+    for paper in std::iter::once(sample()).chain(nghean()) {
+        let article = paper.articles().next().unwrap_or("/");
+        for path in ["/", article] {
+            costs(paper, path).await?;
+            first_paint(paper, path, true).await?;
+            first_paint(paper, path, false).await?;
+        }
+        clicks(paper).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! Accessibility: axe-core finds nothing, in any scheme, at any width.
+
+use std::env;
+use std::fs;
+
+use anyhow::Context as _;
+use serde_json::Value;
+use tests::{Browser, Result, Server, sample};
+
+const RUN: &str = "axe.run(document, { resultTypes: ['violations'] }).then((result) =>
+    result.violations.map((it) => it.id + ': ' + it.nodes.map((node) => node.target).join(' ')))";
+
+async fn axe_finds_nothing(width: u32, dark: bool) -> Result {
+    let file = env::var("AXE_JS").context("AXE_JS names no axe.min.js: run `make test`")?;
+    let axe = fs::read_to_string(&file).context(file)?;
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open_with(width, dark, true).await?;
+    let longest = sample().articles().max_by_key(|path| {
+        sample().read(&format!("{}index.json", &path[1..])).map_or(0, |it| it.len())
+    });
+    for path in ["/", "/kinh-te/", "/page/1/", longest.unwrap_or("/"), "/khong/co/", "/offline/"] {
+        browser.goto_app(&server.url(path)).await?;
+        browser.driver().execute(axe.clone(), Vec::new()).await?;
+        assert_eq!(browser.resolve(RUN).await?, Value::Array(Vec::new()), "{path}");
+        let wide = browser.number("document.documentElement.scrollWidth").await?;
+        assert!(wide <= f64::from(width), "{path} is {wide} pixels wide in a window of {width}");
+    }
+    browser.close().await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_a_phone() -> Result {
+    axe_finds_nothing(360, false).await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_a_phone_in_the_dark() -> Result {
+    axe_finds_nothing(360, true).await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_a_desktop() -> Result {
+    axe_finds_nothing(1280, false).await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_a_desktop_in_the_dark() -> Result {
+    axe_finds_nothing(1280, true).await
+}

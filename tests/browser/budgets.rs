@@ -1,0 +1,66 @@
+//! Budgets: what a page costs, in bytes as they travel.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use tests::{Browser, Paper, Result, Server, nghean, sample};
+
+/// Bytes by file extension, as the browser received them, of a page and all that it loads.
+async fn bytes(paper: &Paper, path: &str) -> Result<BTreeMap<String, f64>> {
+    let server = Server::start(paper).await?;
+    let browser = Browser::open().await?;
+    browser.goto_app(&server.url(path)).await?;
+    let entries = browser
+        .eval("[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+            .map((it) => [it.name, it.encodedBodySize])")
+        .await?;
+    let mut sums = BTreeMap::new();
+    for entry in entries.as_array().into_iter().flatten() {
+        let name = entry[0].as_str().unwrap_or_default();
+        assert!(name.starts_with(&server.url("/")), "{name} leaves the origin");
+        let file = name.rsplit('/').next().unwrap_or_default();
+        let kind = file.rsplit_once('.').map_or("html", |(_, extension)| extension);
+        *sums.entry(kind.to_owned()).or_default() += entry[1].as_f64().unwrap_or_default();
+    }
+    browser.close().await?;
+    Ok(sums)
+}
+
+#[tokio::test]
+async fn a_page_and_the_app_stay_within_their_budgets() -> Result {
+    let conference = "/xay-dung-dang/hoi-nghi-truc-tuyen-cong-tac-to-chuc-xay-dung-dang-tinh-nghe-an-6-thang-dau-nam/";
+    let bytes = match nghean() {
+        Some(paper) => bytes(paper, conference).await?,
+        None => bytes(sample(), sample().articles().next().unwrap_or("/")).await?,
+    };
+    let of = |kind: &str| bytes.get(kind).copied().unwrap_or_default();
+    assert!(of("wasm") > 0.0 && of("js") > 0.0 && of("css") > 0.0, "{bytes:?}");
+    assert!(of("wasm") + of("js") <= 110_000.0, "WASM and JS: {bytes:?}");
+    assert!(of("css") <= 10_000.0, "CSS: {bytes:?}");
+    assert!(of("html") <= 15_000.0, "HTML: {bytes:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_policy_allows_one_inline_script_by_its_hash_and_nothing_unsafe() -> Result {
+    let html = sample().read("index.html")?;
+    let policy = html
+        .split("Content-Security-Policy\" content=\"")
+        .nth(1)
+        .and_then(|it| it.split('"').next());
+    let policy = policy.unwrap_or_default();
+    assert!(policy.contains("script-src 'self' 'sha256-"), "{policy}");
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    let listen = "window.refused = []; document.addEventListener('securitypolicyviolation', (it) => window.refused.push(it.violatedDirective));";
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": listen})).await?;
+    browser.goto_app(&server.url("/")).await?;
+    browser.click(".cards h2 a").await?;
+    browser.until("document.querySelector('.article')").await?;
+    assert_eq!(browser.eval("window.refused").await?, json!([]));
+    let inline = "(() => { const script = document.createElement('script'); script.textContent = 'window.ran = true'; document.body.append(script); return window.ran === true; })()";
+    assert_eq!(browser.eval(inline).await?, Value::Bool(false), "a foreign inline script runs");
+    browser.close().await
+}

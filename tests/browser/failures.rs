@@ -1,0 +1,126 @@
+//! Failures: the reader keeps a page, and is told what happened.
+
+use serde_json::Value;
+use tests::{Browser, Fault, Result, Server, sample};
+
+const STORY: &str = ".cards > li:nth-child(3) h2 a";
+const NOTICE: &str = "document.querySelector('[role=alert]').innerText";
+
+#[tokio::test]
+async fn a_failed_fetch_keeps_the_page_says_why_and_can_be_tried_again() -> Result {
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    browser.goto_app(&server.url("/")).await?;
+    browser.mark_document().await?;
+    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    for (fault, words) in [
+        (Fault::Status(500), "Máy chủ đang gặp sự cố"),
+        (Fault::Html, "bị hỏng hoặc thiếu"),
+        (Fault::Truncated, "bị hỏng hoặc thiếu"),
+    ] {
+        server.break_path(&format!("{path}index.json"), fault);
+        browser.click(STORY).await?;
+        browser.until(&format!("{NOTICE}.includes('{words}')")).await?;
+        assert_eq!(browser.text("location.pathname").await?, "/", "{fault:?}");
+        assert!(browser.number("document.querySelectorAll('.cards > li').length").await? > 10.0);
+        browser.click("[role=alert] button").await?;
+        browser.until(&format!("{NOTICE} === ''")).await?;
+    }
+    browser.click(STORY).await?;
+    browser.until(&format!("{NOTICE} !== ''")).await?;
+    server.mend();
+    browser.click("[role=alert] a").await?;
+    browser
+        .until(&format!("location.pathname === '{path}' && document.querySelector('.article')"))
+        .await?;
+    assert_eq!(browser.text(NOTICE).await?, "");
+    assert!(browser.same_document().await?);
+    browser.close().await
+}
+
+#[tokio::test]
+async fn an_article_that_is_gone_leads_to_the_page_that_says_so() -> Result {
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    browser.goto_app(&server.url("/")).await?;
+    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    server.break_path(&format!("{path}index.json"), Fault::Gone);
+    server.break_path(&path, Fault::Gone);
+    browser.mark_document().await?;
+    browser.click(STORY).await?;
+    browser.until(&format!("location.pathname === '{path}'")).await?;
+    assert!(!browser.same_document().await?, "the server's own answer is shown");
+    browser.until("document.querySelector('h1').innerText === 'Không tìm thấy trang'").await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn without_a_network_a_click_says_so() -> Result {
+    let mut server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    browser.goto_app(&server.url("/")).await?;
+    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    server.stop().await;
+    browser.click(STORY).await?;
+    browser.until(&format!("{NOTICE}.includes('Không có kết nối mạng')")).await?;
+    assert_eq!(browser.text("location.pathname").await?, "/");
+    server.start_again().await?;
+    browser.click("[role=alert] a").await?;
+    browser
+        .until(&format!("location.pathname === '{path}' && document.querySelector('.article')"))
+        .await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_page_whose_app_is_damaged_stays_readable_and_its_links_work() -> Result {
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    let html = sample().read("index.html")?;
+    let wasm = html
+        .split("data-wasm=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap_or_default();
+    for fault in [Fault::Truncated, Fault::Html, Fault::Status(404)] {
+        server.break_path(wasm, fault);
+        browser.goto(&server.url("/")).await?;
+        let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+        browser
+            .until(&format!(
+                "performance.getEntriesByType('resource').some((it) => it.name.endsWith('{wasm}'))"
+            ))
+            .await?;
+        browser.click(STORY).await?;
+        browser
+            .until(&format!("location.pathname === '{path}' && document.querySelector('.article')"))
+            .await?;
+        assert_eq!(
+            browser.eval("performance.getEntriesByName('broadsheet-ready').length").await?,
+            Value::from(0)
+        );
+    }
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_page_whose_markup_was_damaged_does_not_lose_its_text() -> Result {
+    // A proxy or an extension tore the page before the app came: hydration stops halfway.
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    let path = sample().articles().next().unwrap_or("/").to_owned();
+    let tear = "document.addEventListener('DOMContentLoaded', () => document.querySelector('.article__head').remove());";
+    browser
+        .cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({"source": tear}))
+        .await?;
+    browser.goto(&server.url(&path)).await?;
+    browser
+        .until("performance.getEntriesByType('resource').some((it) => it.name.endsWith('.wasm'))")
+        .await?;
+    assert!(browser.number("document.querySelector('.prose').innerText.length").await? > 20.0);
+    let next = browser.text("document.querySelector('.related a').pathname").await?;
+    browser.click(".related a").await?;
+    browser.until(&format!("location.pathname === '{next}'")).await?;
+    assert!(browser.number("document.querySelector('.prose').innerText.length").await? > 20.0);
+    browser.close().await
+}
