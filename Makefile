@@ -1,97 +1,125 @@
-# What a developer, a publisher and CI can do. `make` lists it.
+# Everything starts here: `make` lists what there is. tools.mk says what gets installed and why.
 
-EDITION ?= edition
-PORT    ?= 8080
-BASE    ?=
-OUT     ?=
-
-.DEFAULT_GOAL := help
-SHELL         := /bin/bash
-.SHELLFLAGS   := -euo pipefail -c
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
 .DELETE_ON_ERROR:
-
-help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo "  Variables: EDITION=folder OUT=folder BASE=/news/ PORT=8080 TOOLCHAIN=rustup|debian"
-
-# The tools are looked for, and installed, only by targets that need them.
-ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
-include tools.mk
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+# Two at a time: a compiler often leaves one of two cores idle, and a download both.
+ifeq ($(filter clean,$(MAKECMDGOALS)),)
+MAKEFLAGS += -j2
 endif
 
-# ---- What is built ------------------------------------------------------------------------------
+EDITION ?= edition
+PORT ?= 8080
+OUT ?= site
+BASE ?=
+CHROMIUM ?= chromium
+CHROMEDRIVER ?= chromedriver
 
-READER  := $(shell find src -type f) Cargo.toml Cargo.lock
-STATIC  := $(shell find style public -type f) index.html Trunk.toml
-PRESS   := $(shell find press -type f)
-CONTENT := $(shell find $(EDITION) -type f 2>/dev/null | sed 's/ /\\ /g')
+include tools.mk
 
-SHELL_STAMP := target/shell.stamp
-PRESS_BIN   := target/release/press
-SAMPLE      := target/serve/$(notdir $(abspath $(EDITION)))
+PRESS := target/release/press
+# Folders are in the list too: a file that is gone changes its folder.
+SHELL_SOURCES := $(shell find src style public) index.html Cargo.toml Cargo.lock Trunk.toml tools.mk
+HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
+	--target wasm32-unknown-unknown --profile wasm
+BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-shell: $(SHELL_STAMP) ## Build the shell (style sheets, JS, WASM) into dist/
+.PHONY: help serve site dev shell tools test check clean bench-read bench-press press test-programs
+help:
+	@echo 'Usage: make TARGET [NAME=value]'
+	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
 
-$(SHELL_STAMP): $(READER) $(STATIC) $(WASM_TOOLS)
-	@echo "Building the shell with Trunk (about 2 minutes the first time, 15 seconds after that)"
-	@$(call quietly,$(WASM_ENV) trunk build --release --offline)
-	@# Trunk leaves names and comments in the glue; they would travel.
-	@esbuild dist/broadsheet.js --minify --format=esm --target=es2022 --log-level=warning \
-	  --allow-overwrite --outfile=dist/broadsheet.js
-	@touch $@
+serve: shell press ## Show the newspaper: [EDITION=folder] [PORT=8080]
+	@$(use)
+	site=target/served/$(subst /,%,$(EDITION))
+	if [ ! -e "$$site.made" ] || [ -n "$$(find -L '$(EDITION)' dist $(PRESS) -newer "$$site.made" -print -quit)" ]; then
+		mkdir -p target/served
+		touch "$$site.making"
+		# Code 1: printed without the articles that it names. The rest can be looked at.
+		$(PRESS) build '$(EDITION)' --shell dist --out "$$site" || [ $$? = 1 ]
+		mv "$$site.making" "$$site.made"
+	fi
+	exec $(PRESS) serve "$$site" --port $(PORT)
 
-press: $(PRESS_BIN) ## Build the press
+site: shell press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/news/]
+	@$(PRESS) build '$(EDITION)' --shell dist --out '$(OUT)' $(BASE_OPTION)
 
-$(PRESS_BIN): $(PRESS) $(READER) $(TOOLCHAIN_READY)
-	@echo "Building the press (about 2 minutes the first time)"
-	@$(call quietly,cargo build --release -p press)
-	@touch $@
+test: browser $(AXE) shell check test-programs ## Check everything, and test it in a real browser
+	@$(use)
+	say "Testing (about 3 minutes)"
+	$(test_env) native cargo test --release --locked --workspace
 
-$(SAMPLE)/site.json: $(CONTENT) $(SHELL_STAMP) $(PRESS_BIN)
-	@mkdir -p $(dir $(SAMPLE))
-	@$(PRESS_BIN) build $(EDITION) --out $(SAMPLE) || [ $$? -eq 1 ]
-	@touch $@
+# What the tests are told about this folder.
+define test_env
+SHELL_DIR='$(CURDIR)/dist' AXE_JS='$(CURDIR)/$(AXE)' \
+	CHROMIUM="$$(type -P $(CHROMIUM))" CHROMEDRIVER="$$(type -P $(CHROMEDRIVER))"
+endef
 
-# ---- What people do -----------------------------------------------------------------------------
+# In the release profile, because then what builds the code (macros, build scripts) is shared.
+check: | $(RUST) ## Check the format, the lints and the documentation
+	@$(use)
+	say "Checking the format, the lints and the documentation (about 3 minutes at first)"
+	native cargo fmt --all --check
+	native cargo clippy --quiet --release --locked --workspace --all-targets -- --deny warnings
+	wasm env $(SMALL) cargo clippy --quiet --locked $(HYDRATE) -- --deny warnings
+	RUSTDOCFLAGS='--deny warnings' native cargo doc --quiet --release --locked --workspace --no-deps
 
-serve: $(SAMPLE)/site.json ## Print EDITION and serve it at PORT
-	@exec $(PRESS_BIN) serve $(SAMPLE) --port $(PORT)
-
-site: $(SHELL_STAMP) $(PRESS_BIN) ## Print EDITION into OUT, for a host at BASE
-	@[ -n "$(OUT)" ] || { echo "name the folder to print into: make site EDITION=folder OUT=folder"; exit 2; }
-	@$(PRESS_BIN) build $(EDITION) --out $(OUT) $(if $(BASE),--base $(BASE))
-
-check: $(TOOLCHAIN_READY) ## Check format, lints (native and WASM) and docs
-	@echo "Checking format, lints and docs (about 2 minutes the first time)"
-	@cargo fmt --all --check
-	@$(call quietly,cargo clippy --workspace --all-targets --features ssr -- -D warnings)
-	@$(call quietly,$(WASM_ENV) cargo clippy -p broadsheet --lib --no-default-features \
-	  --features hydrate --target wasm32-unknown-unknown -- -D warnings)
-	@$(call quietly,RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --features ssr)
-
-test: check $(SHELL_STAMP) $(PRESS_BIN) $(TEST_TOOLS) ## Run every check and every test
-	@echo "Running the tests (about 5 minutes)"
-	@$(TEST_ENV) cargo test --release --workspace --features broadsheet/ssr
-
-bench-read: $(SHELL_STAMP) $(TEST_TOOLS) ## Measure bytes, first paint and clicks in a browser
-	@$(TEST_ENV) cargo bench -q -p tests --bench read
-
-bench-press: $(SHELL_STAMP) ## Measure printing an archive on one core
-	@cargo bench -q -p tests --bench press
-
-dev: $(WASM_TOOLS) $(PRESS_BIN) ## Serve EDITION and rebuild on change, panics with words
-	@$(DEV_ENV) trunk build --offline && $(PRESS_BIN) build $(EDITION) --out target/serve/dev || true
-	@$(PRESS_BIN) serve target/serve/dev --port $(PORT) & trap "kill $$!" EXIT; \
-	while sleep 1; do \
-	  [ -n "$$(find src style public press $(EDITION) index.html -newer target/serve/dev/site.json -type f)" ] || continue; \
-	  cargo build -q --release -p press && $(DEV_ENV) trunk build --offline \
-	    && $(PRESS_BIN) build $(EDITION) --out target/serve/dev || touch target/serve/dev/site.json; \
+dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDITION=folder] [PORT=8080]
+	@$(use)
+	dev=target/dev server=
+	mkdir -p $$dev
+	build() {
+		wasm trunk --quiet build --dist $$dev/shell &&
+			native cargo build --quiet --release --workspace --bins &&
+			{ $(PRESS) build '$(EDITION)' --shell $$dev/shell --out $$dev/site || [ $$? = 1 ]; }
+	}
+	trap '[ -z "$$server" ] || kill "$$server"' EXIT
+	say "Building for development, with messages for panics (about 3 minutes at first)"
+	touch -d @0 $$dev/made
+	while sleep 1; do
+		[ -n "$$(find -L src style public press '$(EDITION)' index.html Cargo.toml Cargo.lock -newer $$dev/made -print -quit)" ] || continue
+		touch $$dev/made
+		if build; then
+			[ -z "$$server" ] || { kill "$$server"; wait "$$server" || true; }
+			$(PRESS) serve $$dev/site --port $(PORT) &
+			server=$$!
+		fi
 	done
 
-screenshots: $(SHELL_STAMP) $(TEST_TOOLS) ## Take the README's pictures
-	@$(TEST_ENV) cargo bench -q -p tests --bench screenshots
+shell: dist/index.html ## Build what the browser runs, with Trunk, into dist
 
-clean: ## Remove what was built; the tools stay
-	rm -rf target dist
+dist/index.html: $(SHELL_SOURCES) | $(TOOLS)
+	@$(use)
+	say "Building the app for the browser (about 3 minutes at first, then 1)"
+	mkdir -p target
+	touch target/shell-started
+	wasm env $(SMALL) CARGO_TERM_QUIET=true trunk --quiet build --release
+	# As old as what it was built from: what was saved meanwhile is newer.
+	touch -r target/shell-started $@
 
-.PHONY: help shell press serve site check test bench-read bench-press dev screenshots clean tools
+# Features of all members together, as the tests have them, so that nothing is compiled twice.
+press: | $(RUST)
+	@$(use)
+	[ -e $(PRESS) ] || say "Building the press (about 3 minutes at first)"
+	native cargo build --quiet --release --workspace --bins
+
+test-programs: press
+	@$(use)
+	say "Compiling the tests (about 3 minutes at first)"
+	native cargo test --quiet --release --locked --workspace --no-run
+
+tools: $(TOOLS) ## Install the pinned tools into .tools
+
+bench-read: shell browser $(AXE) ## Measure what a reader waits for
+	@$(use)
+	$(test_env) native cargo bench --quiet --workspace --bench read
+
+bench-press: shell ## Measure how fast the press prints
+	@$(use)
+	$(test_env) native cargo bench --quiet --workspace --bench press
+
+clean: ## Remove everything that was built; installed tools stay
+	rm -rf dist site target

@@ -1,114 +1,197 @@
-# The tools: pinned, installed into .tools/ only if missing, each with a word on how long it takes.
-#
-# Two toolchains build the WASM. With rustup and a network, the target and the std sources come from
-# rustup. Where rustup can download nothing, Debian's rustc-web brings both. Either way std is built
-# along, for size: 9 kB less (brotli) than with the std that is shipped.
+# What a build needs besides make, git and bash: a Rust toolchain that builds for WASM, Trunk,
+# wasm-bindgen and wasm-opt, and for the tests axe-core and a browser. What is missing is installed:
+# the pinned tools into .tools, the rest with rustup or apt-get. What is there is used as it is.
 
-TOOLS := $(CURDIR)/.tools
-NPM   := $(TOOLS)/npm/node_modules
-
-TRUNK_VERSION    := 0.21.14
+TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
-ESBUILD_VERSION  := 0.28.2
-AXE_VERSION      := 4.14.1
-# The command must be of the version that the code is linked with.
-BINDGEN_VERSION  := $(shell awk '/^name = "wasm-bindgen"$$/ { getline; gsub(/[^0-9.]/, ""); print }' Cargo.lock)
-LLD              := wasm-ld-22
-DEBIAN_RUST      := rustc-web cargo-web rust-web-src lld-22 rust-web-clippy rustfmt-web
+AXE_VERSION := 4.14.1
+# The command and the crate must be one version, so the lock file decides.
+WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
 
-SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-APT  := DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get -qq
+# auto, rustup (whatever cargo is on the PATH, completed by rustup) or debian.
+TOOLCHAIN ?= auto
 
-# Runs a command, and shows what it printed only if it failed.
-quietly = log=$$(mktemp); if ( $(1) ) >"$$log" 2>&1; then rm -f "$$log"; \
-  else cat "$$log"; rm -f "$$log"; exit 1; fi
+# The version is in the path: a new pin is a missing file.
+RUST := .tools/rust-$(TOOLCHAIN)
+TRUNK := .tools/trunk-$(TRUNK_VERSION)/bin/trunk
+WASM_BINDGEN := .tools/wasm-bindgen-$(WASM_BINDGEN_VERSION)/bin/wasm-bindgen
+WASM_OPT := .tools/binaryen-$(BINARYEN_VERSION)/node_modules/.bin/wasm-opt
+AXE := .tools/axe-core-$(AXE_VERSION)/node_modules/axe-core/axe.min.js
+TOOLS := $(TRUNK) $(WASM_BINDGEN) $(WASM_OPT)
 
-# ---- The toolchain ------------------------------------------------------------------------------
+WASM_PATH := $(CURDIR)/$(dir $(TRUNK)):$(CURDIR)/$(dir $(WASM_BINDGEN)):$(CURDIR)/$(dir $(WASM_OPT))
 
-# `make` builds this file first if it is missing, reads it, and starts over.
-TOOLCHAIN_READY := $(TOOLS)/toolchain$(if $(TOOLCHAIN),-$(TOOLCHAIN)).mk
-include $(TOOLCHAIN_READY)
+# Every recipe that uses more than plain commands starts with this.
+define use
+unset MAKEFLAGS MFLAGS
+say() { printf '%s\n' "$$*"; }
+die() { printf 'error: %s\n' "$$*" >&2; exit 1; }
 
-$(TOOLCHAIN_READY):
-	@mkdir -p $(TOOLS)
-	@new_enough() { [ "$$(printf '%s\n' 1.95.0 "$$(rustc --version 2>/dev/null | cut -d' ' -f2)" | sort -V | head -n 1)" = 1.95.0 ]; }; \
-	rustup_works() { \
-	  command -v rustup >/dev/null || return 1; \
-	  rustc --version >/dev/null 2>&1 || { echo "Installing Rust with rustup (about 1 minute)"; \
-	    rustup -q toolchain install stable --profile minimal -c clippy -c rustfmt && rustup -q default stable; } >/dev/null 2>&1 || return 1; \
-	  new_enough && rustup -q target add wasm32-unknown-unknown >/dev/null 2>&1 && rustup -q component add rust-src clippy rustfmt >/dev/null 2>&1; \
-	}; \
-	if [ "$(TOOLCHAIN)" != debian ] && rustup_works; then \
-	  echo "Rust: rustup's $$(rustc --version | cut -d' ' -f2), with the sources of std"; \
-	  printf 'WASM_LINKER :=\n' > $@.new; \
-	elif [ "$(TOOLCHAIN)" = rustup ]; then \
-	  echo "rustup cannot provide Rust 1.95, wasm32-unknown-unknown and rust-src here; try TOOLCHAIN=debian"; exit 1; \
-	else \
-	  echo "Rust: Debian's packages, since rustup cannot download here (about 1 minute)"; \
-	  for package in $(DEBIAN_RUST); do dpkg -s $$package >/dev/null 2>&1 || missing=1; done; \
-	  [ -z "$${missing:-}" ] || { $(APT) update && $(APT) install -y --no-install-recommends $(DEBIAN_RUST) gcc libc6-dev >/dev/null; }; \
-	  printf 'export PATH := /usr/bin:$$(PATH)\nWASM_LINKER := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(LLD)\n' > $@.new; \
-	fi; \
+# Runs a command and shows its output only if it fails.
+quietly() {
+	local log code=0
+	log=$$(mktemp)
+	"$$@" >"$$log" 2>&1 </dev/null || code=$$?
+	[ $$code = 0 ] || cat "$$log" >&2
+	rm -f "$$log"
+	return $$code
+}
+
+apt_install() {
+	local root=()
+	command -v apt-get >/dev/null || die "no apt-get here: install $$* by hand"
+	[ "$$(id -u)" = 0 ] || root=(sudo)
+	# A broken extra source must not stop the install, which has its own say.
+	"$${root[@]}" apt-get update -qq >/dev/null 2>&1 || true
+	quietly "$${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q \
+		--no-install-recommends -o DPkg::Lock::Timeout=600 "$$@"
+}
+
+# on_path NAME "NAME VERSION" FILE: links FILE to a command of that version on the PATH.
+on_path() {
+	local there
+	there=$$(type -P "$$1") && [[ "$$("$$there" --version 2>/dev/null) " == "$$2 "* ]] || return 1
+	mkdir -p "$$(dirname "$$3")"
+	ln -sfn "$$there" "$$3"
+}
+
+# Tools run for seconds, so they are compiled for a fast build. A broken install leaves no trace
+# under the final name, and what it has compiled is used by the next try.
+cargo_tool() {
+	local name=$$1 folder=.tools/$$2
+	shift 2
+	quietly native env CARGO_TARGET_DIR="$$PWD/.tools/build-$$name" \
+		CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
+		CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_DEBUG=0 \
+		cargo install --no-track --force --root "$$folder.new" "$$@"
+	rm -rf "$$folder" ".tools/build-$$name"
+	mv "$$folder.new" "$$folder"
+}
+
+npm_tool() {
+	local folder=.tools/$$1-$$2
+	command -v npm >/dev/null || apt_install nodejs npm
+	rm -rf "$$folder.new" "$$folder"
+	quietly npm install --prefix "$$folder.new" --ignore-scripts --no-audit --no-fund "$$1@$$2"
+	mv "$$folder.new" "$$folder"
+}
+
+# The two toolchains, as $(RUST) has them: a folder that goes before the PATH, or nothing.
+if [ -s $(RUST) ]; then source $(RUST); fi
+native() { env PATH="$${NATIVE_RUST:+$$NATIVE_RUST:}$$PATH" "$$@"; }
+# build-std makes the standard library small, and the same with every toolchain. It is unstable, so
+# the compiler must be told; only here, because build scripts behave differently when it is.
+wasm() {
+	env -u RUSTFLAGS PATH="$(WASM_PATH):$${WASM_RUST:+$$WASM_RUST:}$$PATH" RUSTC_BOOTSTRAP=1 \
+		CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
+		CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
+		$${WASM_LINKER:+CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$$WASM_LINKER} "$$@"
+}
+endef
+
+# The small build, for readers: a panic is a bare trap, and no text about it is carried along.
+SMALL := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none"
+
+# Chooses the toolchains, again whenever the ones chosen are gone or have changed.
+$(RUST): FORCE
+	@$(use)
+	if [ -s $@ ] && [ "$$(native rustc -V; wasm rustc -V)" = "$$RUST_IS" ]; then exit 0; fi
+	unset NATIVE_RUST WASM_RUST WASM_LINKER
+	need=$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+	debian=$$PWD/.tools/debian
+	usable() { # a compiler that is new enough, with the tools for `make check`
+		local found
+		found=$$(rustc -V 2>/dev/null | cut -d' ' -f2) && [ -n "$$found" ] &&
+			[ "$$(printf '%s\n' "$$need" "$$found" | sort -V | head -n 1)" = "$$need" ] &&
+			cargo clippy -V >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1
+	}
+	complete() { # and with all that build-std takes
+		local root
+		usable && root=$$(rustc --print sysroot)/lib/rustlib &&
+			[ -d "$$root/src/rust/library/std" ] && compgen -G "$$root/*/bin/rust-lld" >/dev/null
+	}
+	by_rustup() {
+		complete && return
+		command -v rustup >/dev/null || return 1
+		say "Asking rustup for what is missing of Rust $$need or newer (about 1 minute, once)"
+		if rustc -V >/dev/null 2>&1; then
+			timeout 600 rustup component add rust-src clippy rustfmt >/dev/null 2>&1 || true
+			complete && return
+		fi
+		timeout 600 rustup toolchain install stable --profile minimal --no-self-update \
+			--component rust-src,clippy,rustfmt >/dev/null 2>&1 || return 1
+		export RUSTUP_TOOLCHAIN=stable
+		complete
+	}
+	by_debian() {
+		local name
+		if ! [ -x /usr/bin/cargo-clippy ] || ! [ -x /usr/bin/rustfmt ] || ! [ -x /usr/bin/wasm-ld-22 ] ||
+			! [ -d /usr/lib/rustlib/src/rust/library/std ]; then
+			say "Installing Debian's Rust (about 2 minutes, once)"
+			apt_install rustc-web cargo-web rust-web-src rust-web-clippy rustfmt-web lld-22
+		fi
+		# A folder of links, so that nothing else of /usr/bin comes before the PATH.
+		mkdir -p "$$debian"
+		for name in cargo rustc rustdoc cargo-clippy clippy-driver cargo-fmt rustfmt; do
+			ln -sfn "/usr/bin/$$name" "$$debian/$$name"
+		done
+		WASM_RUST=$$debian WASM_LINKER=wasm-ld-22
+		(PATH="$$debian:$$PATH"; usable) || die "no Rust $$need or newer is to be had: install it with rustup"
+	}
+	mkdir -p .tools
+	command -v cc >/dev/null || { say "Installing a linker (about 1 minute, once)"; apt_install gcc libc6-dev; }
+	if [ $(TOOLCHAIN) != debian ] && by_rustup; then
+		why="it has, or rustup could add, the sources of the standard library"
+	elif [ $(TOOLCHAIN) = rustup ]; then
+		die "TOOLCHAIN=rustup, but rustup cannot get the sources of the standard library"
+	else
+		why="Debian's has the sources of the standard library$$([ $(TOOLCHAIN) = debian ] || echo ", and rustup cannot get them")"
+		by_debian
+		# Debian's compiler takes 1.6 times as long, so one that is there already builds what is native.
+		usable || NATIVE_RUST=$$debian
+	fi
+	RUST_IS=$$(native rustc -V; wasm rustc -V)
+	say "Rust for WASM: $$(wasm rustc -V | cut -d' ' -f1,2) ($$why); native: $$(native rustc -V | cut -d' ' -f1,2)"
+	{
+		for name in RUST_IS NATIVE_RUST WASM_RUST WASM_LINKER; do printf '%s=%q\n' $$name "$${!name-}"; done
+		[ -z "$${RUSTUP_TOOLCHAIN-}" ] || printf 'export RUSTUP_TOOLCHAIN=%q\n' "$$RUSTUP_TOOLCHAIN"
+	} >$@.new
 	mv $@.new $@
 
-export PATH := $(TOOLS)/bin:$(NPM)/.bin:$(PATH)
+# Without TLS: Trunk never downloads anything here, and builds in half the time.
+$(TRUNK): | $(RUST)
+	@$(use)
+	if on_path trunk "trunk $(TRUNK_VERSION)" $@; then exit 0; fi
+	say "Installing Trunk $(TRUNK_VERSION) into .tools (about 3 minutes, once)"
+	cargo_tool trunk trunk-$(TRUNK_VERSION) trunk --version $(TRUNK_VERSION) --locked --no-default-features
 
-# std is built along, without the words of panics. Never for native code: Leptos prints pages with
-# `{:?}`, which fmt-debug=none would empty.
-BUILD_STD := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
-  CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size $(WASM_LINKER)
-WASM_ENV  := $(BUILD_STD) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options \
-  -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none"
-DEV_ENV   := $(BUILD_STD)
+# Without --locked: the lock file that it was published with names a crate that was taken back.
+$(WASM_BINDGEN): | $(RUST)
+	@$(use)
+	if on_path wasm-bindgen "wasm-bindgen $(WASM_BINDGEN_VERSION)" $@; then exit 0; fi
+	say "Installing wasm-bindgen $(WASM_BINDGEN_VERSION) into .tools (about 2 minutes, once)"
+	cargo_tool wasm-bindgen wasm-bindgen-$(WASM_BINDGEN_VERSION) wasm-bindgen-cli \
+		--version $(WASM_BINDGEN_VERSION) --bin wasm-bindgen
 
-# ---- Trunk, wasm-bindgen, wasm-opt, esbuild, axe ------------------------------------------------
+$(WASM_OPT):
+	@$(use)
+	if on_path wasm-opt "wasm-opt version $(firstword $(subst ., ,$(BINARYEN_VERSION)))" $@; then exit 0; fi
+	say "Installing wasm-opt $(BINARYEN_VERSION) into .tools (about 10 seconds, once)"
+	npm_tool binaryen $(BINARYEN_VERSION)
 
-# Nobody waits for these programs, so they are compiled for the least compile time.
-LIGHT := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
-  CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_DEBUG=0 \
-  CARGO_TARGET_DIR=$(TOOLS)/target
+$(AXE):
+	@$(use)
+	say "Installing axe-core $(AXE_VERSION) into .tools (a few seconds, once)"
+	npm_tool axe-core $(AXE_VERSION)
 
-TRUNK   := $(TOOLS)/trunk-$(TRUNK_VERSION)
-BINDGEN := $(TOOLS)/wasm-bindgen-$(BINDGEN_VERSION)
-NODE    := $(TOOLS)/npm-$(BINARYEN_VERSION)-$(ESBUILD_VERSION)-$(AXE_VERSION)
-
-WASM_TOOLS := $(TOOLCHAIN_READY) $(TRUNK) $(BINDGEN) $(NODE)
-
-tools: $(WASM_TOOLS) $(TEST_TOOLS) ## Install the tools that are missing
-
-# Without TLS: it never downloads anything here.
-$(TRUNK): $(TOOLCHAIN_READY)
-	@if [ "$$(trunk --version 2>/dev/null)" != "trunk $(TRUNK_VERSION)" ]; then \
-	  echo "Installing Trunk $(TRUNK_VERSION) into .tools (about 3 minutes, once)"; \
-	  $(call quietly,$(LIGHT) cargo install trunk --version $(TRUNK_VERSION) --locked --no-default-features --features rustls --root $(TOOLS) --force); \
-	fi; touch $@
-
-$(BINDGEN): $(TOOLCHAIN_READY) $(TRUNK)
-	@if [ "$$(wasm-bindgen --version 2>/dev/null)" != "wasm-bindgen $(BINDGEN_VERSION)" ]; then \
-	  echo "Installing wasm-bindgen $(BINDGEN_VERSION) into .tools (about 2 minutes, once)"; \
-	  $(call quietly,$(LIGHT) cargo install wasm-bindgen-cli --version $(BINDGEN_VERSION) --root $(TOOLS) --force); \
-	fi; rm -rf $(TOOLS)/target; touch $@
-
-$(NODE):
-	@command -v npm >/dev/null || { echo "Installing npm (about 1 minute, once)"; \
-	  $(APT) update && $(APT) install -y --no-install-recommends npm >/dev/null; }
-	@echo "Installing wasm-opt, esbuild and axe into .tools (about 10 seconds, once)"
-	@$(call quietly,npm install --prefix $(TOOLS)/npm --no-save --no-audit --no-fund binaryen@$(BINARYEN_VERSION) \
-	  esbuild@$(ESBUILD_VERSION) axe-core@$(AXE_VERSION))
-	@touch $@
-
-# ---- The browser --------------------------------------------------------------------------------
-
-BROWSER    := $(TOOLS)/browser
-TEST_TOOLS := $(NODE) $(BROWSER)
-TEST_ENV    = SHELL_DIR=$(CURDIR)/dist AXE_JS=$(NPM)/axe-core/axe.min.js \
-  CHROMIUM=$$(command -v chromium) CHROMEDRIVER=$$(command -v chromedriver)
-
-# The fonts have every Vietnamese letter, so that pictures of pages look as they do for readers.
-$(BROWSER):
-	@if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null \
-	  || ! dpkg -s fonts-liberation2 procps >/dev/null 2>&1; then \
-	  echo "Installing Chromium for the tests (about 1 minute, once)"; \
-	  $(APT) update; \
-	  $(APT) install -y --no-install-recommends chromium chromium-driver fonts-liberation2 procps >/dev/null; \
-	fi; touch $@
+# The font has Vietnamese and the same widths everywhere.
+.PHONY: browser FORCE
+browser:
+	@$(use)
+	missing=()
+	command -v $(CHROMIUM) >/dev/null || missing+=(chromium)
+	command -v $(CHROMEDRIVER) >/dev/null || missing+=(chromium-driver)
+	! command -v dpkg >/dev/null || dpkg -s fonts-liberation2 >/dev/null 2>&1 || missing+=(fonts-liberation2)
+	[ $${#missing[@]} = 0 ] && exit 0
+	say "Installing $${missing[*]} (about 1 minute, once)"
+	apt_install "$${missing[@]}"

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{bail, Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 
 /// A file of the shell, under the name it has in the site.
@@ -48,9 +48,8 @@ pub fn short_hash(bytes: &[u8]) -> String {
 impl Shell {
     /// Reads the folder that Trunk wrote.
     pub fn read(folder: &Path) -> Result<Self> {
-        let missing = || {
-            format!("the shell in {} is not complete: run `make shell` first", folder.display())
-        };
+        let missing =
+            || format!("the shell in {} is not complete: run `make shell` first", folder.display());
         let mut files = read_folder(folder).with_context(missing)?;
         let mut take = |name: &str| {
             let bytes = files.remove(name).with_context(|| format!("{name} is missing"));
@@ -117,7 +116,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let rest = tag.split_once(&format!(" {name}="))?.1;
     match rest.strip_prefix('"') {
         Some(quoted) => quoted.split('"').next(),
-        None => rest.split([' ', '>', '/']).next(),
+        None => rest.split([' ', '>']).next(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! How long the press takes for an archive: 2,000 articles of about 500 words, on one core.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;

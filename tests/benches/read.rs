@@ -1,6 +1,8 @@
 //! What reading costs: bytes, requests, first paint, and the time from a click to the painted
 //! heading, on a processor slowed 4 times. Medians; the spread is printed beside them.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use std::collections::BTreeMap;
 
 use serde_json::json;

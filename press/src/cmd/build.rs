@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{bail, Result};
+use anyhow::{Result, bail};
 use jiff::Timestamp;
 use press::edition::{Edition, Report};
 use press::shell::Shell;

@@ -179,7 +179,16 @@ fn due(draft: &Draft, now: Timestamp, report: &mut Report) -> bool {
     !draft.matter.draft && !future
 }
 
-/// Gives every address to the first article that wants it.
+/// The date in the name of a file, where both names have one and they differ. Archives that keep the
+/// date in the file's name have it in their addresses too, and so may use a slug on two days.
+fn later_date<'a>(owner: &Path, file: &'a Path) -> Option<&'a str> {
+    let date = |file: &'a Path| slug::split_date(file.file_stem()?.to_str()?).0;
+    let owned = slug::split_date(owner.file_stem()?.to_str()?).0?;
+    date(file).filter(|date| *date != owned)
+}
+
+/// Gives every address to the first article that wants it. Of two with a date in their file's name,
+/// the later one gets the date into its address.
 fn settle(drafts: &mut [Draft], site: &SiteConfig) -> Pages {
     let mut owners: HashMap<String, PathBuf> = HashMap::new();
     let mut pages = Pages::new();
@@ -187,7 +196,11 @@ fn settle(drafts: &mut [Draft], site: &SiteConfig) -> Pages {
         owners.insert(format!("/{}/", section.slug), PathBuf::from("site.toml"));
     }
     for draft in drafts.iter_mut().filter(|d| !d.slug.is_empty()) {
-        let path = format!("/{}/{}/", draft.section, draft.slug);
+        let mut path = format!("/{}/{}/", draft.section, draft.slug);
+        if let Some(date) = owners.get(&path).and_then(|owner| later_date(owner, &draft.file)) {
+            draft.slug = format!("{}-{date}", draft.slug);
+            path = format!("/{}/{}/", draft.section, draft.slug);
+        }
         if let Some(owner) = owners.get(&path) {
             let line = draft.matter.slug.as_ref().map(|slug| slug.line);
             draft.notes.error(

@@ -8,7 +8,7 @@
 use broadsheet::contract::{Feed, FeedExtension, PageKind};
 use broadsheet::urls::Route;
 
-use super::{extension, Page, Pages};
+use super::{Page, Pages, extension};
 use crate::edition::Article;
 
 /// What a list is made of.

@@ -7,7 +7,7 @@ mod related;
 use std::collections::BTreeMap;
 
 use broadsheet::contract::{
-    self, Feed, FeedExtension, PageKind, Site, CONTRACT_VERSION, JSON_FEED_VERSION,
+    self, CONTRACT_VERSION, Feed, FeedExtension, JSON_FEED_VERSION, PageKind, Site,
 };
 use broadsheet::phrases::Phrases;
 use broadsheet::urls::{Route, Urls};

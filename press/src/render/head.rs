@@ -34,7 +34,8 @@ impl Head<'_> {
         let item = feed.items.first().filter(|_| feed.extension.kind == PageKind::Article);
         let title = attribute(&document_title(site, feed));
         let lede = item.and_then(|item| item.summary.as_deref()).or(feed.description.as_deref());
-        let description = attribute(lede.unwrap_or(if item.is_none() { &site.tagline } else { "" }));
+        let description =
+            attribute(lede.unwrap_or(if item.is_none() { &site.tagline } else { "" }));
         let indexed = !matches!(feed.extension.kind, PageKind::Missing | PageKind::Offline);
         let url = attribute(&feed.home_page_url);
 
@@ -64,9 +65,15 @@ impl Head<'_> {
             }
         }
         line(format_args!("<link rel=\"manifest\" href=\"{base}manifest.webmanifest\">"));
-        line(format_args!("<link rel=\"icon\" href=\"{base}icons/favicon.svg\" type=\"image/svg+xml\">"));
-        line(format_args!("<link rel=\"icon\" href=\"{base}icons/icon-192.png\" sizes=\"192x192\">"));
-        line(format_args!("<link rel=\"apple-touch-icon\" href=\"{base}icons/apple-touch-icon.png\">"));
+        line(format_args!(
+            "<link rel=\"icon\" href=\"{base}icons/favicon.svg\" type=\"image/svg+xml\">"
+        ));
+        line(format_args!(
+            "<link rel=\"icon\" href=\"{base}icons/icon-192.png\" sizes=\"192x192\">"
+        ));
+        line(format_args!(
+            "<link rel=\"apple-touch-icon\" href=\"{base}icons/apple-touch-icon.png\">"
+        ));
 
         // The Open Graph protocol, and Twitter Cards where their names differ.
         let mut property = |name: &str, content: &str| {
@@ -81,7 +88,8 @@ impl Head<'_> {
         property("og:description", &description);
         property("og:url", &url);
         property("og:locale", &attribute(&locale(&feed.language)));
-        let picture = item.and_then(|item| Some((item.image.as_ref()?, item.extension.picture.as_ref()?)));
+        let picture =
+            item.and_then(|item| Some((item.image.as_ref()?, item.extension.picture.as_ref()?)));
         match picture {
             Some((image, picture)) => {
                 property("og:image", &attribute(image));

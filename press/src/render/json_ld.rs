@@ -6,7 +6,7 @@
 use broadsheet::contract::{Feed, Item, PageKind, Site};
 use broadsheet::phrases::Phrases;
 use broadsheet::urls::{Route, Urls};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// The JSON-LD of a page; `None` for pages that search engines are not sent to.
 pub(super) fn of(site: &Site, urls: &Urls, feed: &Feed, icon: &str) -> Option<Value> {

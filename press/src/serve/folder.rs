@@ -90,7 +90,11 @@ impl Folder {
     pub(super) fn find(&self, url_path: &str) -> Found {
         let Some(below) = url_path.strip_prefix(self.base_path.as_str()) else {
             let missing_slash = format!("{url_path}/") == self.base_path;
-            return if missing_slash { Found::Redirect(self.base_path.clone()) } else { Found::Nothing };
+            return if missing_slash {
+                Found::Redirect(self.base_path.clone())
+            } else {
+                Found::Nothing
+            };
         };
         let Ok(below) = percent_decode_str(below).decode_utf8() else { return Found::Nothing };
         let path = Path::new(below.as_ref());
@@ -123,7 +127,10 @@ impl Folder {
         let plain = |path: &Path| fs::read(path);
         if !packed {
             let bytes = plain(&file.path)?;
-            return Ok(Payload { etag: format!("\"{}\"", short_hash(&bytes)), bytes: bytes.into() });
+            return Ok(Payload {
+                etag: format!("\"{}\"", short_hash(&bytes)),
+                bytes: bytes.into(),
+            });
         }
         let changed = fs::metadata(&file.path)?.modified()?;
         let kept = {

@@ -4,8 +4,8 @@
 //! allowed by its hash; `wasm-unsafe-eval` allows WebAssembly and nothing else (CSP Level 3,
 //! "WebAssembly Integration").
 
-use base64::engine::general_purpose::STANDARD;
 use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use crate::shell::Shell;

@@ -2,7 +2,7 @@
 
 use broadsheet::contract::Site;
 use broadsheet::urls::{Route, Urls};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// The manifest of a site (W3C, "Web Application Manifest").
 pub(super) fn json(site: &Site) -> Value {

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{bail, Context as _, Result};
-use rustix::fs::{renameat_with, RenameFlags, CWD};
+use anyhow::{Context as _, Result, bail};
+use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 /// A file that every site has, and by which a folder is known to be one.
 const MARK: &str = "site.json";

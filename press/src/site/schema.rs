@@ -1,6 +1,6 @@
 //! The JSON Schema of the contract, generated from its types and published with every site.
 
-use broadsheet::contract::{Feed, Site, CONTRACT_VERSION};
+use broadsheet::contract::{CONTRACT_VERSION, Feed, Site};
 
 /// File names, relative to the site, and the schemas.
 pub(super) fn files() -> [(String, String); 2] {

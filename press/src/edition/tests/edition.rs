@@ -75,6 +75,18 @@ fn two_articles_with_one_address_are_told_by_name() {
 }
 
 #[test]
+fn an_archive_with_dates_in_its_file_names_may_use_a_slug_on_two_days() {
+    let dir = folder(&[
+        ("content/tin/2020-01-01-a.md", &article("2020-01-01")),
+        ("content/tin/2020-02-02-a.md", &article("2020-02-02")),
+    ]);
+    let (edition, report) = read(dir.path());
+    let slugs: Vec<String> = edition.unwrap().articles.into_iter().map(|it| it.slug).collect();
+    assert_eq!(slugs, ["a-2020-02-02", "a"]);
+    assert_eq!(told(&report), Vec::<String>::new());
+}
+
+#[test]
 fn everything_that_is_wrong_with_an_article_is_told_at_once() {
     let dir = folder(&[(
         "content/tin/a.md",

@@ -1,0 +1,244 @@
+//! What a publisher notices: the command, the files that it prints, and what it says.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+const SITE: &str = "title = \"Báo Thử\"\ntagline = \"Mỗi ngày\"\nlanguage = \"vi\"\n\
+    timezone = \"Asia/Ho_Chi_Minh\"\nbase_url = \"https://paper.example/\"\npage_size = 2\n\
+    [[sections]]\nslug = \"tin\"\ntitle = \"Tin\"\n";
+
+/// An edition in a folder, with a stand-in for the shell.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Result<Self> {
+        let desk = Self { folder: tempfile::tempdir()? };
+        let index = "<!doctype html>\n<html lang=\"und\">\n<head>\n<!--press:head-->\n\
+            <link rel=\"stylesheet\" href=\"/a.css\">\n</head>\n<body>\n<!--press:body-->\n</body>\n</html>\n";
+        desk.write("shell/index.html", index)?;
+        desk.write("shell/a.css", "p { color: red }")?;
+        desk.write("shell/boot.js", "start()")?;
+        desk.write("shell/sw.js", "const SHELL = /*press:shell*/;")?;
+        desk.write("shell/broadsheet.js", "export default 1")?;
+        desk.write("shell/broadsheet_bg.wasm", "wasm")?;
+        desk.write("edition/site.toml", SITE)?;
+        Ok(desk)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) -> Result {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap_or(Path::new("/")))?;
+        Ok(fs::write(path, text)?)
+    }
+
+    fn article(&self, slug: &str, day: u32) -> Result {
+        let text = format!(
+            "---\ntitle: Bài {slug}\ndate: 2026-01-{day:02}T08:00:00+07:00\nsummary: Lede {slug}\n\
+             author: Hạ\nsource: Báo Bạn\ntags: [a, b]\n---\n\nThân bài.\n"
+        );
+        self.write(&format!("edition/content/tin/{slug}.md"), &text)
+    }
+
+    fn print(&self, options: &[&str]) -> Result<Output> {
+        Ok(Command::new(env!("CARGO_BIN_EXE_press"))
+            .arg("build")
+            .arg(self.path("edition"))
+            .arg("--shell")
+            .arg(self.path("shell"))
+            .arg("--out")
+            .arg(self.path("site"))
+            .args(options)
+            .output()?)
+    }
+
+    fn read(&self, name: &str) -> Result<String> {
+        let path = self.path("site").join(name);
+        Ok(fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?)
+    }
+
+    fn json(&self, name: &str) -> Result<Value> {
+        Ok(serde_json::from_str(&self.read(name)?)?)
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_bad_article_is_reported_and_the_others_are_published() -> Result {
+    let desk = Desk::new()?;
+    desk.article("tot", 1)?;
+    desk.write("edition/content/tin/hong.md", "---\ntitle: Hỏng\ndate: 31/02\n---\n\nx\n")?;
+    let output = desk.print(&[])?;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("content/tin/hong.md:3: error:"), "{}", said(&output));
+    assert!(said(&output).contains("fix:"), "{}", said(&output));
+    assert!(desk.read("tin/tot/index.html")?.contains("Bài tot"));
+    assert!(!desk.path("site/tin/hong").exists());
+    Ok(())
+}
+
+#[test]
+fn strict_prints_nothing_and_the_old_site_stays() -> Result {
+    let desk = Desk::new()?;
+    desk.article("tot", 1)?;
+    assert_eq!(desk.print(&[])?.status.code(), Some(0));
+    desk.article("moi", 2)?;
+    desk.write("edition/content/tin/hong.md", "không có gì")?;
+    assert_eq!(desk.print(&["--strict"])?.status.code(), Some(2));
+    assert!(desk.read("tin/tot/index.html").is_ok());
+    assert!(!desk.path("site/tin/moi").exists(), "nothing new was printed");
+    Ok(())
+}
+
+#[test]
+fn every_page_is_a_json_feed_beside_its_html() -> Result {
+    let desk = Desk::new()?;
+    for day in 1..=5 {
+        desk.article(&format!("bai-{day}"), day)?;
+    }
+    desk.print(&[])?;
+    for page in ["", "page/1/", "page/2/", "tin/", "tin/page/1/", "tin/bai-3/"] {
+        assert!(desk.read(&format!("{page}index.html"))?.contains("<h1"), "{page}");
+        let feed = desk.json(&format!("{page}index.json"))?;
+        assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1", "{page}");
+        assert!(feed["title"].is_string(), "{page}");
+        assert_eq!(feed["feed_url"], format!("https://paper.example/{page}index.json"));
+        for item in feed["items"].as_array().into_iter().flatten() {
+            assert!(item["id"].is_string(), "{page}");
+            assert!(item["content_html"].is_string() ^ item["content_text"].is_string(), "{page}");
+        }
+    }
+    let article = desk.json("tin/bai-3/index.json")?;
+    assert_eq!(article["items"][0]["date_published"], "2026-01-03T08:00:00+07:00");
+    assert_eq!(article["items"][0]["authors"][0]["name"], "Hạ");
+    assert_eq!(article["_broadsheet"]["related"].as_array().map(Vec::len), Some(4));
+    Ok(())
+}
+
+#[test]
+fn an_older_numbered_page_keeps_its_content_when_articles_come() -> Result {
+    let desk = Desk::new()?;
+    for day in 1..=4 {
+        desk.article(&format!("bai-{day}"), day)?;
+    }
+    desk.print(&[])?;
+    let before = desk.read("page/1/index.json")?;
+    for day in 5..=9 {
+        desk.article(&format!("bai-{day}"), day)?;
+    }
+    desk.print(&[])?;
+    let titles = |text: &str| -> Result<Vec<Value>> {
+        let feed: Value = serde_json::from_str(text)?;
+        Ok(feed["items"].as_array().into_iter().flatten().map(|it| it["title"].clone()).collect())
+    };
+    assert_eq!(titles(&before)?, titles(&desk.read("page/1/index.json")?)?);
+    // Nine articles, two to a page: four full pages, and one article that only the front has.
+    let front = desk.json("index.json")?;
+    assert_eq!(front["items"].as_array().map(Vec::len), Some(3));
+    assert_eq!(front["next_url"], "https://paper.example/page/3/");
+    Ok(())
+}
+
+#[test]
+fn an_old_address_leads_to_the_article() -> Result {
+    let desk = Desk::new()?;
+    let text = "---\ntitle: Mới\ndate: 2026-01-01\naliases: [/tin/cu/]\n---\n\nx\n";
+    desk.write("edition/content/tin/moi.md", text)?;
+    desk.print(&[])?;
+    let redirect = desk.read("tin/cu/index.html")?;
+    assert!(redirect.contains("http-equiv=\"refresh\" content=\"0; url=/tin/moi/\""), "{redirect}");
+    Ok(())
+}
+
+#[test]
+fn the_head_tells_search_engines_and_sharing_people_what_the_page_is() -> Result {
+    let desk = Desk::new()?;
+    desk.article("bai", 1)?;
+    desk.print(&[])?;
+    let html = desk.read("tin/bai/index.html")?;
+    for part in [
+        "<html lang=\"vi\">",
+        "<title>Bài bai – Báo Thử</title>",
+        "<meta name=\"description\" content=\"Lede bai\">",
+        "<link rel=\"canonical\" href=\"https://paper.example/tin/bai/\">",
+        "<meta property=\"og:title\" content=\"Bài bai\">",
+        "<meta name=\"twitter:card\"",
+        "<link rel=\"manifest\" href=\"/manifest.webmanifest\">",
+        "<link rel=\"icon\"",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    let data =
+        html.split("application/ld+json\">").nth(1).and_then(|it| it.split("</script>").next());
+    let data: Value = serde_json::from_str(data.unwrap_or_default())?;
+    assert_eq!(data["@graph"][0]["@type"], "NewsArticle");
+    assert_eq!(data["@graph"][0]["author"][0]["name"], "Hạ");
+    assert_eq!(data["@graph"][0]["publisher"]["name"], "Báo Thử");
+    assert_eq!(data["@graph"][1]["itemListElement"].as_array().map(Vec::len), Some(3));
+    Ok(())
+}
+
+#[test]
+fn text_that_looks_like_markup_stays_text() -> Result {
+    let desk = Desk::new()?;
+    let text = "---\ntitle: 'A </script><script>alert(1)</script> & \"B\"'\ndate: 2026-01-01\n---\n\n\
+        <script>alert(2)</script>\n\n[a](javascript:alert(3)) <b onclick=alert(4)>b</b>\n";
+    desk.write("edition/content/tin/x.md", text)?;
+    desk.print(&[])?;
+    let html = desk.read("tin/x/index.html")?;
+    assert_eq!(html.matches("<script").count(), 4, "only those of the press: {html}");
+    for danger in ["javascript:", "alert(2)", "onclick"] {
+        assert!(!html.contains(danger), "{danger}: {html}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_site_below_a_path_links_below_it() -> Result {
+    let desk = Desk::new()?;
+    desk.article("bai", 1)?;
+    assert_eq!(desk.print(&["--base", "/news/"])?.status.code(), Some(0));
+    let html = desk.read("tin/bai/index.html")?;
+    assert!(html.contains("href=\"/news/tin/\"") && !html.contains("href=\"/tin/"), "{html}");
+    assert_eq!(desk.json("index.json")?["feed_url"], "https://paper.example/news/index.json");
+    assert_eq!(desk.print(&["--base", "../x"])?.status.code(), Some(2));
+    Ok(())
+}
+
+#[test]
+fn the_real_editions_are_printed_whole() -> Result {
+    let editions = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/editions");
+    for (name, articles, warnings) in [("nghean", 15, ""), ("digitalgov", 284, "the shortcode")] {
+        let edition = editions.join(name);
+        if !edition.is_dir() {
+            eprintln!("not run: {} is not there", edition.display());
+            continue;
+        }
+        let desk = Desk::new()?;
+        fs::remove_dir_all(desk.path("edition"))?;
+        std::os::unix::fs::symlink(edition.canonicalize()?, desk.path("edition"))?;
+        let output = desk.print(&[])?;
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(printed.starts_with(&format!("Printed {articles} articles")), "{printed}");
+        for line in said(&output).lines().filter(|line| !line.starts_with("    fix:")) {
+            assert!(!warnings.is_empty() && line.contains(warnings), "{line}");
+        }
+    }
+    Ok(())
+}
