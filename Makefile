@@ -27,7 +27,7 @@ HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 	--target wasm32-unknown-unknown --profile wasm
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test check clean bench-read bench-press press test-programs
+.PHONY: help serve site dev shell tools test check clean bench-read bench-press screenshots press test-programs
 help:
 	@echo 'Usage: make TARGET [NAME=value]'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -97,6 +97,9 @@ dist/index.html: $(SHELL_SOURCES) | $(TOOLS)
 	mkdir -p target
 	touch target/shell-started
 	wasm env $(SMALL) CARGO_TERM_QUIET=true trunk --quiet build --release
+	# Names and blanks of the glue would travel: 1.4 kB (brotli).
+	$(ESBUILD) dist/broadsheet.js --minify --format=esm --target=es2022 --log-level=warning \
+		--allow-overwrite --outfile=dist/broadsheet.js
 	# As old as what it was built from: what was saved meanwhile is newer.
 	touch -r target/shell-started $@
 
@@ -120,6 +123,10 @@ bench-read: shell browser $(AXE) ## Measure what a reader waits for
 bench-press: shell ## Measure how fast the press prints
 	@$(use)
 	$(test_env) native cargo bench --quiet --workspace --bench press
+
+screenshots: shell browser $(AXE) ## Take the pictures of the README
+	@$(use)
+	$(test_env) native cargo bench --quiet --workspace --bench screenshots
 
 clean: ## Remove everything that was built; installed tools stay
 	rm -rf dist site target

@@ -4,6 +4,7 @@
 
 TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
+ESBUILD_VERSION := 0.28.2
 AXE_VERSION := 4.14.1
 # The command and the crate must be one version, so the lock file decides.
 WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
@@ -16,8 +17,9 @@ RUST := .tools/rust-$(TOOLCHAIN)
 TRUNK := .tools/trunk-$(TRUNK_VERSION)/bin/trunk
 WASM_BINDGEN := .tools/wasm-bindgen-$(WASM_BINDGEN_VERSION)/bin/wasm-bindgen
 WASM_OPT := .tools/binaryen-$(BINARYEN_VERSION)/node_modules/.bin/wasm-opt
+ESBUILD := .tools/esbuild-$(ESBUILD_VERSION)/node_modules/.bin/esbuild
 AXE := .tools/axe-core-$(AXE_VERSION)/node_modules/axe-core/axe.min.js
-TOOLS := $(TRUNK) $(WASM_BINDGEN) $(WASM_OPT)
+TOOLS := $(TRUNK) $(WASM_BINDGEN) $(WASM_OPT) $(ESBUILD)
 
 WASM_PATH := $(CURDIR)/$(dir $(TRUNK)):$(CURDIR)/$(dir $(WASM_BINDGEN)):$(CURDIR)/$(dir $(WASM_OPT))
 
@@ -178,6 +180,11 @@ $(WASM_OPT):
 	if on_path wasm-opt "wasm-opt version $(firstword $(subst ., ,$(BINARYEN_VERSION)))" $@; then exit 0; fi
 	say "Installing wasm-opt $(BINARYEN_VERSION) into .tools (about 10 seconds, once)"
 	npm_tool binaryen $(BINARYEN_VERSION)
+
+$(ESBUILD):
+	@$(use)
+	say "Installing esbuild $(ESBUILD_VERSION) into .tools (a few seconds, once)"
+	npm_tool esbuild $(ESBUILD_VERSION)
 
 $(AXE):
 	@$(use)

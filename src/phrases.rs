@@ -29,8 +29,6 @@ pub struct Phrases {
     pub minutes: &'static str,
     /// The name of the list of tags.
     pub tags: &'static str,
-    /// Before the name of who made a picture.
-    pub credit: &'static str,
     /// Before the number of a list.
     pub page: &'static str,
     /// The name of the links between lists.
@@ -88,7 +86,6 @@ pub static VIETNAMESE: Phrases = Phrases {
     updated: "Cập nhật: ",
     minutes: " phút đọc",
     tags: "Từ khóa",
-    credit: "Ảnh: ",
     page: "Trang ",
     pages: "Các trang tin",
     newer: "Tin mới hơn",
@@ -135,7 +132,6 @@ pub static ENGLISH: Phrases = Phrases {
     updated: "Updated: ",
     minutes: " min read",
     tags: "Tags",
-    credit: "Picture: ",
     page: "Page ",
     pages: "Pages of news",
     newer: "Newer news",

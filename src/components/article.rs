@@ -109,12 +109,10 @@ fn byline(item: &Item, context: &Context) -> impl IntoView + use<> {
 fn lead_picture(item: &Item, context: &Context) -> Option<impl IntoView + use<>> {
     let src = item.image.as_ref()?;
     let picture = item.extension.picture.as_ref()?;
-    let credit = picture
-        .credit
-        .clone()
-        .map(|credit| view! { <span class="credit">{context.phrases.credit}{credit}</span> });
+    let credit =
+        picture.credit.clone().map(|credit| view! { <span class="credit">{credit}</span> });
     let caption = (picture.caption.is_some() || credit.is_some()).then(|| {
-        view! { <figcaption>{picture.caption.clone()} {credit}</figcaption> }
+        view! { <figcaption>{picture.caption.clone()}" "{credit}</figcaption> }
     });
     (!item.extension.picture_in_body).then(|| {
         view! {

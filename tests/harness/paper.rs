@@ -89,6 +89,11 @@ impl Paper {
         fs::read_to_string(&file).with_context(|| file.display().to_string())
     }
 
+    /// The length of a page's document in bytes.
+    pub fn length(&self, path: &str) -> usize {
+        self.read(format!("{path}index.html").trim_start_matches('/')).map_or(0, |it| it.len())
+    }
+
     /// The paths of the articles' pictures.
     pub fn pictures(&self) -> Result<Vec<String>> {
         let mut paths = Vec::new();
