@@ -2,7 +2,7 @@
 //!
 //! One source, two builds. With the feature `ssr` it is a native library: the press renders
 //! [`app::App`] for every page. With `hydrate` it is the WebAssembly app that takes over the page
-//! so printed. All that touches a browser lives in [`browser`]; the rest runs, and is tested,
+//! so printed. All that touches a browser lives in `browser`; the rest runs, and is tested,
 //! natively.
 
 pub mod app;
