@@ -100,6 +100,10 @@ dist/index.html: $(SHELL_SOURCES) | $(TOOLS)
 	# Names and blanks of the glue would travel: 1.4 kB (brotli).
 	$(ESBUILD) dist/broadsheet.js --minify --format=esm --target=es2022 --log-level=warning \
 		--allow-overwrite --outfile=dist/broadsheet.js
+	for script in boot sw sw-off shelf; do
+		$(ESBUILD) dist/$$script.js --minify --target=es2022 --log-level=warning \
+			--allow-overwrite --outfile=dist/$$script.js
+	done
 	# As old as what it was built from: what was saved meanwhile is newer.
 	touch -r target/shell-started $@
 

@@ -1,16 +1,20 @@
 (() => {
   // The page can be read already. The app is fetched after the first paint, when the browser is
   // idle or the reader shows an intent. If it cannot start, the page stays a page.
-  const { app, wasm } = document.currentScript.dataset;
+  const { app, wasm, shelf } = document.currentScript.dataset;
   let started = false;
   const giveUp = (error) => {
     console.warn("The page stays as it is:", error);
     // Clicks must not reach an app that stopped halfway.
     addEventListener("click", (event) => event.stopImmediatePropagation(), true);
   };
+  // The page of saved articles has a script of its own, and works without the app.
+  const fillShelf = () => import(shelf).then((module) => module.show()).catch(console.warn);
+  addEventListener("broadsheet:shelf", fillShelf);
   const start = () => {
     if (started) return;
     started = true;
+    if (document.getElementById("shelf")) fillShelf();
     if (typeof WebAssembly !== "object") return;
     import(app).then((module) => module.default({ module_or_path: wasm })).catch(giveUp);
   };

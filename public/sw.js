@@ -1,165 +1,427 @@
 // The service worker: the paper is there without a network.
 //
-// Two stores that never share a fate. The SHELL of a build (style sheet, glue, app, the page for
-// what cannot be fetched) is fetched as a whole and lives as long as a tab uses it. The CONTENT
-// (pages, their data, pictures) is what the reader has read; no deploy touches it.
+// The SHELL of a build (style sheet, glue, app, the pages that are the same for everyone) is fetched
+// as a whole and lives as long as a tab uses it. The CONTENT is the reader's, and no deploy touches
+// it. This file is the only code that opens either: the app asks it by message.
 
-const SHELL = /*press:shell*/;
-
-const { build, base, assets } = SHELL;
-const shellStore = `broadsheet-shell:${base}:${build}`;
+// The press puts the list of this build's files here.
+const { build, base, site, assets, files } = PRESS_SHELL;
 const shellPrefix = `broadsheet-shell:${base}:`;
-// The app opens the same store, src/browser/offline.rs.
-const contentStore = `broadsheet-content-v1:${base}`;
-const standIn = `${base}offline/`;
+const shellStore = shellPrefix + build;
+// The format of the content stores. A change needs a new number, and a step in `migrate`.
+const FORMAT = 2;
+// What the stores hold: articles that the reader saved, the edition that was taken along, pages that
+// were read, pictures of those. An article in the first two has its pictures there. A page is kept
+// under its path, as a document or as data.
+const KINDS = ["saved", "edition", "read", "pictures"];
+const TEXTS = ["saved", "edition", "read"];
+// Bytes that may be evicted, least recently used first. What is saved has no limit and is never evicted.
+const LIMITS = { read: 40e6, pictures: 60e6 };
+// A picture larger than this is not taken along with an edition, in bytes.
+const SMALL = 200e3;
 // How long the network has before a copy is shown, in milliseconds.
 const PATIENCE = 3000;
-// How many answers the content store keeps.
-const KEPT = 600;
+// How exactly it is known when a picture was used, in milliseconds. Each time costs a write.
+const RECENT = 3600e3;
+const standIn = `${base}offline/`;
+const DATA = "index.json";
 
-self.addEventListener("install", (event) => {
-  event.waitUntil((async () => {
-    const store = await caches.open(shellStore);
-    const wanted = [...assets, standIn, `${standIn}index.json`];
-    // Past the HTTP cache, so that two builds never mix. One file that fails does not keep the
-    // others out: it is fetched when it is needed.
-    await Promise.allSettled(wanted.map((url) => store.add(new Request(url, { cache: "reload" }))));
-  })());
-});
+const open = (kind) => caches.open(`broadsheet-v${FORMAT}-${kind}:${base}`);
+const keptAt = (copy) => copy.headers.get("x-kept") || "";
+const bytesOf = (copy) => Number(copy.headers.get("x-bytes"));
+const revisionOf = (copy) => copy.headers.get("x-revision");
+const pathOf = (url) => new URL(url, location).pathname;
 
-self.addEventListener("activate", (event) => {
-  // No tab uses an older worker now. Its shell goes.
-  event.waitUntil((async () => {
-    const names = await caches.keys();
-    const old = names.filter((name) => name.startsWith(shellPrefix) && name !== shellStore);
-    await Promise.all(old.map((name) => caches.delete(name)));
-    if (self.registration.navigationPreload) await self.registration.navigationPreload.enable();
-    await self.clients.claim();
-  })());
-});
+// A copy says when it was kept, how large it is, and which revision of an article it holds.
+function copyOf(body, type, more) {
+  const headers = { "content-type": type, "x-kept": new Date().toISOString(), "x-bytes": body.size, ...more };
+  return new Response(body, { headers });
+}
+
+function textCopy(text, type) {
+  const revision = (/"revision":"(\w+)"/.exec(inlined(text) || text) || [])[1] || "";
+  return copyOf(new Blob([text]), type, { "x-revision": revision });
+}
+
+// The copy of an answer, if it is a page of this newspaper or its data. A captive portal answers
+// everything with its own HTML, and 200.
+async function copyIfGood(answer, type) {
+  if (!answer.ok || answer.redirected || !isOf(answer, type)) return undefined;
+  const text = await answer.text();
+  return type === "json" || inlined(text) ? textCopy(text, answer.headers.get("content-type")) : undefined;
+}
+
+const isOf = (answer, type) => (answer.headers.get("content-type") || "").includes(type);
+
+// The data that a document carries.
+const inlined = (html) => (/ id="page-data">([^<]*)</.exec(html) || [])[1];
+
+// The data of a page that is kept in either form.
+const dataOf = async (copy) => (isOf(copy, "json") ? copy.clone().text() : inlined(await copy.clone().text()));
+const feedOf = async (copy) => JSON.parse(await dataOf(copy));
+
+const held = async (kind, path) => (await open(kind)).match(path);
+
+// The newest copy of a page.
+async function newest(path) {
+  const copies = await Promise.all(TEXTS.map((kind) => held(kind, path)));
+  return copies.reduce((best, copy) => (copy && !(best && keptAt(best) >= keptAt(copy)) ? copy : best), undefined);
+}
+
+// Keeps an answer among what was read, and wherever there is a copy of this page, if it is what was
+// asked for. Data of the revision that a document has adds nothing to it.
+async function keep(path, answer, type) {
+  const copy = await copyIfGood(answer, type);
+  for (const kind of copy && !files.includes(path) ? TEXTS : []) {
+    const old = await held(kind, path);
+    const same = old && type === "json" && revisionOf(old) === revisionOf(copy);
+    if (old ? !same : kind === "read") await put(kind, path, copy.clone());
+  }
+}
+
+// Everything in a store: address, bytes, time of the last use.
+async function census(kind) {
+  const store = await open(kind);
+  const entries = await Promise.all((await store.keys()).map(async (request) => {
+    const copy = await store.match(request);
+    return copy && { path: pathOf(request.url), bytes: bytesOf(copy), at: keptAt(copy), copy };
+  }));
+  return entries.filter(Boolean);
+}
+
+const sum = (entries) => entries.reduce((total, { bytes }) => total + bytes, 0);
+
+// Bytes of the stores with a limit, counted once in the life of this worker.
+const counted = {};
+
+async function put(kind, path, copy) {
+  const store = await open(kind);
+  try {
+    await store.put(path, copy.clone());
+  } catch (error) {
+    // Full. What was only read makes room for it.
+    await evict("pictures", 0.5);
+    await evict("read", 0.5);
+    await store.put(path, copy);
+  }
+  if (!(kind in LIMITS)) return;
+  counted[kind] = kind in counted ? counted[kind] + bytesOf(copy) : sum(await census(kind));
+  if (counted[kind] > LIMITS[kind]) await evict(kind, 0.9);
+}
+
+// Deletes what was not used for longest, until this share of the limit is left, or of what there is.
+async function evict(kind, share) {
+  const store = await open(kind);
+  const entries = (await census(kind)).sort((a, b) => (a.at < b.at ? -1 : 1));
+  let bytes = sum(entries);
+  const goal = Math.min(bytes, LIMITS[kind]) * share;
+  for (const { path, bytes: freed } of entries) {
+    if (bytes <= goal) break;
+    await store.delete(path);
+    bytes -= freed;
+  }
+  counted[kind] = bytes;
+}
+
+self.addEventListener("install", (event) => event.waitUntil(complete()));
+
+let completing;
+
+// Fetches what the shell lacks, once in the life of this worker. One file that fails does not keep
+// the others out; the next visit tries again. A name with a hash may come from the HTTP cache: it has
+// one content for ever.
+const complete = () => (completing ||= fetchMissing());
+
+async function fetchMissing() {
+  const store = await caches.open(shellStore);
+  const wanted = [...assets.map((url) => [url, "default"]), ...files.map((url) => [url, "reload"])];
+  await Promise.allSettled(wanted.map(async ([url, cache]) => {
+    if (!(await store.match(url))) await store.add(new Request(url, { cache }));
+  }));
+}
+
+self.addEventListener("activate", (event) => event.waitUntil((async () => {
+  await migrate();
+  // Tabs that are open now may be of an older build: its shell stays until they are gone.
+  const tabs = (await openTabs()).map(({ id }) => id);
+  await (await caches.open(shellStore)).put(`${base}tabs`, new Response(JSON.stringify(tabs)));
+  await tidyShells();
+  if (registration.navigationPreload) await registration.navigationPreload.enable();
+  await clients.claim();
+})()));
+
+const openTabs = () => clients.matchAll({ type: "window", includeUncontrolled: true });
+
+async function tidyShells() {
+  const others = (await caches.keys()).filter((name) => name.startsWith(shellPrefix) && name !== shellStore);
+  if (!others.length || registration.installing || registration.waiting) return;
+  const noted = await (await caches.open(shellStore)).match(`${base}tabs`);
+  const old = noted ? await noted.json() : [];
+  if ((await openTabs()).some(({ id }) => old.includes(id))) return;
+  await Promise.all(others.map((name) => caches.delete(name)));
+}
+
+// Format 1 had one store for all that was read.
+async function migrate() {
+  const name = `broadsheet-content-v1:${base}`;
+  if (!(await caches.has(name))) return;
+  const old = await caches.open(name);
+  for (const request of await old.keys()) {
+    const copy = await old.match(request);
+    const type = copy.headers.get("content-type") || "";
+    if (type.startsWith("image/")) await put("pictures", pathOf(request.url), copyOf(await copy.blob(), type));
+    else await put("read", pathOf(request.url).replace(DATA, ""), textCopy(await copy.text(), type));
+  }
+  await caches.delete(name);
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin || !url.pathname.startsWith(base)) return;
-  if (request.mode === "navigate") {
-    event.respondWith(page(event));
-  } else if (url.pathname.startsWith(`${base}assets/`)) {
-    event.respondWith(asset(request, url.pathname));
-  } else if (url.pathname.endsWith("/index.json")) {
-    event.respondWith(data(event));
-  } else if (request.destination === "image") {
-    event.respondWith(picture(event));
-  }
+  const { origin, pathname: path } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin || !path.startsWith(base)) return;
+  if (request.mode === "navigate") event.respondWith(page(event, path));
+  else if (path.startsWith(`${base}assets/`)) event.respondWith(asset(request, path));
+  else if (path.endsWith(`/${DATA}`)) event.respondWith(data(event, path, path.slice(0, -DATA.length)));
+  else if (request.destination === "image") event.respondWith(picture(event, path));
 });
-
-// The page that a tab showed before this worker was there: its data, and what it had loaded.
-self.addEventListener("message", (event) => {
-  const [kind, dataUrl, json, ...urls] = event.data;
-  if (kind !== "keep") return;
-  event.waitUntil((async () => {
-    const store = await caches.open(contentStore);
-    const headers = { "content-type": "application/json" };
-    await store.put(dataUrl, new Response(json, { headers }));
-    await Promise.allSettled(urls.map(async (url) => {
-      if (new URL(url, location).origin !== location.origin || await store.match(url)) return;
-      // The HTTP cache has it, so this costs no traffic.
-      const answer = await fetch(url, { cache: "force-cache" });
-      if (answer.ok && !answer.redirected) await store.put(url, answer);
-    }));
-  })());
-});
-
-// Keeps an answer, and makes room when there are too many. Full storage keeps what it has.
-async function keep(request, answer) {
-  try {
-    const store = await caches.open(contentStore);
-    await store.put(request, answer);
-    const keys = await store.keys();
-    await Promise.all(keys.slice(0, Math.max(0, keys.length - KEPT)).map((key) => store.delete(key)));
-  } catch (error) {
-    console.warn("Not kept for reading offline:", error);
-  }
-}
-
-async function kept(request) {
-  const store = await caches.open(contentStore);
-  return store.match(request, { ignoreSearch: true, ignoreVary: true });
-}
 
 // The answer, or nothing after PATIENCE, or if there is no network.
-function within(answer) {
+function within(answering) {
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  return Promise.race([answer, late]).catch(() => undefined);
+  return Promise.race([answering, late]).catch(() => undefined);
 }
 
-// The network's answer, kept if it is a whole page of the right type. A captive portal answers
-// everything with its own HTML, and 200.
-async function fromNetwork(event, answering, type) {
-  const answer = await answering;
-  const rightType = (answer.headers.get("content-type") || "").includes(type);
-  if (answer.ok && !answer.redirected && rightType) {
-    const copy = answer.clone();
-    event.waitUntil(keep(new URL(event.request.url).pathname, copy));
-  }
-  return answer;
+// Keeps the network's answer, however late it comes.
+function keepWhenCome(event, path, answering, type) {
+  const keeping = answering.then((answer) => keep(path, answer.clone(), type));
+  event.waitUntil(keeping.catch((error) => console.warn("Not kept for reading offline:", error)));
 }
 
-// A server in trouble is as good as none, if there is a copy.
-const well = (answer) => answer && answer.status < 500;
-
-// Pages: the network first, then the copy, then the page that says what can be read.
-async function page(event) {
+// Pages: the network first, then the copy, then the page that says what can be read. A server in
+// trouble is as good as none, if there is a copy; what is saved outlives its address.
+async function page(event, path) {
+  event.waitUntil(complete().then(tidyShells));
   const load = async () => (await event.preloadResponse) || fetch(event.request);
-  const answering = fromNetwork(event, load(), "text/html");
-  event.waitUntil(answering.catch(() => {}));
+  const answering = load();
+  keepWhenCome(event, path, answering, "text/html");
   const answer = await within(answering);
-  if (well(answer)) return answer;
-  return (await copyOfPage(event.request)) || answer || (await caches.match(standIn)) || answering;
+  const gone = answer && [404, 410].includes(answer.status);
+  if (answer && answer.status < 500 && !(gone && (await held("saved", path)))) return answer;
+  return (await copyOfPage(path)) || answer || (await caches.match(path)) || (await caches.match(standIn)) || answering;
 }
 
-// A copy that an older build printed names files that may be gone. Where its data is kept too, the
-// stand-in shows the same article with this build.
-async function copyOfPage(request) {
-  const copy = await kept(request);
-  if (!copy || (await copy.clone().text()).includes(`data-build="${build}"`)) return copy;
-  const path = new URL(request.url).pathname;
-  return ((await kept(`${path}index.json`)) && (await caches.match(standIn))) || copy;
+// The document of a page, from the copy of either form. It says when it was kept, and whether its
+// HTML is not what its app would print, which then builds the page anew.
+async function copyOfPage(path) {
+  const copy = await newest(path);
+  const isData = copy && isOf(copy, "json");
+  const frame = isData ? await caches.match(standIn) : copy;
+  if (!frame) return undefined;
+  let html = await frame.text();
+  let marks = `<html data-kept="${keptAt(copy)}"`;
+  if (isData) {
+    const json = (await copy.text()).replaceAll("<", "\\u003c");
+    html = html.replace(/( id="page-data">)[^<]*/, (_, start) => start + json);
+  }
+  if (isData || !html.includes(`data-build="${build}"`)) {
+    marks += " data-remade";
+    html = html.replace(/="([^"]*\/assets\/\w+\.\w+\.\w+)"/g, (_, path) => `="${today(path)}"`);
+  }
+  return new Response(html.replace("<html", marks), { headers: frame.headers });
 }
 
-// Data: the network first, then the copy. 504 tells the app that there was no network.
-async function data(event) {
-  const answering = fromNetwork(event, fetch(event.request), "json");
-  event.waitUntil(answering.catch(() => {}));
-  const answer = await within(answering);
-  if (well(answer) && (answer.headers.get("content-type") || "").includes("json")) return answer;
-  const copy = (await kept(event.request)) || (await caches.match(event.request));
-  return copy || answer || answering.catch(() => new Response(null, { status: 504 }));
+// Data: an article's copy at once, because the app asks again by itself ("no-cache") when it shows
+// one. For lists the network first. 504 tells the app that there was no network.
+async function data(event, path, page) {
+  const again = event.request.cache === "no-cache";
+  const copy = async () => {
+    const kept = !again && (await newest(page));
+    return kept && new Response(await dataOf(kept), { headers: { "content-type": "application/json", "x-kept": keptAt(kept) } });
+  };
+  const [first, , last] = page.slice(base.length).split("/");
+  const atOnce = first !== "page" && last === "" && (await copy());
+  if (atOnce) return atOnce;
+  const answering = fetch(event.request);
+  keepWhenCome(event, page, answering, "json");
+  const answer = await (again ? answering.catch(() => undefined) : within(answering));
+  if (answer && answer.status < 500 && isOf(answer, "json")) return answer;
+  return (await copy()) || (await caches.match(path)) || answer || answering.catch(() => new Response(null, { status: 504 }));
 }
 
-// Hashed files: the copy first. A page kept from an older build may name files that are gone; the
-// file of the same kind from this build is the best there is.
+// The file of this build that has the place of a hashed file of any build.
+function today(path) {
+  const place = (it) => it.replace(/\.\w+(?=\.\w+$)/, "");
+  return assets.find((it) => place(it) === place(path)) || path;
+}
+
+// Hashed files: the copy first, of whatever build. If a page names a file that is gone, the file of
+// the same kind from this build is the best there is.
 async function asset(request, path) {
-  const copy = await caches.match(request);
+  const copy = await caches.match(path);
   if (copy) return copy;
-  try {
-    const answer = await fetch(request);
-    if (answer.ok) {
-      const store = await caches.open(shellStore);
-      if (assets.includes(path)) store.put(request, answer.clone()).catch(() => {});
-      return answer;
-    }
-  } catch { /* no network */ }
-  const extension = path.slice(path.lastIndexOf("."));
-  const same = assets.find((it) => it.endsWith(extension));
-  return (await caches.match(same)) || Response.error();
+  const answer = await fetch(request).catch(() => undefined);
+  if (answer && answer.ok) {
+    if (assets.includes(path)) (await caches.open(shellStore)).put(path, answer.clone()).catch(() => {});
+    return answer;
+  }
+  return (await caches.match(today(path))) || answer || Response.error();
 }
 
 // Pictures: the copy first.
-async function picture(event) {
-  const copy = await kept(event.request);
-  if (copy) return copy;
+async function picture(event, path) {
+  const copy = await caches.match(path);
+  if (copy) {
+    // Used again, so it is evicted later. Only what may be evicted is written again.
+    const old = Date.now() - Date.parse(keptAt(copy)) > RECENT && (await (await open("pictures")).match(path));
+    if (old) event.waitUntil(keepPicture("pictures", path, old));
+    return copy;
+  }
   const answer = await fetch(event.request);
-  if (answer.ok) event.waitUntil(keep(event.request, answer.clone()));
+  if (answer.ok && answer.type === "basic" && !answer.redirected && isOf(answer, "image/")) {
+    event.waitUntil(keepPicture("pictures", path, answer.clone()).catch(() => {}));
+  }
   return answer;
 }
+
+const keepPicture = async (kind, path, answer) =>
+  put(kind, path, copyOf(await answer.blob(), answer.headers.get("content-type")));
+
+const localPath = (url) => (url.startsWith(site) ? base + url.slice(site.length) : url);
+
+// The paths of an article's own pictures.
+function picturesOf({ items: [item] }) {
+  const found = [...(item.content_html || "").matchAll(/<img[^>]* src="([^"]+)"/g)].map((it) => it[1].replaceAll("&amp;", "&"));
+  const urls = [...(item.image ? [localPath(item.image)] : []), ...found].map((url) => new URL(url, location));
+  return [...new Set(urls.filter((url) => url.origin === location.origin).map((url) => url.pathname))];
+}
+
+// Takes an article into a store: pictures first, the page last, so that a page in the store is
+// whole. Without a network the copy that was read is as good.
+async function take(kind, path) {
+  const answer = await fetch(path, { cache: "no-cache" }).catch(() => undefined);
+  const copy = (answer && (await copyIfGood(answer, "text/html"))) || (await newest(path));
+  if (!copy) throw new Error("network");
+  const feed = await feedOf(copy);
+  if (feed._broadsheet.kind !== "article") throw new Error("no article");
+  const missing = kind === "read" ? 0 : await pictures(kind, picturesOf(feed));
+  const more = { "x-kept": keptAt(copy), "x-revision": revisionOf(copy), "x-missing": missing || "" };
+  await put(kind, path, copyOf(await copy.blob(), copy.headers.get("content-type"), more));
+}
+
+// Takes the pictures that a store lacks; how many could not be had.
+async function pictures(kind, paths) {
+  const store = await open(kind);
+  const results = await Promise.allSettled(paths.map(async (path) => {
+    if (await store.match(path)) return;
+    const answer = (await caches.match(path)) || (await fetch(path));
+    const large = kind === "edition" && Number(answer.headers.get("content-length")) > SMALL;
+    if (answer.ok && isOf(answer, "image/") && !large) await keepPicture(kind, path, answer);
+  }));
+  const failed = results.filter(({ status }) => status === "rejected");
+  const full = failed.find(({ reason }) => reason.name === "QuotaExceededError");
+  if (full && kind === "saved") throw full.reason;
+  return failed.length;
+}
+
+// The pages of a store, with their feeds.
+async function pages(kind) {
+  const entries = (await census(kind)).filter(({ path }) => path.endsWith("/"));
+  return Promise.all(entries.map(async (entry) => ({ ...entry, feed: await feedOf(entry.copy) })));
+}
+
+// Deletes these pages of a store, and the pictures that no article left in it shows.
+async function remove(kind, paths) {
+  const store = await open(kind);
+  await Promise.all(paths.map((path) => store.delete(path)));
+  const shown = (await pages(kind)).flatMap(({ feed }) => picturesOf(feed));
+  const spare = (await census(kind)).filter(({ path }) => !path.endsWith("/") && !shown.includes(path));
+  await Promise.all(spare.map(({ path }) => store.delete(path)));
+}
+
+// Fetches every kept copy of the articles that the newspaper corrected or withdrew, and what could
+// not be had when an article was taken.
+async function contact() {
+  const answer = await fetch(`${base}corrections.json`, { cache: "no-cache" });
+  const revisions = new Map((await answer.json()).items.map((it) => [localPath(it.url), it._broadsheet.revision]));
+  for (const kind of TEXTS) {
+    const stale = (await census(kind)).filter(({ path, copy }) => {
+      const revision = revisions.get(path);
+      return (revision && revision !== revisionOf(copy)) || copy.headers.get("x-missing");
+    });
+    for (const { path } of stale) await take(kind, path);
+    if (stale.length && kind !== "read") await remove(kind, []);
+  }
+}
+
+// Newest first.
+const byDate = (all, item) => all.sort((a, b) => Date.parse(item(b).date_published) - Date.parse(item(a).date_published));
+
+// What the app may ask for, by name.
+const tasks = {
+  accept: () => self.skipWaiting(),
+  contact,
+  isSaved: async (path) => !!(await held("saved", path)),
+  save: (url) => take("saved", localPath(url)),
+  take: (paths) => Promise.all(paths.map((path) => take("edition", path))),
+
+  // The page that a tab showed before this worker was there. The HTTP cache has it.
+  async keep(path, urls) {
+    if (!(await newest(path))) await keep(path, await fetch(path, { cache: "force-cache" }), "text/html");
+    await pictures("pictures", urls.map(pathOf));
+  },
+
+  remove: (path) => remove("saved", [path]),
+  async list() {
+    const sizes = new Map((await census("saved")).map(({ path, bytes }) => [path, bytes]));
+    return byDate((await pages("saved")).map(({ feed, path, bytes, at }) => ({
+      item: { ...feed.items[0], content_html: undefined },
+      path,
+      at,
+      bytes: picturesOf(feed).reduce((total, path) => total + (sizes.get(path) || 0), bytes),
+    })), ({ item }) => item);
+  },
+
+  // The articles that can be read, whatever store they are in.
+  async readable() {
+    const feeds = (await Promise.all(TEXTS.map(pages))).flat().map(({ feed }) => feed);
+    const articles = feeds.filter((feed) => feed._broadsheet.kind === "article").map(({ items: [item] }) => item);
+    return byDate([...new Map(articles.map((item) => [item.id, { ...item, content_html: undefined }])).values()], (it) => it);
+  },
+
+  // Which of the newest articles of these sections are not here, and their bytes.
+  async plan(sections, count) {
+    const answer = await fetch(`${base}edition.json`, { cache: "no-cache" });
+    const newest = (await answer.json()).articles.filter((it) => sections.includes(it.section)).slice(0, count);
+    const here = new Map((await census("edition")).map(({ path, copy }) => [path, revisionOf(copy)]));
+    const missing = newest.filter(({ path, revision }) => here.get(path) !== revision);
+    return { wanted: newest.map(({ path }) => path), missing: missing.map(({ path }) => path), bytes: sum(missing) };
+  },
+
+  // Deletes what is not part of the edition any more.
+  async tidy(wanted) {
+    const here = (await census("edition")).map(({ path }) => path);
+    await remove("edition", here.filter((path) => path.endsWith("/") && !wanted.includes(path)));
+  },
+
+  async usage() {
+    return Object.fromEntries(await Promise.all(KINDS.map(async (kind) => [kind, sum(await census(kind))])));
+  },
+
+  free: (kind) => caches.delete(`broadsheet-v${FORMAT}-${kind}:${base}`),
+
+  // Saved articles as one file, a JSON Feed that any feed reader understands.
+  async pack(title) {
+    const items = (await pages("saved")).flatMap(({ feed }) => feed.items);
+    return new Blob([JSON.stringify({ version: "https://jsonfeed.org/version/1.1", title, items })]);
+  },
+};
+
+// Each message has a port for its answer. The reader is told what failed; a full disk has its own sentence.
+self.addEventListener("message", (event) => {
+  const [name, ...details] = event.data;
+  const answer = (it) => event.ports[0] && event.ports[0].postMessage(it);
+  event.waitUntil((async () => tasks[name](...details))().then(
+    (done) => answer({ done }),
+    (error) => answer({ failed: error.name === "QuotaExceededError" ? "full" : "network" }),
+  ));
+});

@@ -36,13 +36,39 @@ pub enum Failure {
     Data,
 }
 
-/// A page that could not be shown: what happened, and which page it was.
+/// Why the device did not keep an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeepFailure {
+    /// There is no service worker: a private window, an old browser, a policy.
+    NoStore,
+    /// There is no room.
+    Full,
+    /// It could not be fetched.
+    Network,
+}
+
+/// What the reader asked for and did not get.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// What happened.
-    pub failure: Failure,
-    /// The path that was asked for.
-    pub path: String,
+pub enum Notice {
+    /// The page at a path could not be shown.
+    Page(Failure, String),
+    /// The device could not keep something.
+    Keep(KeepFailure),
+}
+
+/// What the reader is told in passing. It stays until it is put away or no longer so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// The page is a copy from the store, kept at this moment, as it is printed.
+    Copy(String),
+    /// The page has a new text, which is shown when the reader asks.
+    Changed,
+    /// A new build of the reader waits for the reader's consent.
+    NewBuild,
+    /// The network went.
+    WentOffline,
+    /// The network is there again.
+    CameOnline,
 }
 
 /// Changes the address through the router.
@@ -61,6 +87,10 @@ pub struct Context {
     pub page: RwSignal<Arc<Feed>>,
     /// The last failure, until the reader puts it away or a page opens.
     pub notice: RwSignal<Option<Notice>>,
+    /// What is said in passing.
+    pub remark: RwSignal<Option<Remark>>,
+    /// The article that is shown is saved.
+    pub saved: RwSignal<bool>,
     /// The router's way to change the address, once there is a router.
     pub navigate: StoredValue<Option<Navigate>>,
 }
@@ -74,6 +104,8 @@ impl Context {
             site: Arc::new(site),
             page: RwSignal::new(Arc::new(page)),
             notice: RwSignal::new(None),
+            remark: RwSignal::new(None),
+            saved: RwSignal::new(false),
             navigate: StoredValue::new(None),
         }
     }

@@ -66,6 +66,17 @@ pub fn full(timestamp: &str, phrases: &Phrases) -> String {
     text
 }
 
+/// "17:00", or "17:00, 02/07/2020" where that is not the day of `today`: when something happened
+/// on the reader's device. Both are timestamps with the device's own time in them.
+pub fn moment(timestamp: &str, today: &str, phrases: &Phrases) -> String {
+    let Some(date) = parse(timestamp) else { return timestamp.to_owned() };
+    let mut text = [&two(date.hour), ":", &two(date.minute)].concat();
+    if timestamp.get(..10) != today.get(..10) {
+        text.push_str(&[", ", &day_month_year(date, phrases)].concat());
+    }
+    text
+}
+
 /// "02/07/2020" or "2 July 2020".
 pub fn short(timestamp: &str, phrases: &Phrases) -> String {
     parse(timestamp).map_or_else(|| timestamp.to_owned(), |date| day_month_year(date, phrases))

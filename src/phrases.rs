@@ -61,6 +61,34 @@ pub struct Phrases {
     pub reload: &'static str,
     /// The button that puts a message away.
     pub close: &'static str,
+    /// The button that keeps an article on the device.
+    pub save: &'static str,
+    /// The same button once it is kept.
+    pub is_saved: &'static str,
+    /// The page of what the device keeps.
+    pub saved: &'static str,
+    /// Before the time at which a copy was kept.
+    pub kept_at: &'static str,
+    /// The page that is shown has a new text.
+    pub changed: &'static str,
+    /// The button that shows it.
+    pub show_changed: &'static str,
+    /// There is a new version of the reader.
+    pub new_build: &'static str,
+    /// The button that takes it.
+    pub use_build: &'static str,
+    /// The network went.
+    pub went_offline: &'static str,
+    /// The network is there again.
+    pub came_online: &'static str,
+    /// Nothing can be kept in this browser.
+    pub no_store: &'static str,
+    /// There is no room.
+    pub store_full: &'static str,
+    /// Before what was corrected.
+    pub corrected: &'static str,
+    /// An article that the newspaper took back.
+    pub withdrawn: &'static str,
 }
 
 impl Phrases {
@@ -102,6 +130,20 @@ pub static VIETNAMESE: Phrases = Phrases {
     retry: "Thử lại",
     reload: "Tải lại cả trang",
     close: "Đóng",
+    save: "Lưu bài",
+    is_saved: "Đã lưu",
+    saved: "Bài đã lưu",
+    kept_at: "Bản lưu lúc ",
+    changed: "Trang này vừa được cập nhật.",
+    show_changed: "Xem bản mới",
+    new_build: "Trang báo có phiên bản mới.",
+    use_build: "Dùng bản mới",
+    went_offline: "Mất kết nối mạng. Những gì đã đọc và đã lưu vẫn mở được.",
+    came_online: "Đã có mạng trở lại.",
+    no_store: "Trình duyệt này không cho giữ bài để đọc khi không có mạng. Có thể đây là cửa sổ ẩn danh.",
+    store_full: "Bộ nhớ đã đầy nên chưa giữ được. Có thể xoá bớt ở trang Bài đã lưu.",
+    corrected: "Đính chính: ",
+    withdrawn: "Tòa soạn đã gỡ bài này.",
 };
 
 /// English.
@@ -148,6 +190,20 @@ pub static ENGLISH: Phrases = Phrases {
     retry: "Try again",
     reload: "Load the whole page",
     close: "Close",
+    save: "Save",
+    is_saved: "Saved",
+    saved: "Saved articles",
+    kept_at: "Copy kept at ",
+    changed: "This page has been updated.",
+    show_changed: "Show the new version",
+    new_build: "There is a new version of this site.",
+    use_build: "Use it",
+    went_offline: "The network is gone. What you read and saved still opens.",
+    came_online: "The network is back.",
+    no_store: "This browser does not let pages be kept for reading without a network. It may be a private window.",
+    store_full: "Storage is full, so this could not be kept. Make room on the page of saved articles.",
+    corrected: "Correction: ",
+    withdrawn: "The newspaper has withdrawn this article.",
 };
 
 #[cfg(test)]

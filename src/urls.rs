@@ -21,6 +21,8 @@ pub enum Route<'a> {
     Article(&'a str, &'a str),
     /// What can be read without a network.
     Offline,
+    /// The articles that the reader saved.
+    Saved,
 }
 
 /// Builds and takes apart the URLs of one site.
@@ -58,6 +60,7 @@ impl Urls {
             }
             Route::Article(section, slug) => [base, section, "/", slug, "/"].concat(),
             Route::Offline => [base, "offline/"].concat(),
+            Route::Saved => [base, "saved/"].concat(),
         }
     }
 
@@ -71,6 +74,7 @@ impl Urls {
             ("page", page, None) => Route::FrontPage(number(page)?),
             ("", ..) | (_, Some(""), _) => return None,
             ("offline", None, _) => Route::Offline,
+            ("saved", None, _) => Route::Saved,
             (section, None, _) => Route::Section(section),
             (section, Some("page"), page @ Some(_)) => Route::SectionPage(section, number(page)?),
             (section, Some(slug), None) => Route::Article(section, slug),
@@ -135,6 +139,7 @@ mod tests {
                 Route::SectionPage("kinh-te", 3),
                 Route::Article("kinh-te", "cho-phien"),
                 Route::Offline,
+                Route::Saved,
             ] {
                 assert_eq!(urls.parse(&urls.path(route)), Some(route));
             }

@@ -5,6 +5,7 @@
 //! [`site`] writes the folder. [`serve`] shows a site as a CDN would.
 
 pub mod edition;
+pub mod hash;
 pub mod pages;
 pub mod render;
 pub mod serve;

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use sha2::{Digest as _, Sha256};
+use broadsheet::contract::Site;
+
+use crate::hash::short_hash;
 
 /// A file of the shell, under the name it has in the site.
 #[derive(Debug, Clone)]
@@ -28,21 +30,20 @@ pub struct Shell {
     pub boot: String,
     /// The source of the service worker.
     pub worker: String,
+    /// The kill switch: the worker that takes the place of an installed one, and goes.
+    pub worker_off: String,
     /// The style sheet.
     pub css: Asset,
     /// The JS glue.
     pub js: Asset,
     /// The app.
     pub wasm: Asset,
+    /// The script of the page of saved articles.
+    pub shelf: Asset,
     /// What is copied as it is: path relative to the base path, and bytes.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Names this build: a hash of everything above.
+    /// Names this build: a hash of what a page and its worker run.
     pub build: String,
-}
-
-/// The first 8 hexadecimal digits of the SHA-256 of `bytes`.
-pub fn short_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Shell {
@@ -58,8 +59,10 @@ impl Shell {
         let index = text(take("index.html")?)?;
         let boot = text(take("boot.js")?)?.trim().to_owned();
         let worker = text(take("sw.js")?)?;
+        let worker_off = text(take("sw-off.js")?)?;
         let js = asset("app", "js", take("broadsheet.js")?);
         let wasm = asset("app", "wasm", take("broadsheet_bg.wasm")?);
+        let shelf = asset("shelf", "js", take("shelf.js")?);
         let mut css = Vec::new();
         for sheet in style_sheets(&index) {
             css.extend_from_slice(strip_comments(&text(take(sheet)?)?).as_bytes());
@@ -73,20 +76,22 @@ impl Shell {
             bail!("the JS glue imports {snippet}: a crate with a JS snippet came in");
         }
         let document = strip_trunk_tags(&index);
-        let mut all = Sha256::new();
-        for part in [document.as_bytes(), boot.as_bytes(), worker.as_bytes()] {
-            all.update(part);
-        }
-        for asset in [&css, &js, &wasm] {
-            all.update(&asset.name);
-        }
-        let build = all.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { document, boot, worker, css, js, wasm, files, build })
+        let parts = [&document, &boot, &worker, &css.name, &js.name, &wasm.name, &shelf.name];
+        let build = short_hash(parts.map(String::as_str).concat().as_bytes());
+        Ok(Self { document, boot, worker, worker_off, css, js, wasm, shelf, files, build })
     }
 
-    /// The style sheet, the JS glue and the app.
-    pub fn assets(&self) -> [&Asset; 3] {
-        [&self.css, &self.js, &self.wasm]
+    /// Names this build in a site: it changes with what all its pages share, too, which installed
+    /// workers keep.
+    pub fn build_in(&self, site: &Site) -> String {
+        // A site is plain data: it always has JSON.
+        let site = serde_json::to_string(site).unwrap_or_default();
+        short_hash([&self.build, &site].map(String::as_str).concat().as_bytes())
+    }
+
+    /// The style sheet, the JS glue, the app, and the script of the page of saved articles.
+    pub fn assets(&self) -> [&Asset; 4] {
+        [&self.css, &self.js, &self.wasm, &self.shelf]
     }
 }
 

@@ -2,6 +2,7 @@
 
 use gloo_net::http::Request;
 use serde::de::DeserializeOwned;
+use web_sys::RequestCache;
 
 use super::{document, json};
 use crate::app::Failure;
@@ -12,19 +13,28 @@ pub(super) fn inlined<T: DeserializeOwned>(id: &str) -> Option<T> {
     json::parse(&document::by_id(id)?.text_content()?).ok()
 }
 
-/// The text inlined under an `id`, as the press printed it.
-pub(super) fn inlined_text(id: &str) -> Option<String> {
-    document::by_id(id)?.text_content()
-}
+/// The header by which the service worker says when a copy was kept.
+const KEPT_HEADER: &str = "x-kept";
 
-/// Parses a page that was kept somewhere.
-pub(super) fn parse_page(text: &str) -> Option<Feed> {
-    json::parse(text).ok()
+/// A page, and when it was kept if it is a copy from the store.
+pub(super) type Fetched = (Feed, Option<String>);
+
+/// Where an answer may come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// Wherever it is to be had soonest.
+    Anywhere,
+    /// The newspaper itself. The service worker then answers with no copy.
+    Newspaper,
 }
 
 /// Fetches the page whose data is at `url` (a path).
-pub(super) async fn fetch_page(url: &str) -> Result<Feed, Failure> {
-    let answer = Request::get(url).send().await.map_err(|_| Failure::Network)?;
+pub(super) async fn fetch_page(url: &str, from: From) -> Result<Fetched, Failure> {
+    let cache = match from {
+        From::Anywhere => RequestCache::Default,
+        From::Newspaper => RequestCache::NoCache,
+    };
+    let answer = Request::get(url).cache(cache).send().await.map_err(|_| Failure::Network)?;
     match answer.status() {
         200..300 => {}
         404 | 410 => return Err(Failure::Missing),
@@ -32,6 +42,8 @@ pub(super) async fn fetch_page(url: &str) -> Result<Feed, Failure> {
         504 => return Err(Failure::Network),
         _ => return Err(Failure::Server),
     }
+    let kept_at = answer.headers().get(KEPT_HEADER);
     let text = answer.text().await.map_err(|_| Failure::Network)?;
-    json::parse(&text).map_err(|_| Failure::Data)
+    let page = json::parse(&text).map_err(|_| Failure::Data)?;
+    Ok((page, kept_at))
 }

@@ -41,9 +41,35 @@ pub(super) fn normalise_location(urls: &Urls) -> String {
 
 /// Shows or hides the progress line. The style sheet waits before it draws it.
 pub(super) fn set_busy(busy: bool) {
+    set_class("busy", busy);
+}
+
+/// Shows what only the app can do.
+pub(super) fn set_app_runs() {
+    set_class("app", true);
+}
+
+fn set_class(name: &str, on: bool) {
     if let Some(root) = document().document_element() {
-        let _ = root.class_list().toggle_with_force("busy", busy);
+        let _ = root.class_list().toggle_with_force(name, on);
     }
+}
+
+/// What the service worker wrote on the document, where it is a copy: when it was kept.
+pub(super) fn kept_at() -> Option<String> {
+    document().document_element()?.get_attribute("data-kept")
+}
+
+/// Whether the document's HTML is not what this build would print for its data.
+pub(super) fn is_remade() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-remade"))
+}
+
+/// A property of an object, unless it is missing: what a browser does not have, or does not allow
+/// here, is `undefined`.
+pub(super) fn property<T: JsCast>(object: &JsValue, name: &str) -> Option<T> {
+    let value = js_sys::Reflect::get(object, &name.into()).ok()?;
+    (!value.is_undefined() && !value.is_null()).then(|| value.unchecked_into())
 }
 
 /// After a new page is in place: its title, its canonical address (which sharing menus read), the
@@ -58,6 +84,11 @@ pub(super) fn arrive(site: &Site, page: &Feed) {
     if let Some(announcer) = by_id(ANNOUNCER_ID) {
         announcer.set_text_content(Some(&title));
     }
+    focus_heading();
+}
+
+/// Puts the focus on the heading of the page.
+pub(super) fn focus_heading() {
     if let Some(heading) = by_id(HEADING_ID).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);

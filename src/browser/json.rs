@@ -1,4 +1,4 @@
-//! JSON: what the browser's own parser made, read into the contract's types.
+//! JSON: what the browser's own parser made, or a worker sent, read into Rust's types.
 //!
 //! A `serde` deserializer over `JsValue` that knows just what the contract uses, and whose only
 //! error is "not so". It takes the place of serde-wasm-bindgen, whose error messages alone bring
@@ -21,7 +21,11 @@ pub(super) struct Malformed;
 
 /// Parses a text.
 pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Malformed> {
-    let value = js_sys::JSON::parse(text).map_err(|_| Malformed)?;
+    read(js_sys::JSON::parse(text).map_err(|_| Malformed)?)
+}
+
+/// Reads a value that is parsed already.
+pub(super) fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, Malformed> {
     T::deserialize(Value(value))
 }
 
@@ -61,7 +65,7 @@ impl Error for Malformed {
     }
 }
 
-/// A value that `JSON.parse` made.
+/// A value of JSON.
 struct Value(JsValue);
 
 impl<'de> Deserializer<'de> for Value {

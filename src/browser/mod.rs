@@ -1,13 +1,16 @@
 //! The browser: all that touches web-sys. It takes the prerendered page over and keeps it going.
 
 mod data;
+mod desk;
 mod document;
+mod freshness;
 mod json;
 mod links;
-mod offline;
 mod prefetch;
 mod scroll;
+mod store;
 mod visits;
+mod worker;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -48,7 +51,9 @@ fn take_over(root: HtmlElement, site: Site, page: Feed) {
     let kind = page.extension.kind;
     let printed_for = urls.local(&page.home_page_url);
     let answers_any_path = matches!(kind, PageKind::Missing | PageKind::Offline);
-    let stray = path != printed_for;
+    let stray = path != printed_for && !answers_any_path;
+    // The worker made the document from data, or from a page of an older build.
+    let remade = document::is_remade();
 
     // Signals need an owner. This one lives as long as the page.
     let owner = Owner::new();
@@ -64,21 +69,24 @@ fn take_over(root: HtmlElement, site: Site, page: Feed) {
         provide_context(context);
         view! { <App /> }
     };
-    if stray && !answers_any_path {
+    if stray || remade {
         root.set_inner_html("");
         leptos::mount::mount_to(root, app).forget();
     } else {
         leptos::mount::hydrate_from(root, app).forget();
     }
-    match kind {
-        // The document stands in for a page that could not be fetched. Its data may be in the
-        // store all the same.
-        PageKind::Offline => offline::stand_in(visits, &path),
-        _ if stray && !answers_any_path => visits.replace(&path),
-        PageKind::Missing => {}
-        _ => visits.keep_current(&path),
+    if stray {
+        visits.replace(&path);
+    } else {
+        if !answers_any_path {
+            visits.keep_current(&path);
+        }
+        freshness::look(visits, &path, document::kept_at());
     }
+    document::set_app_runs();
     prefetch::listen(visits);
-    offline::register_worker(visits);
+    desk::listen(visits);
+    freshness::listen(visits);
+    worker::register(visits);
     document::mark(READY_MARK);
 }

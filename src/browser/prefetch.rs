@@ -7,19 +7,17 @@ use leptos::prelude::{set_timeout, window, window_event_listener};
 use wasm_bindgen::JsValue;
 use web_sys::EventTarget;
 
-use super::links;
 use super::visits::Visits;
+use super::{document, links};
 
 /// How long a pointer rests on a link before its page is fetched, so that a pointer that only
 /// passes over a list costs nothing.
 const HOVER: Duration = Duration::from_millis(50);
 
 /// The reader's browser asks for less data (`Save-Data`, Network Information API).
-fn saves_data() -> bool {
-    let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
-    get(&window().navigator(), "connection")
-        .filter(|connection| !connection.is_undefined())
-        .and_then(|connection| get(&connection, "saveData"))
+pub(super) fn saves_data() -> bool {
+    document::property::<JsValue>(&window().navigator(), "connection")
+        .and_then(|connection| document::property::<JsValue>(&connection, "saveData"))
         .is_some_and(|value| value.is_truthy())
 }
 

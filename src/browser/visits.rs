@@ -12,10 +12,11 @@ use leptos_router::location::State as HistoryState;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
+use super::data::From;
 use super::links::Target;
-use super::{data, document, offline, scroll};
-use crate::app::{Context, Failure, Notice};
-use crate::contract::{Feed, PageKind};
+use super::{data, desk, document, freshness, scroll};
+use crate::app::{Context, Failure, Notice, Remark};
+use crate::contract::Feed;
 
 /// How long fetched data is shown without asking again, in milliseconds.
 const FRESH_MS: f64 = 5.0 * 60.0 * 1000.0;
@@ -54,6 +55,8 @@ struct Kept {
     path: String,
     page: Arc<Feed>,
     fetched_at: f64,
+    /// When the service worker kept it, if it is a copy.
+    kept_at: Option<String>,
 }
 
 /// What a visit needs to know.
@@ -92,7 +95,22 @@ impl Visits {
 
     /// Keeps the page that the document came with, so that it is not fetched again.
     pub(super) fn keep_current(self, path: &str) {
-        self.with(|state| state.keep(path, state.context.page.get_untracked()));
+        self.keep(path, self.with(|state| state.context.page.get_untracked()));
+    }
+
+    /// Keeps a page that came from the newspaper.
+    pub(super) fn keep(self, path: &str, page: Arc<Feed>) {
+        self.with(|state| state.keep(path, page, None));
+    }
+
+    /// The path of the page that is shown.
+    pub(super) fn shown(self) -> String {
+        self.with(|state| state.shown.borrow().clone())
+    }
+
+    /// Whether the page at a path is shown.
+    pub(super) fn shows(self, path: &str) -> bool {
+        self.with(|state| *state.shown.borrow() == path)
     }
 
     /// Follows a link.
@@ -105,11 +123,6 @@ impl Visits {
     /// Shows the page of the current address.
     pub(super) fn replace(self, path: &str) {
         self.want(Wish::here(path, Entry::Replace));
-    }
-
-    /// Shows a page under the current address, whatever address it has itself.
-    pub(super) fn show_here(self, page: Feed) {
-        self.present(Wish::here(&document::path(), Entry::Replace), Arc::new(page));
     }
 
     /// Shows a page that the reader returns to with back or forward.
@@ -130,7 +143,7 @@ impl Visits {
         let path = wish.path.clone();
         self.with(|state| state.wish.replace(Some(wish)));
         match kept {
-            Some(page) => self.show(&path, page),
+            Some((page, kept_at)) => self.show(&path, page, kept_at),
             None => {
                 document::set_busy(true);
                 self.fetch(&path);
@@ -150,13 +163,13 @@ impl Visits {
         });
         let (Some(url), path) = (url, path.to_owned()) else { return };
         spawn_local(async move {
-            let answer = data::fetch_page(&url).await;
+            let answer = data::fetch_page(&url, From::Anywhere).await;
             self.with(|state| state.in_flight.borrow_mut().retain(|it| *it != path));
             match answer {
-                Ok(page) => {
+                Ok((page, kept_at)) => {
                     let page = Arc::new(page);
-                    self.with(|state| state.keep(&path, page.clone()));
-                    self.show(&path, page);
+                    self.with(|state| state.keep(&path, page.clone(), kept_at.clone()));
+                    self.show(&path, page, kept_at);
                 }
                 Err(failure) => self.fail(path, failure),
             }
@@ -171,17 +184,11 @@ impl Visits {
     }
 
     /// Shows a page, if it is still the one that the reader wants.
-    fn show(self, path: &str, page: Arc<Feed>) {
+    fn show(self, path: &str, page: Arc<Feed>, kept_at: Option<String>) {
         let Some(wish) = self.granted(path) else { return };
-        if page.extension.kind == PageKind::Offline {
-            let base_path = self.with(|state| state.context.urls.base_path().to_owned());
-            spawn_local(async move {
-                let page = offline::with_readable(&page, &base_path).await;
-                self.present(wish, Arc::new(page));
-            });
-        } else {
-            self.present(wish, page);
-        }
+        self.present(wish, page);
+        freshness::look(self, path, kept_at);
+        desk::page_changed(self);
     }
 
     /// Puts a page into the view and its address into the address bar.
@@ -193,7 +200,7 @@ impl Visits {
         }
         let key = if entry == Entry::Push { scroll::new_key() } else { scroll::key() };
         self.with(|state| {
-            let Context { page: shown, notice, navigate, .. } = &state.context;
+            let Context { page: shown, notice, remark, navigate, .. } = &state.context;
             if let Some(navigate) = navigate.get_value() {
                 let options = NavigateOptions {
                     resolve: false,
@@ -204,6 +211,10 @@ impl Visits {
                 navigate(&[path.as_str(), rest.as_str()].concat(), options);
             }
             notice.set(None);
+            // A new build waits whatever page is shown.
+            if remark.get_untracked() != Some(Remark::NewBuild) {
+                remark.set(None);
+            }
             shown.set(page.clone());
             state.shown.replace(path);
         });
@@ -226,24 +237,25 @@ impl Visits {
             let _ = window().location().set_href(&[path, wish.rest].concat());
             return;
         }
-        self.with(|state| state.context.notice.set(Some(Notice { failure, path })));
+        self.with(|state| state.context.notice.set(Some(Notice::Page(failure, path))));
     }
 }
 
 impl State {
-    fn find(&self, path: &str, however_old: bool) -> Option<Arc<Feed>> {
+    fn find(&self, path: &str, however_old: bool) -> Option<(Arc<Feed>, Option<String>)> {
         let oldest = if however_old { f64::MIN } else { js_sys::Date::now() - FRESH_MS };
         let kept = self.kept.borrow();
         let found = kept.iter().find(|it| it.path == path && it.fetched_at > oldest)?;
-        Some(found.page.clone())
+        Some((found.page.clone(), found.kept_at.clone()))
     }
 
-    fn keep(&self, path: &str, page: Arc<Feed>) {
+    fn keep(&self, path: &str, page: Arc<Feed>, kept_at: Option<String>) {
         let mut kept = self.kept.borrow_mut();
         kept.retain(|it| it.path != path);
         if kept.len() == KEPT_PAGES {
             kept.remove(0);
         }
-        kept.push(Kept { path: path.to_owned(), page, fetched_at: js_sys::Date::now() });
+        let fetched_at = js_sys::Date::now();
+        kept.push(Kept { path: path.to_owned(), page, fetched_at, kept_at });
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::related_news;
+use super::{SAVE, related_news};
 use crate::app::{Context, HEADING_ID};
 use crate::contract::{Feed, Item};
 use crate::dates;
@@ -32,6 +32,7 @@ pub fn ArticleView(
                     .and_then(|item| item.summary.clone())
                     .map(|lede| view! { <p class="article__lede">{lede}</p> })}
                 {item.map(|item| byline(item, &context))}
+                {item.and_then(|item| word_of_the_newsroom(item, &context))}
             </header>
             {item.and_then(|item| lead_picture(item, &context))}
             <div class="prose" inner_html=body></div>
@@ -101,8 +102,40 @@ fn byline(item: &Item, context: &Context) -> impl IntoView + use<> {
             <li>{date(&item.date_published)}</li>
             {updated}
             {minutes}
+            <li class="byline__save">{save_button(context)}</li>
         </ul>
     }
+}
+
+/// Keeps the article on the device. The style sheet shows it where the app runs.
+fn save_button(context: &Context) -> impl IntoView + use<> {
+    let Context { saved, phrases, .. } = *context;
+    view! {
+        <button
+            type="button"
+            class="save"
+            data-action=SAVE
+            aria-pressed=move || if saved.get() { "true" } else { "false" }
+        >
+            {move || if saved.get() { phrases.is_saved } else { phrases.save }}
+        </button>
+    }
+}
+
+/// What the newspaper says about the article itself: that it was corrected, or withdrawn.
+fn word_of_the_newsroom(item: &Item, context: &Context) -> Option<impl IntoView + use<>> {
+    let Context { site, phrases, .. } = context;
+    let withdrawn = item.extension.withdrawn.clone().map(|why| (phrases.withdrawn, why));
+    let corrected = item.extension.corrected.clone().map(|what| (phrases.corrected, what));
+    withdrawn.or(corrected).map(|(start, text)| {
+        view! {
+            <p class="article__word">
+                <b lang=site.language.clone()>{start}</b>
+                " "
+                {text}
+            </p>
+        }
+    })
 }
 
 /// The article's picture, where the body does not show it.

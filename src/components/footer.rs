@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::Context;
 use crate::urls::Route;
 
-/// The newspaper's name once more, and the way back to the front.
+/// The newspaper's name once more, and the ways to the front and to what is saved.
 #[component]
 pub fn Footer() -> impl IntoView {
     let Context { site, urls, phrases, .. } = Context::expect();
@@ -15,6 +15,7 @@ pub fn Footer() -> impl IntoView {
             <p class="foot__tagline">{site.tagline.clone()}</p>
             <p>
                 <a href=urls.path(Route::Front)>{phrases.front}</a>
+                <a href=urls.path(Route::Saved)>{phrases.saved}</a>
             </p>
         </footer>
     }

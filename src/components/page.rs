@@ -1,9 +1,9 @@
-//! The page: an article or a list, as its data says.
+//! The page: an article, a list, or what the device keeps, as its data says.
 
-use leptos::either::Either;
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
-use super::{ArticleView, ListView};
+use super::{ArticleView, ListView, SavedView};
 use crate::app::Context;
 use crate::contract::PageKind;
 
@@ -15,8 +15,9 @@ pub fn PageView() -> impl IntoView {
     move || {
         let page = page.get();
         match page.extension.kind {
-            PageKind::Article => Either::Left(view! { <ArticleView page /> }),
-            _ => Either::Right(view! { <ListView page /> }),
+            PageKind::Article => EitherOf3::A(view! { <ArticleView page /> }),
+            PageKind::Saved => EitherOf3::B(view! { <SavedView page /> }),
+            _ => EitherOf3::C(view! { <ListView page /> }),
         }
     }
 }

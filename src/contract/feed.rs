@@ -47,6 +47,12 @@ pub struct FeedExtension {
     /// The absolute URL of the next newer list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newer_url: Option<String>,
+    /// The body of the page of saved articles, HTML that the press itself printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// Names what the page says: it changes when the article does, or the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<String>,
     /// Related news of an article: items without content.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Item>,
@@ -67,6 +73,16 @@ pub enum PageKind {
     Missing,
     /// What the service worker shows for a page that was never read and cannot be fetched.
     Offline,
+    /// The articles that the reader saved, and what else the device keeps. Filled in the browser.
+    Saved,
+}
+
+impl PageKind {
+    /// Whether the newspaper prints such a page: it can be compared, and kept, unlike the pages
+    /// that the reader itself fills.
+    pub fn is_of_the_newspaper(self) -> bool {
+        matches!(self, Self::Front | Self::Section | Self::Article)
+    }
 }
 
 /// An article, whole or as it is listed.
@@ -128,6 +144,16 @@ pub struct ItemExtension {
     /// How long a reader takes for the body, in minutes, at least 1. Only on the article's page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
+    /// What the newspaper corrected, in its own words, plain text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<String>,
+    /// Why the newspaper withdrew the article, in its own words, plain text; may be empty. A
+    /// withdrawn article has no body, no lede and no picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<String>,
+    /// [`FeedExtension::revision`] of the article's page. Only in `corrections.json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<String>,
 }
 
 /// A person or body that writes.

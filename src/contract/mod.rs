@@ -5,9 +5,11 @@
 //! rest lives under `_broadsheet`, the extension key that the specification reserves for this
 //! ("Extensions"). What all pages share is [`Site`], served as `site.json`.
 
+mod edition;
 mod feed;
 mod site;
 
+pub use edition::{EditionArticle, EditionList};
 pub use feed::{
     Author, Feed, FeedExtension, Item, ItemExtension, JSON_FEED_VERSION, PageKind, Picture, Source,
 };

@@ -22,6 +22,22 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// One browser at a time: two would share the processor and wait for each other.
 static TURN: Mutex<()> = Mutex::const_new(());
 
+/// A browser engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium.
+    Chromium,
+    /// WebKitGTK.
+    WebKit,
+}
+
+impl Engine {
+    /// Those that this machine has.
+    pub fn available() -> Vec<Engine> {
+        vec![Engine::Chromium]
+    }
+}
+
 /// A window of a browser.
 pub struct Browser {
     driver: WebDriver,
@@ -63,6 +79,11 @@ async fn start_driver() -> Result<(Child, String)> {
 }
 
 impl Browser {
+    /// A window of an engine.
+    pub async fn open_in(_: Engine) -> Result<Self> {
+        Self::open().await
+    }
+
     /// A desktop window, 1280 pixels wide.
     pub async fn open() -> Result<Self> {
         Self::open_with(1280, false, true).await

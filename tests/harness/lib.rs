@@ -4,8 +4,8 @@ mod browser;
 mod paper;
 mod server;
 
-pub use browser::Browser;
-pub use paper::{Paper, nghean, sample};
+pub use browser::{Browser, Engine};
+pub use paper::{Paper, nghean, own_edition, sample};
 pub use server::{Fault, Server};
 
 /// What tests return: any error fails them, with its story.

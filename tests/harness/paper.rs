@@ -3,21 +3,22 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, ensure};
 use jiff::Timestamp;
-use press::edition::{Edition, Report};
+use press::edition::{Article, Edition, Report};
 use press::shell::Shell;
 use tempfile::TempDir;
 
 use crate::Result;
 
-/// A printed site, in a folder that goes when the value goes.
+/// A printed site, in a folder that goes when the value and the servers of it have gone.
 pub struct Paper {
-    folder: TempDir,
+    folder: Arc<TempDir>,
     /// The paths of all its pages, base path included.
     pub pages: Vec<String>,
+    articles: Vec<String>,
 }
 
 /// The repository.
@@ -54,6 +55,27 @@ pub fn nghean() -> Option<&'static Paper> {
     paper.as_ref()
 }
 
+/// A copy of the sample edition that a test may write in.
+pub fn own_edition() -> Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    copy_folder(&root().join("edition"), folder.path())?;
+    Ok(folder)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
+}
+
 impl Paper {
     /// Prints an edition. An edition with an error is no paper to test with.
     pub fn print(edition: &Path, base: Option<&str>) -> Result<Self> {
@@ -68,14 +90,47 @@ impl Paper {
         press::site::print(&edition, shell, &folder.path().join("site"))?;
         let pages = press::pages::Pages::of(&edition);
         let lists = pages.lists().into_iter().map(|page| page.path);
-        let articles = edition.articles.iter().map(|article| pages.article_path(article));
-        let pages = lists.chain(articles).collect();
-        Ok(Self { folder, pages })
+        let path = |article: &Article| pages.article_path(article);
+        let listed = edition.articles.iter().filter(|article| article.withdrawn.is_none());
+        let articles = listed.map(path).collect();
+        let pages = lists.chain(edition.articles.iter().map(path)).collect();
+        Ok(Self { folder: Arc::new(folder), pages, articles })
+    }
+
+    /// The sample edition with another build of the shell: its style sheet, glue and app have other
+    /// names.
+    pub fn sample_of_build(name: &str) -> Result<Self> {
+        Self::of_build(&root().join("edition"), name)
+    }
+
+    /// An edition with another build of the shell.
+    pub fn of_build(edition: &Path, name: &str) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let from = env::var_os("SHELL_DIR").map_or_else(|| root().join("dist"), PathBuf::from);
+        copy_folder(&from, folder.path())?;
+        let append = |file: &str, more: &[u8]| -> Result {
+            let path = folder.path().join(file);
+            let mut bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+            bytes.extend_from_slice(more);
+            Ok(fs::write(path, bytes)?)
+        };
+        append("tokens.css", format!("\n.build-{name} {{ color: red; }}\n").as_bytes())?;
+        append("broadsheet.js", format!("\n//{name}\n").as_bytes())?;
+        // A custom section (WebAssembly Core, section 2.5): an empty id, its length, its name.
+        let mut section = vec![0, name.len() as u8 + 1, name.len() as u8];
+        section.extend_from_slice(name.as_bytes());
+        append("broadsheet_bg.wasm", &section)?;
+        Self::print_with(edition, None, &Shell::read(folder.path())?)
     }
 
     /// The sample edition at another base path.
     pub fn sample_below(base: &str) -> Result<Self> {
         Self::print(&root().join("edition"), Some(base))
+    }
+
+    /// What keeps the folder in being.
+    pub(crate) fn hold(&self) -> Arc<TempDir> {
+        self.folder.clone()
     }
 
     /// The folder of the site.
@@ -108,9 +163,8 @@ impl Paper {
         Ok(paths)
     }
 
-    /// The paths of its articles.
+    /// The paths of its articles, without those that were withdrawn.
     pub fn articles(&self) -> impl Iterator<Item = &str> {
-        let is_article = |path: &&str| path.matches('/').count() > 2 && !path.contains("/page/");
-        self.pages.iter().map(String::as_str).filter(is_article)
+        self.articles.iter().map(String::as_str)
     }
 }

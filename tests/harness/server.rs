@@ -11,6 +11,7 @@ use axum::http::{StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use press::serve::{Folder, router};
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -42,6 +43,8 @@ struct Behaviour {
 /// A site being served on a port of its own.
 pub struct Server {
     site: PathBuf,
+    /// Never read: it keeps the folder in being.
+    _folder: Arc<TempDir>,
     address: SocketAddr,
     behaviour: Arc<Behaviour>,
     task: Option<JoinHandle<()>>,
@@ -56,6 +59,7 @@ impl Server {
     pub async fn start(paper: &Paper) -> Result<Self> {
         let mut server = Self {
             site: paper.site(),
+            _folder: paper.hold(),
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             behaviour: Arc::default(),
             task: None,
@@ -74,6 +78,17 @@ impl Server {
             // Ends only when the task is aborted.
             let _ = axum::serve(listener, app).await;
         }));
+        Ok(())
+    }
+
+    /// Serves another paper from now on, at the same address: a deploy.
+    pub async fn deploy(&mut self, paper: &Paper) -> Result {
+        self.site = paper.site();
+        self._folder = paper.hold();
+        if self.task.is_some() {
+            self.stop().await;
+            self.start_again().await?;
+        }
         Ok(())
     }
 

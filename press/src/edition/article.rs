@@ -45,6 +45,11 @@ pub struct Article {
     pub aliases: Vec<String>,
     /// The files that are published beside its page.
     pub files: Vec<BundleFile>,
+    /// What the newspaper corrected, in its own words, as plain text.
+    pub corrected: Option<String>,
+    /// Why the newspaper withdrew the article, as plain text; may be empty. Only the page of a
+    /// withdrawn article is left, with its title and its dates: no lede, no body, no picture.
+    pub withdrawn: Option<String>,
 }
 
 /// A picture of the edition.
@@ -80,6 +85,8 @@ pub struct BundleFile {
     pub from: PathBuf,
     /// Its published name, which changes with its content: `anh.1a2b3c4d.jpg`.
     pub to: String,
+    /// Whether it is a picture that the page shows, not a file that the page links to.
+    pub shown: bool,
 }
 
 impl Picture {
@@ -90,7 +97,11 @@ impl Picture {
 }
 
 impl BundleFile {
-    pub(super) fn of(known: &Known) -> Self {
-        Self { from: known.from.clone(), to: known.name.clone() }
+    pub(super) fn shown(known: &Known) -> Self {
+        Self { shown: true, ..Self::linked(known) }
+    }
+
+    pub(super) fn linked(known: &Known) -> Self {
+        Self { from: known.from.clone(), to: known.name.clone(), shown: false }
     }
 }

@@ -41,7 +41,7 @@ impl Pass<'_> {
             escape(&alt),
             title.unwrap_or_default(),
         ));
-        self.out.files.push(BundleFile::of(&known));
+        self.out.files.push(BundleFile::shown(&known));
         self.out.pictures.push(Shown { picture: Picture::of(&known, url, &alt), file, in_figure });
     }
 

@@ -39,63 +39,36 @@ pub(super) struct Draft {
     pub(super) notes: Notes,
 }
 
+/// What an article shows below its headline.
+#[derive(Debug, Default)]
+struct Body {
+    html: String,
+    words: usize,
+    image: Option<Picture>,
+    lead_in_body: bool,
+    files: Vec<BundleFile>,
+}
+
 /// Reads the body. There is no article if anything in either part is wrong.
-pub(super) fn compose(draft: Draft, desk: &Desk<'_>) -> (Option<Article>, Notes) {
-    let Draft { file, section, slug, matter, source, mut notes } = draft;
-    let Some(source) = source else {
+pub(super) fn compose(mut draft: Draft, desk: &Desk<'_>) -> (Option<Article>, Notes) {
+    let mut notes = std::mem::replace(&mut draft.notes, Notes::new(&draft.file));
+    let body = match (&draft.matter.withdrawn, &draft.source) {
+        (_, None) => None,
+        // Not even looked at: nothing that is wrong in it may keep the article online.
+        (Some(_), Some(_)) => Some(Body::default()),
+        (None, Some(source)) => body(&draft, source, desk, &mut notes),
+    };
+    let mut matter = draft.matter;
+    let (Some(body), Some(date), false) = (body, matter.date.take(), notes.has_errors()) else {
         return (None, notes);
     };
-    let path = desk.root.join(&file);
-    let linker = Linker {
-        address: Address { base: desk.site.base_path(), section: &section, slug: &slug },
-        base_url: &desk.site.base_url,
-        file: &file,
-        dir: path.parent().unwrap_or(desk.root),
-        library: desk.library,
-        pages: desk.pages,
-    };
-    let lead = matter.image.as_ref().and_then(|image| lead(image, &linker, &mut notes));
-    let language = matter.language.as_deref().or_else(|| desk.site.section_language(&section));
-    let labels = labels::of(language.unwrap_or(&desk.site.language));
-
-    // A picture outside the edition counts as one here: as such it becomes an error further on.
-    let exists = |src: &str| {
-        let found = || linker.library.find(linker.dir, src);
-        urls::is_foreign(src) || !matches!(found(), Lookup::Missing(_))
-    };
-    let replaced = shortcode::replace(source.body(), source.body_line(), &mut notes, exists);
-    let body = markdown::to_html(replaced.as_deref().unwrap_or(source.body()), labels);
-    if html::open_tags(&body.html) > DEEPEST {
-        notes.error(
-            None,
-            "thousands of tags are opened and never closed",
-            "close them, or look for long runs of \">\" before a line",
-        );
-        return (None, notes);
-    }
-    let clean = sanitize::clean(&body.html, body.has_raw_html);
-    let lead_file = lead.as_ref().map(|known| known.from.as_path());
-    let finished = finish::finish(&clean, &linker, labels, &source, lead_file, &mut notes);
-
-    if notes.has_errors() {
-        return (None, notes);
-    }
-    let Some(date) = matter.date.clone() else {
-        return (None, notes);
-    };
-    let (image, lead_in_body) = picture(&matter, lead.as_deref(), &finished, &linker);
-    let mut files = finished.files;
-    files.extend(lead.as_deref().map(BundleFile::of));
-    // Two files of one name are one file twice: the name tells the content.
-    files.sort_by(|a, b| a.to.cmp(&b.to));
-    files.dedup_by(|a, b| a.to == b.to);
     let article = Article {
         title: matter.title,
         summary: matter.summary,
-        content_html: finished.html,
-        words: finished.words,
-        image,
-        lead_in_body,
+        content_html: body.html,
+        words: body.words,
+        image: body.image,
+        lead_in_body: body.lead_in_body,
         published: date.at,
         date_only: date.date_only,
         modified: matter.modified.map(|moment| moment.at),
@@ -104,12 +77,59 @@ pub(super) fn compose(draft: Draft, desk: &Desk<'_>) -> (Option<Article>, Notes)
         tags: matter.tags,
         language: matter.language,
         aliases: matter.aliases.into_iter().map(|alias| alias.value).collect(),
-        files,
-        file,
-        section,
-        slug,
+        files: body.files,
+        corrected: matter.corrected.map(|note| note.text),
+        withdrawn: matter.withdrawn.map(|note| note.text),
+        file: draft.file,
+        section: draft.section,
+        slug: draft.slug,
     };
     (Some(article), notes)
+}
+
+fn body(draft: &Draft, source: &Source, desk: &Desk<'_>, notes: &mut Notes) -> Option<Body> {
+    let Draft { file, section, slug, matter, .. } = draft;
+    if !source.is_whole(notes) {
+        return None;
+    }
+    let path = desk.root.join(file);
+    let linker = Linker {
+        address: Address { base: desk.site.base_path(), section, slug },
+        base_url: &desk.site.base_url,
+        file,
+        dir: path.parent().unwrap_or(desk.root),
+        library: desk.library,
+        pages: desk.pages,
+    };
+    let lead = matter.image.as_ref().and_then(|image| lead(image, &linker, notes));
+    let language = matter.language.as_deref().or_else(|| desk.site.section_language(section));
+    let labels = labels::of(language.unwrap_or(&desk.site.language));
+
+    // A picture outside the edition counts as one here: as such it becomes an error further on.
+    let exists = |src: &str| {
+        let found = || linker.library.find(linker.dir, src);
+        urls::is_foreign(src) || !matches!(found(), Lookup::Missing(_))
+    };
+    let replaced = shortcode::replace(source.body(), source.body_line(), notes, exists);
+    let body = markdown::to_html(replaced.as_deref().unwrap_or(source.body()), labels);
+    if html::open_tags(&body.html) > DEEPEST {
+        notes.error(
+            None,
+            "thousands of tags are opened and never closed",
+            "close them, or look for long runs of \">\" before a line",
+        );
+        return None;
+    }
+    let clean = sanitize::clean(&body.html, body.has_raw_html);
+    let lead_file = lead.as_ref().map(|known| known.from.as_path());
+    let finished = finish::finish(&clean, &linker, labels, source, lead_file, notes);
+    let (image, lead_in_body) = picture(matter, lead.as_deref(), &finished, &linker);
+    let mut files = finished.files;
+    files.extend(lead.as_deref().map(BundleFile::shown));
+    // Two files of one name are one file twice: the name tells the content.
+    files.sort_by(|a, b| (&a.to, !a.shown).cmp(&(&b.to, !b.shown)));
+    files.dedup_by(|a, b| a.to == b.to);
+    Some(Body { html: finished.html, words: finished.words, image, lead_in_body, files })
 }
 
 fn lead(image: &Image, linker: &Linker<'_>, notes: &mut Notes) -> Option<Arc<Known>> {

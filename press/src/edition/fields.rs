@@ -45,16 +45,17 @@ impl Fields<'_> {
     }
 
     pub(super) fn yes(&mut self, name: &str) -> Option<bool> {
-        let text = self.text(&[name])?;
-        match text.value.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" | "1" => Some(true),
-            "false" | "no" | "off" | "0" => Some(false),
-            _ => {
-                let what = format!("\"{name}\" is \"{}\", neither true nor false", text.value);
-                self.notes.error(text.line, what, format!("write {name}: true or {name}: false"));
-                None
-            }
+        let (_, node) = self.table.first(&[name])?;
+        let Some(text) = node.text() else {
+            self.wrong_kind(name, node, "true or false");
+            return None;
+        };
+        let answer = truth(text);
+        if answer.is_none() {
+            let what = format!("\"{name}\" is \"{text}\", neither true nor false");
+            self.notes.error(node.line, what, format!("write {name} as true or false"));
         }
+        answer
     }
 
     /// A language tag such as `vi` or `en-GB`.
@@ -87,9 +88,20 @@ impl Fields<'_> {
     pub(super) fn wrong_kind(&mut self, name: &str, node: &Node, wanted: &str) {
         let what = format!("\"{name}\" is {} and not {wanted}", node.kind());
         let fix = match node.value {
-            Value::Table(_) => format!("write {name} as {wanted}, in quotes if it holds a colon"),
+            Value::Table(_) if wanted.contains("text") => {
+                format!("write {name} as {wanted}, in quotes if it holds a colon")
+            }
             _ => format!("write {name} as {wanted}"),
         };
         self.notes.error(node.line, what, fix);
+    }
+}
+
+/// What a text means as an answer to yes or no.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Some(true),
+        "false" | "no" | "off" | "0" => Some(false),
+        _ => None,
     }
 }

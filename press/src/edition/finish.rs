@@ -237,7 +237,7 @@ impl Pass<'_> {
             if target.foreign {
                 out.push_str(" rel=\"noopener\"");
             }
-            self.out.files.extend(target.file.as_deref().map(BundleFile::of));
+            self.out.files.extend(target.file.as_deref().map(BundleFile::linked));
         }
         for (key, value) in tag.attributes().filter(|(key, _)| *key != "href") {
             if key != "id" || self.ids.insert(value.to_string()) {

@@ -6,10 +6,10 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use percent_encoding::percent_decode_str;
-use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{size, slug, urls};
+use crate::hash::short_hash;
 
 const PICTURES: [&str; 9] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg"];
 /// What may be published beside an article because the article links to it. Nothing that a browser runs.
@@ -180,8 +180,7 @@ fn read(file: &Path) -> Result<Known, String> {
         "" => "file",
         stem => stem,
     };
-    let hash = Sha256::digest(&bytes);
-    let hash: String = hash.iter().take(4).map(|b| format!("{b:02x}")).collect();
+    let hash = short_hash(&bytes);
     Ok(Known { from: file.to_owned(), name: format!("{stem}.{hash}.{ending}"), size })
 }
 

@@ -2,32 +2,19 @@
 
 use jiff::tz::TimeZone;
 
-use super::aliases;
 use super::article::Source;
-use super::dates::{self, Moment};
+use super::dates::Moment;
+use super::editors_note::EditorsNote;
 use super::fields::{Fields, Lined};
-use super::node::{Node, Table};
-use super::plain;
+use super::node::Table;
 use super::problem::Notes;
-use super::slug;
-use super::urls;
 use super::walk::Found;
 
 /// Names that may not be written twice: which of the two would be meant? Of unknown ones nobody asks.
-const KNOWN: [&str; 12] = [
-    "title",
-    "summary",
-    "date",
-    "draft",
-    "slug",
-    "authors",
-    "source",
-    "source_url",
-    "tags",
-    "image",
-    "aliases",
-    "language",
-];
+const KNOWN: [&str; 7] = ["title", "date", "draft", "slug", "aliases", "language", "withdrawn"];
+/// The same for what is published only while an article is not withdrawn.
+const PUBLISHED: [&str; 7] =
+    ["summary", "authors", "source", "source_url", "tags", "image", "corrected"];
 
 /// What an article says about itself.
 #[derive(Debug, Default)]
@@ -44,6 +31,9 @@ pub(super) struct Matter {
     pub(super) language: Option<String>,
     pub(super) image: Option<Image>,
     pub(super) aliases: Vec<Lined<String>>,
+    pub(super) corrected: Option<EditorsNote>,
+    /// Where this is set, all that is not to be published any more is left empty.
+    pub(super) withdrawn: Option<EditorsNote>,
 }
 
 /// The picture that the front matter names.
@@ -59,180 +49,42 @@ pub(super) struct Image {
 impl Matter {
     /// Reads a table; what it lacks and what is wrong in it is noted.
     pub(super) fn read(table: &Table, found: &Found, zone: &TimeZone, notes: &mut Notes) -> Self {
-        for (name, line) in table.doubled.iter().filter(|(name, _)| KNOWN.contains(&&**name)) {
-            let what = format!("\"{name}\" is written twice");
-            notes.error(*line, what, "take one of the two out");
-        }
         let mut fields = Fields { table, notes };
+        fields.once(&KNOWN);
         let hidden = fields.yes("published") == Some(false);
-        Self {
+        let mut matter = Self {
             draft: fields.yes("draft") == Some(true) || hidden,
             title: fields.title(),
-            summary: ["summary", "description", "deck"].iter().find_map(|name| {
-                let text = fields.text(&[name])?;
-                Some(plain::text(&text.value)).filter(|text| !text.is_empty())
-            }),
             date: fields.date(found, zone),
             modified: fields.moment(&["updated", "lastmod", "last_modified_at"], zone),
             slug: fields.text(&["slug"]),
-            authors: fields.authors(),
-            source: fields.source(),
-            tags: fields.tags(),
             language: fields.language(&["language", "lang"]),
-            image: fields.image(),
             aliases: fields.aliases(),
+            withdrawn: fields.withdrawn(zone),
+            ..Self::default()
+        };
+        if matter.withdrawn.is_none() {
+            fields.published(&mut matter, zone);
         }
+        let notes = [&matter.withdrawn, &matter.corrected].into_iter().flatten();
+        let dates = notes.filter_map(|note| note.date.clone()).chain(matter.modified.take());
+        matter.modified = dates.max_by(|a, b| a.at.cmp(&b.at));
+        matter
     }
 }
 
 impl Fields<'_> {
-    fn title(&mut self) -> String {
-        if let Some(title) = self.text(&["title"]) {
-            return super::html::single_spaces(&title.value);
-        }
-        if self.table.first(&["title"]).is_none() {
-            self.notes.error(
-                1,
-                "the article has no title",
-                "write title: and the headline into the front matter",
-            );
-        }
-        String::new()
+    /// Reads what is published of an article that was not withdrawn. Of one that was, it is not even
+    /// read: no mistake in it may keep the article online.
+    fn published(&mut self, matter: &mut Matter, zone: &TimeZone) {
+        self.once(&PUBLISHED);
+        matter.summary = self.summary();
+        matter.authors = self.authors();
+        matter.source = self.source();
+        matter.tags = self.tags();
+        matter.image = self.image();
+        matter.corrected = self.corrected(zone);
     }
-
-    fn date(&mut self, found: &Found, zone: &TimeZone) -> Option<Moment> {
-        if self.table.first(&["date"]).is_some() {
-            return self.moment(&["date"], zone);
-        }
-        let (in_name, _) = slug::split_date(&found.name);
-        let moment = in_name.and_then(|date| dates::parse(date, zone));
-        if moment.is_none() {
-            self.notes.error(
-                1,
-                "the article has no date",
-                "write date: 2020-07-02 or date: 2020-07-02T17:00:00+07:00 into the front matter",
-            );
-        }
-        moment
-    }
-
-    fn moment(&mut self, names: &[&str], zone: &TimeZone) -> Option<Moment> {
-        let text = self.text(names)?;
-        let moment = dates::parse(&text.value, zone);
-        if moment.is_none() {
-            self.notes.error(
-                text.line,
-                format!("\"{}\" is not a date", text.value),
-                "write it like 2020-07-02 or 2020-07-02T17:00:00+07:00",
-            );
-        }
-        moment
-    }
-
-    fn authors(&mut self) -> Vec<String> {
-        let authors = self.texts(&["authors", "author"]).into_iter();
-        unique(authors.map(|author| author.value))
-    }
-
-    fn tags(&mut self) -> Vec<String> {
-        let names = ["tags", "topics", "categories"];
-        let mut tags = Vec::new();
-        for name in names {
-            tags.extend(self.texts(&[name]));
-        }
-        if let Some(table) = self.table.get("taxonomies").and_then(Node::table) {
-            let mut fields = Fields { table, notes: self.notes };
-            for name in names {
-                tags.extend(fields.texts(&[name]));
-            }
-        }
-        let split = |tag: Lined<String>| -> Vec<String> {
-            tag.value.split(',').map(|t| t.trim().to_owned()).collect()
-        };
-        unique(tags.into_iter().flat_map(split))
-    }
-
-    fn source(&mut self) -> Option<Source> {
-        let url = self.web(&["source_url"]);
-        let Some((_, node)) = self.table.first(&["source"]) else {
-            return url.map(|url| Source { name: host(&url), url: Some(url) });
-        };
-        if let Some(table) = node.table() {
-            let mut fields = Fields { table, notes: self.notes };
-            let link = fields.web(&["url", "link"]).or(url);
-            let name = fields.text(&["name", "title"]).map(|name| name.value);
-            let name = name.or_else(|| link.as_deref().map(host))?;
-            return Some(Source { name, url: link });
-        }
-        let name = self.text(&["source"])?.value;
-        Some(match urls::is_web(&name) {
-            true => Source { name: host(&name), url: Some(url.unwrap_or(name)) },
-            false => Source { name, url },
-        })
-    }
-
-    fn image(&mut self) -> Option<Image> {
-        let (name, node) = self.table.first(&["image", "featured_image"])?;
-        let mut image = Image { line: node.line, ..Image::default() };
-        let value = |text: Option<Lined<String>>| text.map(|text| text.value);
-        if let Some(table) = node.table() {
-            let mut fields = Fields { table, notes: self.notes };
-            let Some(src) = fields.text(&["src", "path", "file", "url"]) else {
-                let what = format!("\"{name}\" does not say which picture");
-                let fix = format!("write src below {name}, with the name of the file");
-                self.notes.error(node.line, what, fix);
-                return None;
-            };
-            (image.src, image.line) = (src.value, src.line);
-            image.alt = value(fields.text(&["alt"]));
-            image.caption = value(fields.text(&["caption", "title"]));
-            image.credit = value(fields.text(&["credit"]));
-        } else {
-            image.src = value(self.text(&[name]))?;
-        }
-        image.alt = image.alt.or_else(|| value(self.text(&["image_alt"])));
-        image.caption = image.caption.or_else(|| value(self.text(&["image_caption"])));
-        image.credit = image.credit.or_else(|| value(self.text(&["image_credit"])));
-        for words in [&mut image.alt, &mut image.caption, &mut image.credit] {
-            *words = words.as_deref().map(plain::text).filter(|w| !w.is_empty());
-        }
-        Some(image)
-    }
-
-    fn aliases(&mut self) -> Vec<Lined<String>> {
-        let mut all = self.texts(&["aliases"]);
-        all.extend(self.texts(&["redirect_from"]));
-        let mut good: Vec<Lined<String>> = Vec::new();
-        for alias in all {
-            match aliases::normal(&alias.value) {
-                Ok(path) if good.iter().any(|g| g.value == path) => {}
-                Ok(value) => good.push(Lined { value, ..alias }),
-                Err(why) => self.notes.error(
-                    alias.line,
-                    format!("the alias \"{}\" {why}", alias.value),
-                    "write the old path on this site, such as /news/old-name/",
-                ),
-            }
-        }
-        good
-    }
-}
-
-fn host(url: &str) -> String {
-    let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let host = host.rsplit('@').next().unwrap_or(host);
-    host.trim_start_matches("www.").to_owned()
-}
-
-fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for text in texts.map(|text| super::html::single_spaces(&text)) {
-        if !text.is_empty() && !out.contains(&text) {
-            out.push(text);
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -40,6 +40,8 @@ pub struct SiteConfig {
     pub sections: Vec<Section>,
     /// How many articles a list page shows.
     pub page_size: usize,
+    /// Whether the site installs its service worker; without one it needs a network.
+    pub offline: bool,
 }
 
 /// The masthead picture.
@@ -147,6 +149,7 @@ impl SiteConfig {
             None => base_url,
         };
         let page_size = fields.page_size();
+        let offline = fields.yes("offline").unwrap_or(true);
         let sections = fields.sections();
         if notes.has_errors() {
             return None;
@@ -162,6 +165,7 @@ impl SiteConfig {
             banner: None,
             sections,
             page_size,
+            offline,
         };
         site.banner = site.banner(root, &table, library, notes);
         Some(site)
@@ -194,7 +198,7 @@ impl SiteConfig {
                 let url = urls::site_file(self.base_path(), &known.name);
                 banner.image =
                     Some(Picture::of(&known, url, banner.alt.as_deref().unwrap_or_default()));
-                banner.file = Some(BundleFile::of(&known));
+                banner.file = Some(BundleFile::shown(&known));
             }
             Err((what, fix)) => notes.error(src.line, what, fix),
         }

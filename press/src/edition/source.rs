@@ -17,6 +17,8 @@ pub(super) struct Source {
     matter: Range<usize>,
     body: usize,
     is_toml: bool,
+    /// The line of the body that is not UTF-8, where the text ends then.
+    broken_line: Option<usize>,
 }
 
 impl Source {
@@ -44,20 +46,33 @@ impl Source {
     }
 
     fn parse(bytes: Vec<u8>, notes: &mut Notes) -> Option<Self> {
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
+        let (text, broken_line) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            // The front matter before it may say that the body is not to be read.
             Err(e) => {
-                let good = e.as_bytes().iter().take(e.utf8_error().valid_up_to());
-                let line = 1 + good.filter(|b| **b == b'\n').count();
-                let fix = "save the file again with the encoding UTF-8";
-                notes.error(line, "the text is not UTF-8", fix);
-                return None;
+                let end = e.utf8_error().valid_up_to();
+                let good = String::from_utf8_lossy(e.as_bytes().get(..end).unwrap_or_default());
+                let line = 1 + good.bytes().filter(|b| *b == b'\n').count();
+                (good.into_owned(), Some(line))
             }
         };
         let text = normal_lines(text);
-        let found = split(&text, notes);
-        let (matter, body, is_toml) = found?;
-        Some(Self { text, matter, body, is_toml })
+        match (split(&text), broken_line) {
+            (Ok((matter, body, is_toml)), _) => {
+                return Some(Self { text, matter, body, is_toml, broken_line });
+            }
+            (Err(_), Some(line)) => not_utf8(line, notes),
+            (Err((what, fix)), None) => notes.error(1, what, fix),
+        }
+        None
+    }
+
+    /// Whether all of the body could be read; what kept it from that is noted.
+    pub(super) fn is_whole(&self, notes: &mut Notes) -> bool {
+        if let Some(line) = self.broken_line {
+            not_utf8(line, notes);
+        }
+        self.broken_line.is_none()
     }
 
     /// The front matter as nodes.
@@ -107,7 +122,13 @@ fn normal_lines(text: String) -> String {
     }
 }
 
-fn split(text: &str, notes: &mut Notes) -> Option<(Range<usize>, usize, bool)> {
+fn not_utf8(line: usize, notes: &mut Notes) {
+    notes.error(line, "the text is not UTF-8", "save the file again with the encoding UTF-8");
+}
+
+/// Where the front matter is, where the body begins, and whether the former is TOML; or what is wrong
+/// and what to do.
+fn split(text: &str) -> Result<(Range<usize>, usize, bool), (&'static str, String)> {
     let blank = text.len() - text.trim_start_matches([' ', '\t', '\n']).len();
     let blank = text.get(..blank).and_then(|b| b.rfind('\n')).map_or(0, |at| at + 1);
     let first = text.get(blank..).unwrap_or_default();
@@ -115,12 +136,8 @@ fn split(text: &str, notes: &mut Notes) -> Option<(Range<usize>, usize, bool)> {
     let fence = match first.trim_end() {
         fence @ ("---" | "+++") => fence,
         _ => {
-            notes.error(
-                1,
-                "the file does not begin with front matter",
-                "begin it with a line ---, then title: and date:, then a line ---",
-            );
-            return None;
+            let fix = "begin it with a line ---, then title: and date:, then a line ---";
+            return Err(("the file does not begin with front matter", fix.into()));
         }
     };
     let start = blank + first.len();
@@ -128,16 +145,12 @@ fn split(text: &str, notes: &mut Notes) -> Option<(Range<usize>, usize, bool)> {
     for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
         let end = line.trim_end();
         if end == fence || (end == "..." && fence == "---") {
-            return Some((start..at, at + line.len(), fence == "+++"));
+            return Ok((start..at, at + line.len(), fence == "+++"));
         }
         at += line.len();
     }
-    notes.error(
-        1,
-        "the front matter has no end",
-        format!("write a line {fence} between the front matter and the text"),
-    );
-    None
+    let fix = format!("write a line {fence} between the front matter and the text");
+    Err(("the front matter has no end", fix))
 }
 
 #[cfg(test)]
@@ -164,7 +177,8 @@ mod tests {
         assert_eq!(parse(b"hello").unwrap_err(), Some(1));
         assert_eq!(parse(b"").unwrap_err(), Some(1));
         assert_eq!(parse(b"---\ntitle: a\n").unwrap_err(), Some(1));
-        assert_eq!(parse(b"---\na: b\n---\nc\xff").unwrap_err(), Some(4));
+        assert_eq!(parse(b"---\na: b\xff\n---\nc").unwrap_err(), Some(2));
+        assert_eq!(parse(b"---\na: b\n---\nc\xff").unwrap().broken_line, Some(4));
         assert_eq!(parse("---\na: b\n---".as_bytes()).unwrap().body(), "");
         let late = parse(b"\n\n---\na: b\n---\nc").unwrap();
         assert_eq!((late.matter().unwrap().entries[0].1.line, late.body_line()), (4, 6));

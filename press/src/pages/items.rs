@@ -14,11 +14,17 @@ const WORDS_PER_MINUTE: usize = 238;
 /// The article with its body, for its own page.
 pub(super) fn whole(article: &Article, site: &Site, urls: &Urls) -> Item {
     let mut item = listed(article, site, urls);
+    item.date_modified = article.modified.as_ref().map(rfc3339);
+    item.extension.corrected = article.corrected.clone();
+    item.extension.withdrawn = article.withdrawn.clone();
+    if let Some(note) = &article.withdrawn {
+        item.content_text = Some(note_or_title(note, article));
+        return item;
+    }
     item.content_html = Some(article.content_html.clone());
     item.content_text = None;
     item.authors = article.authors.iter().map(|name| Author { name: name.clone() }).collect();
     item.tags = article.tags.clone();
-    item.date_modified = article.modified.as_ref().map(rfc3339);
     item.extension.source = article
         .source
         .as_ref()
@@ -59,6 +65,32 @@ pub(super) fn listed(article: &Article, site: &Site, urls: &Urls) -> Item {
             ..ItemExtension::default()
         },
     }
+}
+
+/// The article in the feed of corrections: what the newspaper says of it, and nothing else. `revision`
+/// is that of its page.
+pub(super) fn correction(article: &Article, site: &Site, urls: &Urls, revision: String) -> Item {
+    let note = article.withdrawn.as_ref().or(article.corrected.as_ref());
+    let item = listed(article, site, urls);
+    Item {
+        summary: None,
+        content_text: note.map(|note| note_or_title(note, article)),
+        image: None,
+        date_modified: article.modified.as_ref().map(rfc3339),
+        extension: ItemExtension {
+            section: article.section.clone(),
+            corrected: article.corrected.clone(),
+            withdrawn: article.withdrawn.clone(),
+            revision: Some(revision),
+            ..ItemExtension::default()
+        },
+        ..item
+    }
+}
+
+/// A note may be empty; the content of an item may not.
+fn note_or_title(note: &str, article: &Article) -> String {
+    if note.is_empty() { article.title.clone() } else { note.to_owned() }
 }
 
 /// A timestamp of RFC 3339 with the newsroom's offset: what the reader prints without any time zone

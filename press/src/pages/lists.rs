@@ -3,7 +3,8 @@
 //! Older pages are numbered from the oldest: page 1 holds the oldest articles, and a page has a
 //! number as soon as it is full. The front shows the newest articles: the last full page and what
 //! is not a page yet. A new article so changes the front and, when a page fills up, adds one
-//! numbered page; every numbered page keeps its content for ever.
+//! numbered page; every numbered page keeps its content for ever. Only where an article is withdrawn
+//! do the pages from its own on move up by one article: that it is gone from all of them matters more.
 
 use broadsheet::contract::{Feed, FeedExtension, PageKind};
 use broadsheet::urls::Route;
@@ -46,7 +47,7 @@ impl Pages<'_> {
                 },
                 ..self.feed(&path, source.title)
             };
-            Page { path, feed }
+            Page::new(path, feed)
         };
 
         // Newest first, so the articles of page 1 are the last ones.

@@ -1,18 +1,22 @@
 //! Pages: which pages an edition has, and the data of each, in the terms of the contract.
 
+mod corrections;
+mod edition_list;
 mod items;
 mod lists;
 mod related;
+mod site;
 
 use std::collections::BTreeMap;
 
-use broadsheet::contract::{
-    self, CONTRACT_VERSION, Feed, FeedExtension, JSON_FEED_VERSION, PageKind, Site,
-};
+use broadsheet::contract::{Feed, FeedExtension, Item, JSON_FEED_VERSION, PageKind, Site};
 use broadsheet::phrases::Phrases;
 use broadsheet::urls::{Route, Urls};
 
 use crate::edition::{Article, Edition};
+use crate::hash::short_hash;
+
+pub(crate) use corrections::FILE as CORRECTIONS;
 
 /// A page: where it is, and what it shows.
 #[derive(Debug, Clone)]
@@ -23,15 +27,24 @@ pub struct Page {
     pub feed: Feed,
 }
 
+impl Page {
+    fn new(path: String, mut feed: Feed) -> Self {
+        feed.extension.revision = Some(revision(&feed.items));
+        Self { path, feed }
+    }
+}
+
 /// An edition arranged into pages.
 #[derive(Debug)]
 pub struct Pages<'a> {
     /// What all pages share.
     pub site: Site,
     urls: Urls,
-    /// All articles, newest first.
+    /// What lists show: all articles but the withdrawn ones, newest first.
     articles: Vec<&'a Article>,
-    /// The articles of each section, newest first.
+    /// The articles that were corrected or withdrawn, newest first.
+    corrections: Vec<&'a Article>,
+    /// Those of `articles` that are in each section, newest first.
     sections: BTreeMap<&'a str, Vec<&'a Article>>,
     page_size: usize,
 }
@@ -39,16 +52,20 @@ pub struct Pages<'a> {
 impl<'a> Pages<'a> {
     /// Arranges an edition.
     pub fn of(edition: &'a Edition) -> Self {
-        let site = site(edition);
+        let site = site::of(&edition.site);
         let mut sections: BTreeMap<&str, Vec<&Article>> =
             edition.site.sections.iter().map(|it| (it.slug.as_str(), Vec::new())).collect();
-        for article in &edition.articles {
+        let listed = |it: &&Article| it.withdrawn.is_none();
+        let articles: Vec<_> = edition.articles.iter().filter(listed).collect();
+        for article in &articles {
             sections.entry(&article.section).or_default().push(article);
         }
+        let corrected = |it: &&Article| it.withdrawn.is_some() || it.corrected.is_some();
         Self {
             urls: Urls::of(&site),
             site,
-            articles: edition.articles.iter().collect(),
+            articles,
+            corrections: edition.articles.iter().filter(corrected).collect(),
             sections,
             page_size: edition.site.page_size.max(1),
         }
@@ -86,15 +103,17 @@ impl<'a> Pages<'a> {
         self.urls.path(Route::Article(&article.section, &article.slug))
     }
 
-    /// The page of an article. Made one by one: an archive need not fit into memory twice.
+    /// The page of an article. Made one by one: an archive need not fit into memory twice. The page
+    /// of a withdrawn article has no related news: it has no place in its section.
     pub fn article(&self, article: &Article) -> Page {
         let path = self.article_path(article);
         let neighbours = self.sections.get(article.section.as_str()).map_or(&[][..], |it| it);
         let related = related::of(article, neighbours);
+        let description = article.withdrawn.as_ref().or(article.summary.as_ref());
         let feed = Feed {
-            description: article.summary.clone(),
+            description: description.filter(|it| !it.is_empty()).cloned(),
             language: article.language.clone().unwrap_or_else(|| self.site.language.clone()),
-            items: vec![items::whole(article, &self.site, &self.urls)],
+            items: vec![self.whole(article)],
             extension: FeedExtension {
                 section: Some(article.section.clone()),
                 related: related.into_iter().map(|it| self.listed(it)).collect(),
@@ -102,7 +121,7 @@ impl<'a> Pages<'a> {
             },
             ..self.feed(&path, &article.title)
         };
-        Page { path, feed }
+        Page::new(path, feed)
     }
 
     /// The page for a URL that leads nowhere, with the newest articles.
@@ -115,20 +134,40 @@ impl<'a> Pages<'a> {
             extension: extension(PageKind::Missing),
             ..self.feed(&path, title)
         };
-        Page { path, feed }
+        Page::new(path, feed)
     }
 
     /// The page that stands in for what cannot be fetched. Its list is filled in the browser.
     pub fn offline(&self) -> Page {
-        let path = self.urls.path(Route::Offline);
         let title = Phrases::of(&self.site.language).offline;
-        let extension = extension(PageKind::Offline);
-        let feed = Feed { extension, ..self.feed(&path, title) };
-        Page { path, feed }
+        self.filled_by_the_reader(Route::Offline, PageKind::Offline, title)
     }
 
-    fn listed(&self, article: &Article) -> contract::Item {
+    /// The page of what the reader keeps. Filled in the browser.
+    pub fn saved(&self) -> Page {
+        let title = Phrases::of(&self.site.language).saved;
+        let mut page = self.filled_by_the_reader(Route::Saved, PageKind::Saved, title);
+        page.feed.extension.body = Some(crate::render::shelf(&self.site));
+        page
+    }
+
+    fn filled_by_the_reader(&self, route: Route<'_>, kind: PageKind, title: &str) -> Page {
+        let path = self.urls.path(route);
+        let feed = Feed { extension: extension(kind), ..self.feed(&path, title) };
+        Page::new(path, feed)
+    }
+
+    fn listed(&self, article: &Article) -> Item {
         items::listed(article, &self.site, &self.urls)
+    }
+
+    fn whole(&self, article: &Article) -> Item {
+        items::whole(article, &self.site, &self.urls)
+    }
+
+    /// The revision of an article's page.
+    fn revision(&self, article: &Article) -> String {
+        revision(&[self.whole(article)])
     }
 
     /// A page with a title and nothing in it.
@@ -148,36 +187,20 @@ impl<'a> Pages<'a> {
 }
 
 fn extension(kind: PageKind) -> FeedExtension {
-    FeedExtension { kind, section: None, page: None, newer_url: None, related: Vec::new() }
+    FeedExtension {
+        kind,
+        section: None,
+        page: None,
+        newer_url: None,
+        revision: None,
+        body: None,
+        related: Vec::new(),
+    }
 }
 
-/// The contract's view of `site.toml`.
-fn site(edition: &Edition) -> Site {
-    let config = &edition.site;
-    let alt = config.banner.as_ref().and_then(|banner| banner.alt.clone());
-    let picture = config.banner.as_ref().and_then(|banner| banner.image.as_ref());
-    Site {
-        version: CONTRACT_VERSION,
-        title: config.title.clone(),
-        tagline: config.tagline.clone(),
-        language: config.language.clone(),
-        timezone: config.timezone_name.clone(),
-        base_url: config.base_url.clone(),
-        base_path: config.base_path().to_owned(),
-        banner: picture.map(|picture| contract::Banner {
-            src: picture.src.clone(),
-            width: picture.width,
-            height: picture.height,
-            alt: alt.unwrap_or_else(|| config.title.clone()),
-        }),
-        sections: config
-            .sections
-            .iter()
-            .map(|section| contract::Section {
-                slug: section.slug.clone(),
-                title: section.title.clone(),
-                language: section.language.clone(),
-            })
-            .collect(),
-    }
+/// Names what a page says: it changes exactly when the page's own items do. A new neighbour among the
+/// related news is nothing that a reader of the article must be told.
+fn revision(items: &[Item]) -> String {
+    // Structs of texts and numbers always have a JSON form.
+    short_hash(&serde_json::to_vec(items).unwrap_or_default())
 }

@@ -43,11 +43,12 @@ impl<'a> Printer<'a> {
         let base = urls.base_path();
         let tail = format!(
             "<script type=\"application/json\" id=\"{SITE_DATA_ID}\">{}</script>\n\
-             <script data-app=\"{base}{}\" data-wasm=\"{base}{}\" data-build=\"{}\">{}</script>",
+             <script data-app=\"{base}{}\" data-wasm=\"{base}{}\" data-shelf=\"{base}{}\" data-build=\"{}\">{}</script>",
             json_in_html(&serde_json::to_string(site)?),
             shell.js.name,
             shell.wasm.name,
-            shell.build,
+            shell.shelf.name,
+            shell.build_in(site),
             shell.boot
         );
         Ok(Self {

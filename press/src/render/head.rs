@@ -36,7 +36,8 @@ impl Head<'_> {
         let lede = item.and_then(|item| item.summary.as_deref()).or(feed.description.as_deref());
         let description =
             attribute(lede.unwrap_or(if item.is_none() { &site.tagline } else { "" }));
-        let indexed = !matches!(feed.extension.kind, PageKind::Missing | PageKind::Offline);
+        let withdrawn = item.is_some_and(|item| item.extension.withdrawn.is_some());
+        let indexed = feed.extension.kind.is_of_the_newspaper() && !withdrawn;
         let url = attribute(&feed.home_page_url);
 
         line(format_args!(
@@ -98,6 +99,8 @@ impl Head<'_> {
                 property("og:image:alt", &attribute(&picture.alt));
                 property("twitter:card", "summary_large_image");
             }
+            // Nothing invites to share what the newspaper took back.
+            None if withdrawn => property("twitter:card", "summary"),
             None => {
                 property("og:image", &attribute(&urls.absolute(&[base, ICON].concat())));
                 property("twitter:card", "summary");

@@ -17,7 +17,7 @@ pub(super) fn of(site: &Site, urls: &Urls, feed: &Feed, icon: &str) -> Option<Va
         "logo": {"@type": "ImageObject", "url": icon},
     });
     let graph = match (feed.extension.kind, feed.items.first()) {
-        (PageKind::Article, Some(item)) => {
+        (PageKind::Article, Some(item)) if item.extension.withdrawn.is_none() => {
             vec![article(site, feed, item, publisher), breadcrumb(site, urls, feed)]
         }
         (PageKind::Section, _) => vec![breadcrumb(site, urls, feed)],

@@ -3,6 +3,7 @@
 use std::sync::Once;
 
 use broadsheet::app::{App, Context};
+use broadsheet::components::Shelf;
 use broadsheet::contract::{Feed, Site};
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
@@ -24,4 +25,13 @@ pub(super) fn html(site: &Site, feed: &Feed, path: &str) -> String {
         provide_context(Context::new(site.clone(), feed.clone()));
         view! { <App /> }.to_html()
     })
+}
+
+/// The body of the page of saved articles.
+pub(crate) fn shelf(site: &Site) -> String {
+    init();
+    let site = site.clone();
+    // No app takes this part over, so the marks for that are of no use.
+    let html = Owner::new().with(|| view! { <Shelf site /> }.to_html());
+    html.replace("<!>", "")
 }

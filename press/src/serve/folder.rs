@@ -11,7 +11,7 @@ use axum::body::Bytes;
 use broadsheet::contract::Site;
 use percent_encoding::percent_decode_str;
 
-use crate::shell::short_hash;
+use crate::hash::short_hash;
 
 /// A site on disk. It may be replaced while it is served.
 pub struct Folder {

@@ -14,10 +14,13 @@ use broadsheet::contract::Feed;
 use rayon::prelude::*;
 
 use crate::edition::{Article, Edition};
-use crate::pages::{Page, Pages};
+use crate::pages::{CORRECTIONS, Page, Pages};
 use crate::render::Printer;
 use crate::shell::Shell;
 use output::Output;
+
+/// Readers who take an edition along do without larger pictures, in bytes: the `SMALL` of `sw.js`.
+const LARGEST_PICTURE: u64 = 200_000;
 
 /// What was printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,11 +44,12 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     let press = Press { pages: &pages, printer: &printer, output: &output };
 
     let lists = pages.lists();
-    lists.par_iter().try_for_each(|page| press.page(page))?;
-    edition.articles.par_iter().try_for_each(|article| press.article(article))?;
+    lists.par_iter().try_for_each(|page| press.page(page).map(drop))?;
+    let articles = edition.articles.par_iter();
+    let bytes = articles.map(|it| press.article(it)).collect::<Result<Vec<u64>>>()?;
 
-    let offline = pages.offline();
-    press.page(&offline)?;
+    press.page(&pages.offline())?;
+    press.page(&pages.saved())?;
     let missing = pages.missing();
     let json = serde_json::to_string(&missing.feed)?;
     // Rendered for a path that is no page's: it is served for any.
@@ -61,9 +65,15 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     if let Some(banner) = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref()) {
         output.copy(&banner.from, &banner.to)?;
     }
+    let list = pages.edition_list(edition.articles.iter().zip(bytes));
+    output.write("edition.json", serde_json::to_string(&list)?.as_bytes())?;
+    let corrections = serde_json::to_string(&pages.corrections())?;
+    output.write(CORRECTIONS, corrections.as_bytes())?;
     output.write("site.json", serde_json::to_string(&pages.site)?.as_bytes())?;
     output.write("manifest.webmanifest", manifest::json(&pages.site).to_string().as_bytes())?;
-    output.write("sw.js", worker::script(shell, base_path)?.as_bytes())?;
+    let worker = worker::script(shell, &pages.site, edition.site.offline)?;
+    output.write("sw.js", worker.as_bytes())?;
+    output.write(worker::KILL_SWITCH, shell.worker_off.as_bytes())?;
     output.write("_headers", headers(shell, base_path).as_bytes())?;
     for (name, schema) in schema::files() {
         output.write(&name, schema.as_bytes())?;
@@ -79,19 +89,26 @@ struct Press<'a> {
 }
 
 impl Press<'_> {
-    fn page(&self, Page { path, feed }: &Page) -> Result<()> {
+    /// Writes a page, and says how many bytes its document has.
+    fn page(&self, Page { path, feed }: &Page) -> Result<u64> {
         let json = serde_json::to_string::<Feed>(feed)?;
         let folder = path.strip_prefix(self.pages.urls().base_path()).unwrap_or(path);
         self.output.write(&format!("{folder}index.json"), json.as_bytes())?;
         let document = self.printer.document(path, feed, &json);
-        self.output.write(&format!("{folder}index.html"), document.as_bytes())
+        self.output.write(&format!("{folder}index.html"), document.as_bytes())?;
+        Ok(document.len() as u64)
     }
 
-    fn article(&self, article: &Article) -> Result<()> {
-        self.page(&self.pages.article(article))?;
+    /// Writes an article's page and what belongs to it, and says how many bytes the article takes on
+    /// a reader's device.
+    fn article(&self, article: &Article) -> Result<u64> {
+        let mut bytes = self.page(&self.pages.article(article))?;
         let folder = format!("{}/{}", article.section, article.slug);
         for file in &article.files {
-            self.output.copy(&file.from, &format!("{folder}/{}", file.to))?;
+            let size = self.output.copy(&file.from, &format!("{folder}/{}", file.to))?;
+            if file.shown && size <= LARGEST_PICTURE {
+                bytes += size;
+            }
         }
         for alias in &article.aliases {
             let path = self.pages.article_path(article);
@@ -99,7 +116,7 @@ impl Press<'_> {
             let folder = alias.trim_matches('/');
             self.output.write(&format!("{folder}/index.html"), document.as_bytes())?;
         }
-        Ok(())
+        Ok(bytes)
     }
 }
 

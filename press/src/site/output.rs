@@ -62,12 +62,13 @@ impl Output {
         fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
     }
 
-    /// Copies a file into the site.
-    pub(super) fn copy(&self, from: &Path, name: &str) -> Result<()> {
+    /// Copies a file into the site, and says how many bytes it has.
+    pub(super) fn copy(&self, from: &Path, name: &str) -> Result<u64> {
         // The bytes only: a publisher's read-only picture must not make a site that cannot be
         // replaced.
         let bytes = fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
-        self.write(name, &bytes)
+        self.write(name, &bytes)?;
+        Ok(bytes.len() as u64)
     }
 
     /// Puts the site in its place. The two folders are exchanged in one step where the file system

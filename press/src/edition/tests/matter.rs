@@ -71,3 +71,62 @@ fn everything_that_is_wrong_is_told_with_its_line() {
 fn an_article_needs_a_title_and_a_date() {
     assert_eq!(read("weight: 1", "x").1.len(), 2);
 }
+
+#[test]
+fn an_editors_note_is_a_yes_a_text_or_a_table() {
+    let note = |line: &str| {
+        let (matter, problems) = read(&format!("title: A\ndate: 2020-01-01\n{line}\n"), "x");
+        assert_eq!(problems, Vec::<String>::new(), "{line}");
+        (matter.withdrawn.map(|note| note.text), matter.corrected.map(|note| note.text))
+    };
+    let said = |text: &str| Some(text.to_owned());
+    for (line, withdrawn, corrected) in [
+        ("weight: 1", None, None),
+        ("withdrawn: false", None, None),
+        ("withdrawn:", None, None),
+        ("withdrawn: true", said(""), None),
+        ("withdrawn: Một **hai**", said("Một hai"), None),
+        ("withdrawn: {note: \"a:\\n b\"}", said("a: b"), None),
+        ("withdrawn: {date: 2020-01-02}", said(""), None),
+        ("corrected: no", None, None),
+        ("corrected: Ba", None, said("Ba")),
+        ("corrected: {note: Ba}", None, said("Ba")),
+        ("corrected: Ba\nwithdrawn: Một", said("Một"), None),
+        ("extra: {withdrawn: true}", said(""), None),
+    ] {
+        assert_eq!(note(line), (withdrawn, corrected), "{line}");
+    }
+    let (matter, _) = read("+++title = 'x'\ndate = 2020-07-02\n[withdrawn]\nnote = 'a'\n", "x");
+    assert_eq!(matter.withdrawn.unwrap().text, "a");
+}
+
+#[test]
+fn an_editors_note_that_cannot_be_understood_is_told_with_its_line() {
+    for line in [
+        "withdrawn: [a]",
+        "withdrawn: {note: a, date: never}",
+        "withdrawn: {note: [a]}",
+        "corrected: true",
+        "corrected: '<!-- -->'",
+        "corrected: {date: 2020-01-02}",
+    ] {
+        let (_, problems) = read(&format!("title: A\ndate: 2020-01-01\n{line}\n"), "x");
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].starts_with("3: "), "{problems:?}");
+    }
+}
+
+#[test]
+fn the_last_of_all_changes_is_the_one_that_is_dated() {
+    for (lines, day) in [
+        ("updated: 2020-01-05\ncorrected: {note: a, date: 2020-01-04}", 5),
+        ("updated: 2020-01-03\ncorrected: {note: a, date: 2020-01-04}", 4),
+        ("corrected: {note: a, date: 2020-01-04}", 4),
+        ("updated: 2020-01-03\ncorrected: a", 3),
+        ("updated: 2020-01-03\nwithdrawn: {date: 2020-01-06}", 6),
+    ] {
+        let (matter, problems) = read(&format!("title: A\ndate: 2020-01-01\n{lines}\n"), "x");
+        assert_eq!(problems, Vec::<String>::new(), "{lines}");
+        assert_eq!(matter.modified.unwrap().at.day(), day, "{lines}");
+    }
+}

@@ -3,3 +3,4 @@
 mod body;
 mod edition;
 mod mangled;
+mod withdrawn;

@@ -1,0 +1,176 @@
+//! The values of front matter, each with what it must be.
+
+use jiff::tz::TimeZone;
+
+use super::article::Source;
+use super::dates::{self, Moment};
+use super::fields::{Fields, Lined};
+use super::matter::Image;
+use super::node::Node;
+use super::walk::Found;
+use super::{aliases, plain, slug, urls};
+
+impl Fields<'_> {
+    /// Notes which of these names are written more than once.
+    pub(super) fn once(&mut self, names: &[&str]) {
+        for (name, line) in self.table.doubled.iter().filter(|(it, _)| names.contains(&&**it)) {
+            let what = format!("\"{name}\" is written twice");
+            self.notes.error(*line, what, "take one of the two out");
+        }
+    }
+
+    pub(super) fn title(&mut self) -> String {
+        if let Some(title) = self.text(&["title"]) {
+            return super::html::single_spaces(&title.value);
+        }
+        if self.table.first(&["title"]).is_none() {
+            self.notes.error(
+                1,
+                "the article has no title",
+                "write title: and the headline into the front matter",
+            );
+        }
+        String::new()
+    }
+
+    pub(super) fn summary(&mut self) -> Option<String> {
+        ["summary", "description", "deck"].iter().find_map(|name| {
+            let text = self.text(&[name])?;
+            Some(plain::text(&text.value)).filter(|text| !text.is_empty())
+        })
+    }
+
+    pub(super) fn date(&mut self, found: &Found, zone: &TimeZone) -> Option<Moment> {
+        if self.table.first(&["date"]).is_some() {
+            return self.moment(&["date"], zone);
+        }
+        let (in_name, _) = slug::split_date(&found.name);
+        let moment = in_name.and_then(|date| dates::parse(date, zone));
+        if moment.is_none() {
+            self.notes.error(
+                1,
+                "the article has no date",
+                "write date: 2020-07-02 or date: 2020-07-02T17:00:00+07:00 into the front matter",
+            );
+        }
+        moment
+    }
+
+    pub(super) fn moment(&mut self, names: &[&str], zone: &TimeZone) -> Option<Moment> {
+        let text = self.text(names)?;
+        let moment = dates::parse(&text.value, zone);
+        if moment.is_none() {
+            self.notes.error(
+                text.line,
+                format!("\"{}\" is not a date", text.value),
+                "write it like 2020-07-02 or 2020-07-02T17:00:00+07:00",
+            );
+        }
+        moment
+    }
+
+    pub(super) fn authors(&mut self) -> Vec<String> {
+        let authors = self.texts(&["authors", "author"]).into_iter();
+        unique(authors.map(|author| author.value))
+    }
+
+    pub(super) fn tags(&mut self) -> Vec<String> {
+        let names = ["tags", "topics", "categories"];
+        let mut tags = Vec::new();
+        for name in names {
+            tags.extend(self.texts(&[name]));
+        }
+        if let Some(table) = self.table.get("taxonomies").and_then(Node::table) {
+            let mut fields = Fields { table, notes: self.notes };
+            for name in names {
+                tags.extend(fields.texts(&[name]));
+            }
+        }
+        let split = |tag: Lined<String>| -> Vec<String> {
+            tag.value.split(',').map(|t| t.trim().to_owned()).collect()
+        };
+        unique(tags.into_iter().flat_map(split))
+    }
+
+    pub(super) fn source(&mut self) -> Option<Source> {
+        let url = self.web(&["source_url"]);
+        let Some((_, node)) = self.table.first(&["source"]) else {
+            return url.map(|url| Source { name: host(&url), url: Some(url) });
+        };
+        if let Some(table) = node.table() {
+            let mut fields = Fields { table, notes: self.notes };
+            let link = fields.web(&["url", "link"]).or(url);
+            let name = fields.text(&["name", "title"]).map(|name| name.value);
+            let name = name.or_else(|| link.as_deref().map(host))?;
+            return Some(Source { name, url: link });
+        }
+        let name = self.text(&["source"])?.value;
+        Some(match urls::is_web(&name) {
+            true => Source { name: host(&name), url: Some(url.unwrap_or(name)) },
+            false => Source { name, url },
+        })
+    }
+
+    pub(super) fn image(&mut self) -> Option<Image> {
+        let (name, node) = self.table.first(&["image", "featured_image"])?;
+        let mut image = Image { line: node.line, ..Image::default() };
+        let value = |text: Option<Lined<String>>| text.map(|text| text.value);
+        if let Some(table) = node.table() {
+            let mut fields = Fields { table, notes: self.notes };
+            let Some(src) = fields.text(&["src", "path", "file", "url"]) else {
+                let what = format!("\"{name}\" does not say which picture");
+                let fix = format!("write src below {name}, with the name of the file");
+                self.notes.error(node.line, what, fix);
+                return None;
+            };
+            (image.src, image.line) = (src.value, src.line);
+            image.alt = value(fields.text(&["alt"]));
+            image.caption = value(fields.text(&["caption", "title"]));
+            image.credit = value(fields.text(&["credit"]));
+        } else {
+            image.src = value(self.text(&[name]))?;
+        }
+        image.alt = image.alt.or_else(|| value(self.text(&["image_alt"])));
+        image.caption = image.caption.or_else(|| value(self.text(&["image_caption"])));
+        image.credit = image.credit.or_else(|| value(self.text(&["image_credit"])));
+        for words in [&mut image.alt, &mut image.caption, &mut image.credit] {
+            *words = words.as_deref().map(plain::text).filter(|w| !w.is_empty());
+        }
+        Some(image)
+    }
+
+    pub(super) fn aliases(&mut self) -> Vec<Lined<String>> {
+        let mut all = self.texts(&["aliases"]);
+        all.extend(self.texts(&["redirect_from"]));
+        let mut good: Vec<Lined<String>> = Vec::new();
+        for alias in all {
+            match aliases::normal(&alias.value) {
+                Ok(path) if good.iter().any(|g| g.value == path) => {}
+                Ok(value) => good.push(Lined { value, ..alias }),
+                Err(why) => self.notes.error(
+                    alias.line,
+                    format!("the alias \"{}\" {why}", alias.value),
+                    "write the old path on this site, such as /news/old-name/",
+                ),
+            }
+        }
+        good
+    }
+}
+
+fn host(url: &str) -> String {
+    let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let host = host.rsplit('@').next().unwrap_or(host);
+    host.trim_start_matches("www.").to_owned()
+}
+
+fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for text in texts.map(|text| super::html::single_spaces(&text)) {
+        if !text.is_empty() && !out.contains(&text) {
+            out.push(text);
+        }
+    }
+    out
+}

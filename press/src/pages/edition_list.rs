@@ -1,0 +1,27 @@
+//! The newest articles in short: what there is to take along, and what each weighs.
+
+use broadsheet::contract::{CONTRACT_VERSION, EditionArticle, EditionList};
+
+use super::Pages;
+use crate::edition::Article;
+
+/// How many articles are listed.
+const COUNT: usize = 200;
+
+impl Pages<'_> {
+    /// The newest articles that are not withdrawn. `printed` has articles, newest first, and how many
+    /// bytes each takes.
+    pub fn edition_list<'b>(
+        &self,
+        printed: impl IntoIterator<Item = (&'b Article, u64)>,
+    ) -> EditionList {
+        let listed = printed.into_iter().filter(|(it, _)| it.withdrawn.is_none()).take(COUNT);
+        let articles = listed.map(|(article, bytes)| EditionArticle {
+            path: self.article_path(article),
+            section: article.section.clone(),
+            revision: self.revision(article),
+            bytes,
+        });
+        EditionList { version: CONTRACT_VERSION, articles: articles.collect() }
+    }
+}

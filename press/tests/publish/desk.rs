@@ -1,0 +1,82 @@
+//! An edition in a folder, with a stand-in for the shell.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+pub(crate) type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+pub(crate) const SITE: &str = "title = \"Báo Thử\"\ntagline = \"Mỗi ngày\"\nlanguage = \"vi\"\n\
+    timezone = \"Asia/Ho_Chi_Minh\"\nbase_url = \"https://paper.example/\"\npage_size = 2\n\
+    [[sections]]\nslug = \"tin\"\ntitle = \"Tin\"\n";
+
+/// An edition in a folder, with a stand-in for the shell.
+pub(crate) struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Result<Self> {
+        let desk = Self { folder: tempfile::tempdir()? };
+        let index = "<!doctype html>\n<html lang=\"und\">\n<head>\n<!--press:head-->\n\
+            <link rel=\"stylesheet\" href=\"/a.css\">\n</head>\n<body>\n<!--press:body-->\n</body>\n</html>\n";
+        desk.write("shell/index.html", index)?;
+        desk.write("shell/a.css", "p { color: red }")?;
+        desk.write("shell/boot.js", "start()")?;
+        desk.write("shell/sw.js", "const shell = PRESS_SHELL;\n")?;
+        desk.write("shell/sw-off.js", "registration.unregister();\n")?;
+        desk.write("shell/shelf.js", "export const show = () => {}")?;
+        desk.write("shell/broadsheet.js", "export default 1")?;
+        desk.write("shell/broadsheet_bg.wasm", "wasm")?;
+        desk.write("edition/site.toml", SITE)?;
+        Ok(desk)
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> Result {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap_or(Path::new("/")))?;
+        Ok(fs::write(path, content)?)
+    }
+
+    pub(crate) fn article(&self, slug: &str, day: u32) -> Result {
+        let text = format!(
+            "---\ntitle: Bài {slug}\ndate: 2026-01-{day:02}T08:00:00+07:00\nsummary: Lede {slug}\n\
+             author: Hạ\nsource: Báo Bạn\ntags: [a, b]\n---\n\nThân bài.\n"
+        );
+        self.write(&format!("edition/content/tin/{slug}.md"), &text)
+    }
+
+    pub(crate) fn print(&self, options: &[&str]) -> Result<Output> {
+        Ok(Command::new(env!("CARGO_BIN_EXE_press"))
+            .arg("build")
+            .arg(self.path("edition"))
+            .arg("--shell")
+            .arg(self.path("shell"))
+            .arg("--out")
+            .arg(self.path("site"))
+            .args(options)
+            .output()?)
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Result<String> {
+        let path = self.path("site").join(name);
+        Ok(fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?)
+    }
+
+    pub(crate) fn json(&self, name: &str) -> Result<Value> {
+        Ok(serde_json::from_str(&self.read(name)?)?)
+    }
+}
+
+/// What the press said of problems.
+pub(crate) fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}

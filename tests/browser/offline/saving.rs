@@ -1,0 +1,162 @@
+//! Saved articles.
+
+use std::fs;
+
+use serde_json::Value;
+use tests::{Browser, Paper, Result, Server, sample};
+use thirtyfour::By;
+
+use super::*;
+
+in_every_engine! {
+    a_saved_article_opens_without_a_network_with_its_pictures;
+    saved_articles_are_listed_with_date_and_size_and_can_be_removed;
+    a_saved_article_outlives_its_address;
+    ten_deploys_lose_no_saved_article;
+    the_reader_is_told_when_the_browser_deleted_what_was_saved;
+}
+
+/// The rows of the list.
+const ROWS: &str = "document.querySelectorAll('.kept__article').length";
+
+async fn a_saved_article_opens_without_a_network_with_its_pictures(mut browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    let path = with_picture(sample())?;
+    open_front(&browser, &server).await?;
+    browser.goto_app(&server.url(&path)).await?;
+    browser.click(".save").await?;
+    until_in(&browser, "saved", &path).await?;
+    let text = browser.text(BODY).await?;
+    // What was only read is gone: what is saved needs none of it.
+    for kind in ["read", "pictures"] {
+        browser.resolve(&format!("caches.delete('broadsheet-v2-{kind}:/')")).await?;
+    }
+    server.stop().await;
+    browser.restart().await?;
+    browser.goto_app(&server.url(&path)).await?;
+    assert_eq!(browser.text(BODY).await?, text);
+    browser.until(PICTURES).await?;
+    browser.until(IS_SAVED).await?;
+    browser.close().await
+}
+
+async fn saved_articles_are_listed_with_date_and_size_and_can_be_removed(
+    browser: Browser,
+) -> Result {
+    let mut server = Server::start(sample()).await?;
+    let first = save_a_story(&browser, &server).await?;
+    follow(&browser, ".related a").await?;
+    browser.until("document.querySelector('.save').ariaPressed === 'false'").await?;
+    browser.click(".save").await?;
+    until_in(&browser, "saved", &browser.text("location.pathname").await?).await?;
+    follow(&browser, ".foot a[href$=\"/saved/\"]").await?;
+    browser.until(&format!("{ROWS} === 2")).await?;
+    let facts =
+        browser.text("document.querySelector('.kept__article .card__facts').innerText").await?;
+    assert!(facts.contains("Bản lưu lúc ") && facts.contains(" kB"), "{facts}");
+    // The list needs no network either.
+    server.stop().await;
+    browser.goto(&server.url("/saved/")).await?;
+    browser.until(&format!("{ROWS} === 2")).await?;
+    let remove = format!(".kept__article:has(a[href=\"{first}\"]) [name=remove]");
+    browser.click(&remove).await?;
+    browser.until(&format!("{ROWS} === 1")).await?;
+    let left = format!("document.querySelector('.kept__article a').pathname !== '{first}'");
+    assert_eq!(browser.eval(&left).await?, Value::Bool(true));
+    let stored = "caches.open('broadsheet-v2-saved:/').then((it) => it.keys())
+        .then((keys) => keys.map((it) => new URL(it.url).pathname))";
+    assert!(!browser.resolve(stored).await?.to_string().contains(&first));
+    browser.close().await
+}
+
+#[tokio::test]
+async fn saved_articles_move_to_another_device_through_a_file() -> Result {
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    let path = save_a_story(&browser, &server).await?;
+    follow(&browser, ".foot a[href$=\"/saved/\"]").await?;
+    browser.until(&format!("{ROWS} === 1")).await?;
+    browser
+        .eval("(URL.createObjectURL = (blob) => { blob.text().then((it) => window.file = it); return '#'; }, 1)")
+        .await?;
+    browser.click("[name=export]").await?;
+    browser.until("window.file").await?;
+    let file = browser.text("window.file").await?;
+    browser.close().await?;
+
+    let folder = tempfile::tempdir()?;
+    let name = folder.path().join("saved-articles.json");
+    fs::write(&name, &file)?;
+    let other = Browser::open().await?;
+    other.goto_app(&server.url("/saved/")).await?;
+    other.until("document.querySelector('[data-part=none]')?.hidden === false").await?;
+    let input = other.driver().find(By::Css("[name=import]")).await?;
+    input.send_keys(name.to_string_lossy()).await?;
+    other.until(&format!("{ROWS} === 1")).await?;
+    until_in(&other, "saved", &path).await?;
+
+    // A file of another kind is refused, and loses nothing.
+    fs::write(&name, "<html>")?;
+    other.driver().find(By::Css("[name=import]")).await?.send_keys(name.to_string_lossy()).await?;
+    other
+        .until(
+            "document.querySelector('.shelf__word').textContent.includes('không phải danh sách')",
+        )
+        .await?;
+    assert_eq!(other.number(ROWS).await?, 1.0);
+    other.close().await
+}
+
+async fn a_saved_article_outlives_its_address(browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    let path = save_a_story(&browser, &server).await?;
+    let text = browser.text(BODY).await?;
+    server.break_path(&path, tests::Fault::Gone);
+    server.break_path(&format!("{path}index.json"), tests::Fault::Gone);
+    browser.goto_app(&server.url(&path)).await?;
+    assert_eq!(browser.text(BODY).await?, text);
+    browser.close().await
+}
+
+async fn ten_deploys_lose_no_saved_article(mut browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    let path = save_a_story(&browser, &server).await?;
+    let text = browser.text(BODY).await?;
+    for build in 0..10 {
+        let paper = Paper::sample_of_build(&format!("deploy{build}"))?;
+        server.deploy(&paper).await?;
+        browser.restart().await?;
+        browser.goto_app(&server.url("/")).await?;
+        let current = paper.read("index.html")?;
+        let name = current.split("data-build=\"").nth(1).and_then(|it| it.split('"').next());
+        let store = format!("broadsheet-shell:/:{}", name.unwrap_or_default());
+        until_resolved(&browser, &format!("caches.keys().then((it) => it.includes('{store}'))"))
+            .await?;
+    }
+    server.stop().await;
+    browser.restart().await?;
+    browser.goto_app(&server.url(&path)).await?;
+    assert_eq!(browser.text(BODY).await?, text);
+    browser.close().await
+}
+
+async fn the_reader_is_told_when_the_browser_deleted_what_was_saved(
+    mut browser: Browser,
+) -> Result {
+    let server = Server::start(sample()).await?;
+    save_a_story(&browser, &server).await?;
+    follow(&browser, ".foot a[href$=\"/saved/\"]").await?;
+    browser.until(&format!("{ROWS} === 1")).await?;
+    browser
+        .resolve("caches.keys().then((names) => Promise.all(names.map((it) => caches.delete(it))))")
+        .await?;
+    browser.restart().await?;
+    browser.goto_app(&server.url("/saved/")).await?;
+    browser
+        .until("document.querySelector('.shelf__word').textContent.startsWith('1 bài đã lưu không còn')")
+        .await?;
+    // And reading goes on.
+    browser.goto_app(&server.url("/")).await?;
+    follow(&browser, STORY).await?;
+    browser.close().await
+}

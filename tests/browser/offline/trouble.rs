@@ -1,0 +1,166 @@
+//! Trouble: servers that fail, full storage, workers that are killed, browsers without one.
+
+use serde_json::json;
+use tests::{Browser, Fault, Result, Server, sample};
+
+use super::*;
+
+in_every_engine! {
+    a_server_in_trouble_is_as_good_as_none_where_there_is_a_copy;
+    a_server_that_hangs_does_not_keep_the_reader_waiting;
+    what_a_captive_portal_says_is_not_taken_for_the_paper;
+    pictures_not_seen_for_longest_make_room;
+}
+
+async fn a_server_in_trouble_is_as_good_as_none_where_there_is_a_copy(browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    let path = read_a_story(&browser, &server).await?;
+    let text = browser.text(BODY).await?;
+    server.break_path(&path, Fault::Status(500));
+    server.break_path(&format!("{path}index.json"), Fault::Status(503));
+    browser.goto_app(&server.url(&path)).await?;
+    assert_eq!(browser.text(BODY).await?, text);
+    browser.goto_app(&server.url("/")).await?;
+    follow(&browser, &format!("main a[href=\"{path}\"]")).await?;
+    assert_eq!(browser.text(BODY).await?, text);
+    browser.close().await
+}
+
+async fn a_server_that_hangs_does_not_keep_the_reader_waiting(browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    let path = read_a_story(&browser, &server).await?;
+    let text = browser.text(BODY).await?;
+    server.break_path(&path, Fault::Hang);
+    server.break_path(&format!("{path}index.json"), Fault::Hang);
+    server.break_path("/index.json", Fault::Hang);
+    browser.goto_app(&server.url(&path)).await?;
+    assert_eq!(browser.text(BODY).await?, text);
+    browser.until(&format!("{REMARK}.startsWith('Bản lưu lúc')")).await?;
+    follow(&browser, ".masthead").await?;
+    server.mend();
+    browser.close().await
+}
+
+async fn what_a_captive_portal_says_is_not_taken_for_the_paper(mut browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    let path = read_a_story(&browser, &server).await?;
+    let text = browser.text(BODY).await?;
+    server.break_path(&path, Fault::Html);
+    server.break_path(&format!("{path}index.json"), Fault::Html);
+    server.break_path("/", Fault::Html);
+    server.break_path("/index.json", Fault::Html);
+    // In the app the copy is shown.
+    browser.goto_app(&server.url("/kinh-te/")).await?;
+    follow(&browser, ".masthead").await?;
+    follow(&browser, &format!("main a[href=\"{path}\"]")).await?;
+    assert_eq!(browser.text(BODY).await?, text);
+    // As a document the portal is shown, because it wants an answer; it is not kept.
+    browser.goto(&server.url(&path)).await?;
+    browser.until("document.title.includes('Wi-Fi')").await?;
+    server.stop().await;
+    browser.restart().await?;
+    browser.goto_app(&server.url(&path)).await?;
+    assert_eq!(browser.text(BODY).await?, text);
+    browser.close().await
+}
+
+async fn pictures_not_seen_for_longest_make_room(mut browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    open_front(&browser, &server).await?;
+    // 70 MB of pictures that were seen long ago, one of them by an article that is opened now.
+    let path = with_picture(sample())?;
+    let fill = "caches.open('broadsheet-v2-pictures:/').then(async (store) => {
+        for (const key of await store.keys()) await store.delete(key);
+        for (let index = 0; index < 7; index += 1) {
+            const headers = { 'content-type': 'image/png', 'x-bytes': '10000000', 'x-kept': `2020-01-0${index + 1}T00:00:00.000Z` };
+            await store.put(`/old/${index}.png`, new Response('old', { headers }));
+        }
+        return true;
+    })";
+    browser.resolve(fill).await?;
+    // A worker counts once in its life.
+    browser.restart().await?;
+    browser.goto_app(&server.url(&path)).await?;
+    let picture =
+        browser.text("new URL(document.querySelector('.article img').src).pathname").await?;
+    until_in(&browser, "pictures", &picture).await?;
+    let store = "caches.open('broadsheet-v2-pictures:/')";
+    until_resolved(
+        &browser,
+        &format!("{store}.then((it) => it.match('/old/0.png')).then((it) => !it)"),
+    )
+    .await?;
+    until_resolved(&browser, &format!("{store}.then((it) => it.match('/old/6.png'))")).await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn full_storage_says_so_and_keeps_what_was_saved() -> Result {
+    let mut server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    let saved = save_a_story(&browser, &server).await?;
+    let origin = server.url("");
+    let quota = json!({"origin": origin, "quotaSize": 1000});
+    browser.cdp("Storage.overrideQuotaForOrigin", quota).await?;
+    follow(&browser, ".related a").await?;
+    browser.until("document.querySelector('.save').ariaPressed === 'false'").await?;
+    browser.click(".save").await?;
+    browser
+        .until("document.querySelector('[role=alert]').innerText.includes('Bộ nhớ đã đầy')")
+        .await?;
+    browser.until("document.querySelector('.save').ariaPressed === 'false'").await?;
+    // Reading goes on, and what was saved is there.
+    follow(&browser, ".related a").await?;
+    server.stop().await;
+    browser.goto_app(&server.url(&saved)).await?;
+    browser.until(IS_SAVED).await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_worker_that_was_killed_loses_nothing() -> Result {
+    let mut server = Server::start(sample()).await?;
+    let mut browser = Browser::open().await?;
+    let path = read_a_story(&browser, &server).await?;
+    let picture = browser
+        .text("(document.querySelector('.article img') || document.querySelector('.related img')).getAttribute('src')")
+        .await?;
+    // Killed while it takes an article whose picture does not come.
+    browser.resolve("caches.delete('broadsheet-v2-pictures:/')").await?;
+    server.break_path(&picture, Fault::Hang);
+    browser.cdp("ServiceWorker.enable", json!({})).await?;
+    browser.click(".save").await?;
+    browser.cdp("ServiceWorker.stopAllWorkers", json!({})).await?;
+    server.mend();
+    // The next wish starts it again.
+    browser.goto_app(&server.url(&path)).await?;
+    browser.until("document.querySelector('.save').ariaPressed === 'false'").await?;
+    browser.click(".save").await?;
+    until_in(&browser, "saved", &path).await?;
+    browser.cdp("ServiceWorker.stopAllWorkers", json!({})).await?;
+    server.stop().await;
+    browser.restart().await?;
+    browser.goto_app(&server.url(&path)).await?;
+    browser.until(IS_SAVED).await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn without_a_service_worker_the_paper_reads_and_saving_says_why_not() -> Result {
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    let source = "delete Navigator.prototype.serviceWorker;";
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await?;
+    browser.goto_app(&server.url("/")).await?;
+    follow(&browser, STORY).await?;
+    assert_eq!(browser.text("document.querySelector('[role=alert]').innerText").await?, "");
+    browser.click(".save").await?;
+    browser
+        .until("document.querySelector('[role=alert]').innerText.includes('không cho giữ bài')")
+        .await?;
+    browser.goto(&server.url("/saved/")).await?;
+    browser
+        .until("document.querySelector('.shelf__word')?.textContent.includes('không cho giữ bài')")
+        .await?;
+    browser.close().await
+}

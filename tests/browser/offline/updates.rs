@@ -1,0 +1,234 @@
+//! Deploys: the open tab, the new build, the kill switch.
+
+use std::fs;
+
+use anyhow::Context as _;
+use serde_json::Value;
+use tests::{Browser, Fault, Paper, Result, Server, own_edition, sample};
+
+use super::*;
+
+in_every_engine! {
+    an_open_tab_keeps_working_through_a_deploy;
+    the_new_build_comes_when_the_reader_agrees;
+    the_new_build_comes_when_all_tabs_are_closed;
+    three_updates_in_a_row_while_a_tab_is_open;
+    what_an_older_build_kept_opens_with_the_new_one;
+    a_file_that_fails_to_download_is_repaired_on_the_next_visit;
+    the_kill_switch_clears_the_shell_and_keeps_what_was_saved;
+    what_the_first_format_kept_is_carried_over;
+}
+
+/// The build of a paper's shell.
+fn build_of(paper: &Paper) -> Result<String> {
+    let html = paper.read("index.html")?;
+    let name = html.split("data-build=\"").nth(1).and_then(|it| it.split('"').next());
+    Ok(name.context("the page names no build")?.to_owned())
+}
+
+const SHELLS: &str = "caches.keys().then((it) => it.filter((name) => name.includes('-shell:'))
+    .map((name) => name.split(':').pop()))";
+
+const UPDATE: &str =
+    "navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => 1)";
+
+/// Waits until exactly these builds have a shell store.
+async fn until_shells(browser: &Browser, builds: &[&str]) -> Result {
+    let mut builds = builds.to_vec();
+    builds.sort_unstable();
+    let wanted = serde_json::to_string(&builds)?;
+    until_resolved(
+        browser,
+        &format!("{SHELLS}.then((it) => JSON.stringify(it.sort()) === '{wanted}')"),
+    )
+    .await
+}
+
+async fn until_waiting(browser: &Browser) -> Result {
+    until_resolved(browser, "navigator.serviceWorker.getRegistration().then((it) => it.waiting)")
+        .await
+}
+
+async fn an_open_tab_keeps_working_through_a_deploy(browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    open_front(&browser, &server).await?;
+    let old = build_of(sample())?;
+    let assets = "[...document.querySelectorAll('link[rel=stylesheet]')].map((it) => it.href)
+        .concat(document.querySelector('[data-app]').dataset.app, document.querySelector('[data-app]').dataset.wasm)";
+    let names = browser.eval(assets).await?;
+    browser.mark_document().await?;
+    let paper = Paper::sample_of_build("second")?;
+    server.deploy(&paper).await?;
+    browser.resolve(UPDATE).await?;
+    until_waiting(&browser).await?;
+    until_shells(&browser, &[&old, &build_of(&paper)?]).await?;
+    follow(&browser, STORY).await?;
+    follow(&browser, ".related a").await?;
+    assert!(browser.same_document().await?);
+    // The files of its build are gone from the server, and not for this tab.
+    let fetched = format!("Promise.all({names}.map((it) => fetch(it).then((it) => it.status)))");
+    assert_eq!(browser.resolve(&fetched).await?, serde_json::json!([200, 200, 200]));
+    browser.close().await
+}
+
+async fn the_new_build_comes_when_the_reader_agrees(browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    let path = read_a_story(&browser, &server).await?;
+    let paper = Paper::sample_of_build("second")?;
+    server.deploy(&paper).await?;
+    browser.resolve(UPDATE).await?;
+    browser.until(&format!("{REMARK}.includes('phiên bản mới')")).await?;
+    browser.mark_document().await?;
+    browser.click("[data-action=use-build]").await?;
+    browser.until("!window.sameDocument && document.querySelector('[data-build]')").await?;
+    browser.until_taken_over().await?;
+    assert_eq!(browser.text("location.pathname").await?, path);
+    let build = browser.text("document.querySelector('[data-build]').dataset.build").await?;
+    assert_eq!(build, build_of(&paper)?);
+    // The old shell goes when no tab uses it: here, with the next page.
+    browser.goto_app(&server.url("/")).await?;
+    until_shells(&browser, &[&build]).await?;
+    browser.close().await
+}
+
+async fn the_new_build_comes_when_all_tabs_are_closed(mut browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    open_front(&browser, &server).await?;
+    let paper = Paper::sample_of_build("second")?;
+    server.deploy(&paper).await?;
+    browser.resolve(UPDATE).await?;
+    until_waiting(&browser).await?;
+    browser.restart().await?;
+    browser.goto_app(&server.url("/")).await?;
+    until_shells(&browser, &[&build_of(&paper)?]).await?;
+    browser.close().await
+}
+
+async fn three_updates_in_a_row_while_a_tab_is_open(browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    open_front(&browser, &server).await?;
+    let first = build_of(sample())?;
+    browser.mark_document().await?;
+    let mut last = String::new();
+    for name in ["second", "third", "fourth"] {
+        let paper = Paper::sample_of_build(name)?;
+        server.deploy(&paper).await?;
+        browser.resolve(UPDATE).await?;
+        last = build_of(&paper)?;
+        until_resolved(&browser, &format!("{SHELLS}.then((it) => it.includes('{last}'))")).await?;
+        until_waiting(&browser).await?;
+        until_resolved(
+            &browser,
+            "navigator.serviceWorker.getRegistration().then((it) => !it.installing)",
+        )
+        .await?;
+        follow(&browser, if name == "third" { ".masthead" } else { STORY_OR_RELATED }).await?;
+        until_resolved(&browser, &format!("{SHELLS}.then((it) => it.includes('{first}'))")).await?;
+    }
+    assert!(browser.same_document().await?);
+    browser.click("[data-action=use-build]").await?;
+    browser.until("!window.sameDocument && document.querySelector('[data-build]')").await?;
+    browser.until_taken_over().await?;
+    browser.goto_app(&server.url("/")).await?;
+    until_shells(&browser, &[&last]).await?;
+    browser.close().await
+}
+
+/// A link that every page has in its main part.
+const STORY_OR_RELATED: &str = "main :is(h2, h3) a";
+
+async fn what_an_older_build_kept_opens_with_the_new_one(mut browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    let path = read_a_story(&browser, &server).await?;
+    let text = browser.text(BODY).await?;
+    let paper = Paper::sample_of_build("second")?;
+    server.deploy(&paper).await?;
+    browser.resolve(UPDATE).await?;
+    until_waiting(&browser).await?;
+    for _ in 0..2 {
+        browser.restart().await?;
+        browser.goto_app(&server.url("/")).await?;
+    }
+    until_shells(&browser, &[&build_of(&paper)?]).await?;
+    server.stop().await;
+    browser.restart().await?;
+    browser.goto_app(&server.url(&path)).await?;
+    assert_eq!(browser.text(BODY).await?, text);
+    // It is styled, and it is an app.
+    assert!(browser.number("document.styleSheets[0].cssRules.length").await? > 10.0);
+    follow(&browser, ".masthead").await?;
+    browser.close().await
+}
+
+async fn a_file_that_fails_to_download_is_repaired_on_the_next_visit(
+    mut browser: Browser,
+) -> Result {
+    let mut server = Server::start(sample()).await?;
+    server.break_path("/offline/", Fault::Status(500));
+    open_front(&browser, &server).await?;
+    let has = "caches.match('/offline/')";
+    until_resolved(&browser, "caches.match('/saved/')").await?;
+    assert_eq!(browser.resolve(has).await?, Value::Null);
+    server.mend();
+    browser.restart().await?;
+    browser.goto_app(&server.url("/")).await?;
+    until_resolved(&browser, has).await?;
+    server.stop().await;
+    let never = sample().articles().last().unwrap_or("/");
+    browser.goto(&server.url(never)).await?;
+    browser.until("document.querySelector('h1')?.innerText === 'Không có kết nối mạng'").await?;
+    browser.close().await
+}
+
+async fn the_kill_switch_clears_the_shell_and_keeps_what_was_saved(browser: Browser) -> Result {
+    let edition = own_edition()?;
+    let paper = Paper::print(edition.path(), None)?;
+    let mut server = Server::start(&paper).await?;
+    let path = save_a_story(&browser, &server).await?;
+    let config = edition.path().join("site.toml");
+    let text = fs::read_to_string(&config)?;
+    fs::write(&config, format!("offline = false\n{text}"))?;
+    let off = Paper::print(edition.path(), None)?;
+    server.deploy(&off).await?;
+    browser.resolve(UPDATE).await?;
+    until_resolved(&browser, "navigator.serviceWorker.getRegistration().then((it) => !it)").await?;
+    until_shells(&browser, &[]).await?;
+    until_in(&browser, "saved", &path).await?;
+    // The paper is read as before, and what is saved is there when the worker is.
+    fs::write(&config, text)?;
+    browser.goto_app(&server.url("/")).await?;
+    let on = Paper::print(edition.path(), None)?;
+    server.deploy(&on).await?;
+    open_front(&browser, &server).await?;
+    server.stop().await;
+    browser.goto_app(&server.url(&path)).await?;
+    browser.until(IS_SAVED).await?;
+    browser.close().await
+}
+
+async fn what_the_first_format_kept_is_carried_over(mut browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    let path = with_picture(sample())?;
+    // A page that no worker is on writes what the first format of the store was.
+    browser.goto(&server.url("/robots.txt")).await?;
+    let write = format!(
+        "caches.open('broadsheet-content-v1:/').then(async (store) => {{
+            await store.add('{path}');
+            const html = await (await store.match('{path}')).text();
+            const picture = /<img[^>]* src=\"(\\/[^\"]+)\"/.exec(html)[1];
+            await store.add(picture);
+            return picture;
+        }})"
+    );
+    let picture = browser.resolve(&write).await?;
+    let picture = picture.as_str().unwrap_or_default().to_owned();
+    browser.goto_app(&server.url("/")).await?;
+    until_in(&browser, "read", &path).await?;
+    until_in(&browser, "pictures", &picture).await?;
+    until_resolved(&browser, "caches.has('broadsheet-content-v1:/').then((it) => !it)").await?;
+    server.stop().await;
+    browser.restart().await?;
+    browser.goto_app(&server.url(&path)).await?;
+    browser.until("document.querySelector('.article')").await?;
+    browser.close().await
+}
