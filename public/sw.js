@@ -43,12 +43,17 @@ function textCopy(text, type) {
   return copyOf(new Blob([text]), type, { "x-revision": revision });
 }
 
-// The copy of an answer, if it is a page of this newspaper or its data. A captive portal answers
-// everything with its own HTML, and 200.
+// The copy of an answer, if it is a page of this newspaper or its data, and whole. A captive portal
+// answers everything with its own HTML, and 200.
 async function copyIfGood(answer, type) {
   if (!answer.ok || answer.redirected || !isOf(answer, type)) return undefined;
   const text = await answer.text();
-  return type === "json" || inlined(text) ? textCopy(text, answer.headers.get("content-type")) : undefined;
+  try {
+    if (!JSON.parse(type === "json" ? text : inlined(text))._broadsheet) return undefined;
+  } catch {
+    return undefined;
+  }
+  return textCopy(text, answer.headers.get("content-type"));
 }
 
 const isOf = (answer, type) => (answer.headers.get("content-type") || "").includes(type);

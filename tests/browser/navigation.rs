@@ -27,7 +27,7 @@ async fn a_click_opens_an_article_without_loading_a_document() -> Result {
     assert!(browser.text("document.title").await?.starts_with(&title));
     assert!(
         browser
-            .text("document.querySelector('[role=status]').innerText")
+            .text("document.querySelector('#announcer').innerText")
             .await?
             .starts_with(&title)
     );
