@@ -1,20 +1,16 @@
-//! A browser: Chromium with a profile of its own, driven over WebDriver.
+//! A browser with a profile of its own, driven over WebDriver.
 
-use std::env;
-use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
-use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::Instant;
 
 use crate::Result;
+use crate::engine::{Driver, Engine};
 
 /// How long a test waits for something before it says what did not come.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -22,81 +18,42 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// One browser at a time: two would share the processor and wait for each other.
 static TURN: Mutex<()> = Mutex::const_new(());
 
-/// A browser engine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
-    /// Chromium.
-    Chromium,
-    /// WebKitGTK.
-    WebKit,
-}
-
-impl Engine {
-    /// Those that this machine has.
-    pub fn available() -> Vec<Engine> {
-        vec![Engine::Chromium]
-    }
-}
-
 /// A window of a browser.
 pub struct Browser {
+    engine: Engine,
     driver: WebDriver,
     profile: TempDir,
-    /// Killed when it is dropped.
-    _process: Child,
-    address: String,
+    process: Driver,
     width: u32,
     dark: bool,
     script: bool,
     _turn: MutexGuard<'static, ()>,
 }
 
-fn program(variable: &str, default: &str) -> String {
-    env::var(variable).unwrap_or_else(|_| default.to_owned())
-}
-
-/// Starts the driver, which prints the port it chose.
-async fn start_driver() -> Result<(Child, String)> {
-    let name = program("CHROMEDRIVER", "chromedriver");
-    let mut process = Command::new(&name)
-        .arg("--port=0")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .with_context(|| format!("cannot start {name}"))?;
-    let output = process.stdout.take().context("the driver has no output")?;
-    let mut lines = BufReader::new(output).lines();
-    while let Some(line) = lines.next_line().await? {
-        if let Some((_, port)) = line.split_once("started successfully on port ") {
-            let address = format!("http://localhost:{}", port.trim_end_matches('.'));
-            // Keeps the pipe open, so that the driver never writes into a closed one.
-            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return Ok((process, address));
-        }
-    }
-    bail!("the driver did not say its port")
-}
-
 impl Browser {
-    /// A window of an engine.
-    pub async fn open_in(_: Engine) -> Result<Self> {
-        Self::open().await
-    }
-
-    /// A desktop window, 1280 pixels wide.
+    /// A desktop window of Chromium, 1280 pixels wide.
     pub async fn open() -> Result<Self> {
-        Self::open_with(1280, false, true).await
+        Self::open_in(Engine::Chromium).await
     }
 
-    /// A window of this width in pixels, in the light or dark scheme, with or without script.
+    /// A desktop window of an engine.
+    pub async fn open_in(engine: Engine) -> Result<Self> {
+        Self::start(engine, 1280, false, true).await
+    }
+
+    /// A window of Chromium of this width in pixels, in the light or dark scheme, with or without
+    /// script.
     pub async fn open_with(width: u32, dark: bool, script: bool) -> Result<Self> {
+        Self::start(Engine::Chromium, width, dark, script).await
+    }
+
+    async fn start(engine: Engine, width: u32, dark: bool, script: bool) -> Result<Self> {
         let turn = TURN.lock().await;
-        let (process, address) = start_driver().await?;
         let profile = tempfile::tempdir()?;
-        let driver = connect(&address, &profile, script).await?;
-        let browser =
-            Self { driver, profile, _process: process, address, width, dark, script, _turn: turn };
+        let process = engine.start(profile.path()).await?;
+        let capabilities = engine.capabilities(profile.path(), script)?;
+        let driver = WebDriver::new(&process.address, capabilities).await?;
+        let browser = Self { engine, driver, profile, process, width, dark, script, _turn: turn };
         browser.dress().await?;
         Ok(browser)
     }
@@ -107,11 +64,15 @@ impl Browser {
         handle.close_window().await?;
         // The last window is closed; ending the session waits for the process.
         let _ = self.driver.clone().quit().await;
-        self.driver = connect(&self.address, &self.profile, self.script).await?;
+        let capabilities = self.engine.capabilities(self.profile.path(), self.script)?;
+        self.driver = WebDriver::new(&self.process.address, capabilities).await?;
         self.dress().await
     }
 
     async fn dress(&self) -> Result {
+        if self.engine != Engine::Chromium {
+            return Ok(());
+        }
         self.cdp(
             "Emulation.setDeviceMetricsOverride",
             json!({"width": self.width, "height": 900, "deviceScaleFactor": 1, "mobile": false}),
@@ -128,7 +89,7 @@ impl Browser {
         &self.driver
     }
 
-    /// Sends a command of the Chrome DevTools Protocol.
+    /// Sends a command of the Chrome DevTools Protocol. Only Chromium has it.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Result<Value> {
         Ok(self.driver.cdp().send_raw(command, parameters).await?)
     }
@@ -213,7 +174,7 @@ impl Browser {
         Ok(())
     }
 
-    /// What is written in the console at the level of warnings and errors since the last call.
+    /// What Chromium wrote in the console at the level of warnings and errors since the last call.
     pub async fn complaints(&self) -> Result<Vec<String>> {
         let entries = self.driver.browser_log().await?;
         let loud = entries.into_iter().filter(|it| it.level == "SEVERE" || it.level == "WARNING");
@@ -250,31 +211,4 @@ impl Drop for Browser {
             let _ = std::process::Command::new("pkill").args(["-KILL", "-f"]).arg(profile).status();
         }
     }
-}
-
-async fn connect(address: &str, profile: &TempDir, script: bool) -> Result<WebDriver> {
-    let mut caps: ChromeCapabilities = DesiredCapabilities::chrome();
-    caps.set_binary(&program("CHROMIUM", "/usr/bin/chromium"))?;
-    caps.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-    let folder = format!("--user-data-dir={}", profile.path().display());
-    for argument in [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--hide-scrollbars",
-        &folder,
-    ] {
-        caps.add_arg(argument)?;
-    }
-    if !script {
-        let preferences = json!({"profile.managed_default_content_settings.javascript": 2});
-        caps.add_experimental_option("prefs", preferences)?;
-    }
-    Ok(WebDriver::new(address, caps).await?)
 }

@@ -1,10 +1,12 @@
 //! The harness of the browser tests: a paper printed for a test, a server that can fail, a browser.
 
 mod browser;
+mod engine;
 mod paper;
 mod server;
 
-pub use browser::{Browser, Engine};
+pub use browser::Browser;
+pub use engine::Engine;
 pub use paper::{Paper, nghean, own_edition, sample};
 pub use server::{Fault, Server};
 

@@ -51,7 +51,7 @@ async fn run<F>(name: &str, engine: Engine, test: impl FnOnce(Browser) -> F) -> 
 where
     F: Future<Output = Result>,
 {
-    if !Engine::available().contains(&engine) {
+    if !engine.is_available() {
         eprintln!("NOT RUN: {name} is not on this machine");
         return Ok(());
     }
