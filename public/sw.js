@@ -25,8 +25,10 @@ const PATIENCE = 3000;
 const RECENT = 3600e3;
 const standIn = `${base}offline/`;
 const DATA = "index.json";
+const OPEN_TABS = `${base}?tabs`;
 
-const open = (kind) => caches.open(`broadsheet-v${FORMAT}-${kind}:${base}`);
+const nameOf = (kind) => `broadsheet-v${FORMAT}-${kind}:${base}`;
+const open = (kind) => caches.open(nameOf(kind));
 const keptAt = (copy) => copy.headers.get("x-kept") || "";
 const bytesOf = (copy) => Number(copy.headers.get("x-bytes"));
 const revisionOf = (copy) => copy.headers.get("x-revision");
@@ -49,22 +51,18 @@ async function copyIfGood(answer, type) {
   if (!answer.ok || answer.redirected || !isOf(answer, type)) return undefined;
   const text = await answer.text();
   try {
-    if (!JSON.parse(type === "json" ? text : inlined(text))._broadsheet) return undefined;
+    const ours = JSON.parse(type === "json" ? text : inlined(text))._broadsheet;
+    return ours && textCopy(text, answer.headers.get("content-type"));
   } catch {
     return undefined;
   }
-  return textCopy(text, answer.headers.get("content-type"));
 }
 
 const isOf = (answer, type) => (answer.headers.get("content-type") || "").includes(type);
-
-// The data that a document carries.
+// The data that a document carries, and that of a page kept in either form.
 const inlined = (html) => (/ id="page-data">([^<]*)</.exec(html) || [])[1];
-
-// The data of a page that is kept in either form.
 const dataOf = async (copy) => (isOf(copy, "json") ? copy.clone().text() : inlined(await copy.clone().text()));
 const feedOf = async (copy) => JSON.parse(await dataOf(copy));
-
 const held = async (kind, path) => (await open(kind)).match(path);
 
 // The newest copy of a page.
@@ -79,23 +77,22 @@ async function keep(path, answer, type) {
   const copy = await copyIfGood(answer, type);
   for (const kind of copy && !files.includes(path) ? TEXTS : []) {
     const old = await held(kind, path);
-    const same = old && type === "json" && revisionOf(old) === revisionOf(copy);
-    if (old ? !same : kind === "read") await put(kind, path, copy.clone());
+    const same = old && revisionOf(old) === revisionOf(copy);
+    if (kind === "read" ? !(same && type === "json") : same && type !== "json") await put(kind, path, copy.clone());
+    // Changed: with the new pictures.
+    else if (old && !same) await take(kind, path);
   }
 }
 
-// Everything in a store: address, bytes, time of the last use.
+// Everything in a store: address, bytes, time of the last use, the copy itself.
 async function census(kind) {
   const store = await open(kind);
-  const entries = await Promise.all((await store.keys()).map(async (request) => {
-    const copy = await store.match(request);
-    return copy && { path: pathOf(request.url), bytes: bytesOf(copy), at: keptAt(copy), copy };
-  }));
-  return entries.filter(Boolean);
+  const entry = (url, copy) => copy && { path: pathOf(url), bytes: bytesOf(copy), at: keptAt(copy), copy };
+  const keys = await store.keys();
+  return (await Promise.all(keys.map(async (key) => entry(key.url, await store.match(key))))).filter(Boolean);
 }
 
 const sum = (entries) => entries.reduce((total, { bytes }) => total + bytes, 0);
-
 // Bytes of the stores with a limit, counted once in the life of this worker.
 const counted = {};
 
@@ -103,7 +100,7 @@ async function put(kind, path, copy) {
   const store = await open(kind);
   try {
     await store.put(path, copy.clone());
-  } catch (error) {
+  } catch {
     // Full. What was only read makes room for it.
     await evict("pictures", 0.5);
     await evict("read", 0.5);
@@ -116,51 +113,41 @@ async function put(kind, path, copy) {
 
 // Deletes what was not used for longest, until this share of the limit is left, or of what there is.
 async function evict(kind, share) {
-  const store = await open(kind);
-  const entries = (await census(kind)).sort((a, b) => (a.at < b.at ? -1 : 1));
-  let bytes = sum(entries);
-  const goal = Math.min(bytes, LIMITS[kind]) * share;
-  for (const { path, bytes: freed } of entries) {
-    if (bytes <= goal) break;
+  const [store, entries] = [await open(kind), await census(kind)];
+  counted[kind] = sum(entries);
+  const goal = Math.min(counted[kind], LIMITS[kind]) * share;
+  for (const { path, bytes } of entries.sort((a, b) => (a.at < b.at ? -1 : 1))) {
+    if (counted[kind] <= goal) break;
     await store.delete(path);
-    bytes -= freed;
+    counted[kind] -= bytes;
   }
-  counted[kind] = bytes;
 }
 
 self.addEventListener("install", (event) => event.waitUntil(complete()));
-
-let completing;
-
 // Fetches what the shell lacks, once in the life of this worker. One file that fails does not keep
 // the others out; the next visit tries again. A name with a hash may come from the HTTP cache: it has
 // one content for ever.
-const complete = () => (completing ||= fetchMissing());
-
-async function fetchMissing() {
-  const store = await caches.open(shellStore);
-  const wanted = [...assets.map((url) => [url, "default"]), ...files.map((url) => [url, "reload"])];
-  await Promise.allSettled(wanted.map(async ([url, cache]) => {
-    if (!(await store.match(url))) await store.add(new Request(url, { cache }));
-  }));
-}
+let completing;
+const complete = () => (completing ||= Promise.allSettled([...assets, ...files].map(async (url) => {
+  const [store, cache] = [await caches.open(shellStore), assets.includes(url) ? "default" : "reload"];
+  if (!(await store.match(url))) await store.add(new Request(url, { cache }));
+})));
 
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
   await migrate();
   // Tabs that are open now may be of an older build: its shell stays until they are gone.
   const tabs = (await openTabs()).map(({ id }) => id);
-  await (await caches.open(shellStore)).put(`${base}tabs`, new Response(JSON.stringify(tabs)));
+  await (await caches.open(shellStore)).put(OPEN_TABS, new Response(JSON.stringify(tabs)));
   await tidyShells();
   if (registration.navigationPreload) await registration.navigationPreload.enable();
   await clients.claim();
 })()));
 
 const openTabs = () => clients.matchAll({ type: "window", includeUncontrolled: true });
-
 async function tidyShells() {
   const others = (await caches.keys()).filter((name) => name.startsWith(shellPrefix) && name !== shellStore);
   if (!others.length || registration.installing || registration.waiting) return;
-  const noted = await (await caches.open(shellStore)).match(`${base}tabs`);
+  const noted = await (await caches.open(shellStore)).match(OPEN_TABS);
   const old = noted ? await noted.json() : [];
   if ((await openTabs()).some(({ id }) => old.includes(id))) return;
   await Promise.all(others.map((name) => caches.delete(name)));
@@ -169,13 +156,11 @@ async function tidyShells() {
 // Format 1 had one store for all that was read.
 async function migrate() {
   const name = `broadsheet-content-v1:${base}`;
-  if (!(await caches.has(name))) return;
-  const old = await caches.open(name);
-  for (const request of await old.keys()) {
-    const copy = await old.match(request);
-    const type = copy.headers.get("content-type") || "";
-    if (type.startsWith("image/")) await put("pictures", pathOf(request.url), copyOf(await copy.blob(), type));
-    else await put("read", pathOf(request.url).replace(DATA, ""), textCopy(await copy.text(), type));
+  const old = (await caches.has(name)) && (await caches.open(name));
+  for (const { url } of old ? await old.keys() : []) {
+    const copy = await old.match(url);
+    if (isOf(copy, "image/")) await keepPicture("pictures", pathOf(url), copy);
+    else await put("read", pathOf(url).replace(DATA, ""), textCopy(await copy.text(), copy.headers.get("content-type")));
   }
   await caches.delete(name);
 }
@@ -241,7 +226,8 @@ async function data(event, path, page) {
   const again = event.request.cache === "no-cache";
   const copy = async () => {
     const kept = !again && (await newest(page));
-    return kept && new Response(await dataOf(kept), { headers: { "content-type": "application/json", "x-kept": keptAt(kept) } });
+    const headers = { "content-type": "application/json", "x-kept": kept && keptAt(kept) };
+    return kept && new Response(await dataOf(kept), { headers });
   };
   const [first, , last] = page.slice(base.length).split("/");
   const atOnce = first !== "page" && last === "" && (await copy());
@@ -263,13 +249,8 @@ function today(path) {
 // the same kind from this build is the best there is.
 async function asset(request, path) {
   const copy = await caches.match(path);
-  if (copy) return copy;
-  const answer = await fetch(request).catch(() => undefined);
-  if (answer && answer.ok) {
-    if (assets.includes(path)) (await caches.open(shellStore)).put(path, answer.clone()).catch(() => {});
-    return answer;
-  }
-  return (await caches.match(today(path))) || answer || Response.error();
+  const answer = copy || (await fetch(request).catch(() => undefined));
+  return answer && answer.ok ? answer : (await caches.match(today(path))) || answer || Response.error();
 }
 
 // Pictures: the copy first.
@@ -277,7 +258,7 @@ async function picture(event, path) {
   const copy = await caches.match(path);
   if (copy) {
     // Used again, so it is evicted later. Only what may be evicted is written again.
-    const old = Date.now() - Date.parse(keptAt(copy)) > RECENT && (await (await open("pictures")).match(path));
+    const old = Date.now() - Date.parse(keptAt(copy)) > RECENT && (await held("pictures", path));
     if (old) event.waitUntil(keepPicture("pictures", path, old));
     return copy;
   }
@@ -288,11 +269,11 @@ async function picture(event, path) {
   return answer;
 }
 
-const keepPicture = async (kind, path, answer) =>
-  put(kind, path, copyOf(await answer.blob(), answer.headers.get("content-type")));
+async function keepPicture(kind, path, answer) {
+  await put(kind, path, copyOf(await answer.blob(), answer.headers.get("content-type")));
+}
 
 const localPath = (url) => (url.startsWith(site) ? base + url.slice(site.length) : url);
-
 // The paths of an article's own pictures.
 function picturesOf({ items: [item] }) {
   const found = [...(item.content_html || "").matchAll(/<img[^>]* src="([^"]+)"/g)].map((it) => it[1].replaceAll("&amp;", "&"));
@@ -300,6 +281,7 @@ function picturesOf({ items: [item] }) {
   return [...new Set(urls.filter((url) => url.origin === location.origin).map((url) => url.pathname))];
 }
 
+const isArticle = (feed) => feed._broadsheet.kind === "article";
 // Takes an article into a store: pictures first, the page last, so that a page in the store is
 // whole. Without a network the copy that was read is as good.
 async function take(kind, path) {
@@ -307,7 +289,7 @@ async function take(kind, path) {
   const copy = (answer && (await copyIfGood(answer, "text/html"))) || (await newest(path));
   if (!copy) throw new Error("network");
   const feed = await feedOf(copy);
-  if (feed._broadsheet.kind !== "article") throw new Error("no article");
+  if (!isArticle(feed)) throw new Error("no article");
   const missing = kind === "read" ? 0 : await pictures(kind, picturesOf(feed));
   const more = { "x-kept": keptAt(copy), "x-revision": revisionOf(copy), "x-missing": missing || "" };
   await put(kind, path, copyOf(await copy.blob(), copy.headers.get("content-type"), more));
@@ -319,8 +301,8 @@ async function pictures(kind, paths) {
   const results = await Promise.allSettled(paths.map(async (path) => {
     if (await store.match(path)) return;
     const answer = (await caches.match(path)) || (await fetch(path));
-    const large = kind === "edition" && Number(answer.headers.get("content-length")) > SMALL;
-    if (answer.ok && isOf(answer, "image/") && !large) await keepPicture(kind, path, answer);
+    const large = (bytesOf(answer) || Number(answer.headers.get("content-length"))) > SMALL;
+    if (answer.ok && isOf(answer, "image/") && !(large && kind === "edition")) await keepPicture(kind, path, answer);
   }));
   const failed = results.filter(({ status }) => status === "rejected");
   const full = failed.find(({ reason }) => reason.name === "QuotaExceededError");
@@ -346,21 +328,19 @@ async function remove(kind, paths) {
 // Fetches every kept copy of the articles that the newspaper corrected or withdrew, and what could
 // not be had when an article was taken.
 async function contact() {
-  const answer = await fetch(`${base}corrections.json`, { cache: "no-cache" });
-  const revisions = new Map((await answer.json()).items.map((it) => [localPath(it.url), it._broadsheet.revision]));
+  const { items } = await (await fetch(`${base}corrections.json`, { cache: "no-cache" })).json();
+  const revisions = new Map(items.map((it) => [localPath(it.url), it._broadsheet.revision]));
+  const isStale = (path, copy) => revisions.has(path) && revisions.get(path) !== revisionOf(copy);
   for (const kind of TEXTS) {
-    const stale = (await census(kind)).filter(({ path, copy }) => {
-      const revision = revisions.get(path);
-      return (revision && revision !== revisionOf(copy)) || copy.headers.get("x-missing");
-    });
+    const stale = (await census(kind)).filter(({ path, copy }) => isStale(path, copy) || copy.headers.get("x-missing"));
     for (const { path } of stale) await take(kind, path);
     if (stale.length && kind !== "read") await remove(kind, []);
   }
 }
 
-// Newest first.
-const byDate = (all, item) => all.sort((a, b) => Date.parse(item(b).date_published) - Date.parse(item(a).date_published));
-
+// Newest first: all dates of a newspaper are in one time zone.
+const byDate = (a, b) => (a.item.date_published < b.item.date_published ? 1 : -1);
+const listed = ({ items: [item] }) => ({ ...item, content_html: undefined });
 // What the app may ask for, by name.
 const tasks = {
   accept: () => self.skipWaiting(),
@@ -368,52 +348,42 @@ const tasks = {
   isSaved: async (path) => !!(await held("saved", path)),
   save: (url) => take("saved", localPath(url)),
   take: (paths) => Promise.all(paths.map((path) => take("edition", path))),
-
+  remove: (path) => remove("saved", [path]),
   // The page that a tab showed before this worker was there. The HTTP cache has it.
   async keep(path, urls) {
     if (!(await newest(path))) await keep(path, await fetch(path, { cache: "force-cache" }), "text/html");
     await pictures("pictures", urls.map(pathOf));
   },
-
-  remove: (path) => remove("saved", [path]),
   async list() {
     const sizes = new Map((await census("saved")).map(({ path, bytes }) => [path, bytes]));
-    return byDate((await pages("saved")).map(({ feed, path, bytes, at }) => ({
-      item: { ...feed.items[0], content_html: undefined },
-      path,
-      at,
-      bytes: picturesOf(feed).reduce((total, path) => total + (sizes.get(path) || 0), bytes),
-    })), ({ item }) => item);
+    const weight = (feed, bytes) => picturesOf(feed).reduce((total, path) => total + (sizes.get(path) || 0), bytes);
+    const row = ({ feed, path, bytes, at }) => ({ item: listed(feed), path, at, bytes: weight(feed, bytes) });
+    return (await pages("saved")).map(row).sort(byDate);
   },
-
   // The articles that can be read, whatever store they are in.
   async readable() {
-    const feeds = (await Promise.all(TEXTS.map(pages))).flat().map(({ feed }) => feed);
-    const articles = feeds.filter((feed) => feed._broadsheet.kind === "article").map(({ items: [item] }) => item);
-    return byDate([...new Map(articles.map((item) => [item.id, { ...item, content_html: undefined }])).values()], (it) => it);
+    const kept = (await Promise.all(TEXTS.map(pages))).flat().filter(({ feed }) => isArticle(feed));
+    const once = new Map(kept.map(({ path, feed }) => [path, { item: listed(feed) }]));
+    return [...once.values()].sort(byDate).map(({ item }) => item);
   },
-
   // Which of the newest articles of these sections are not here, and their bytes.
   async plan(sections, count) {
-    const answer = await fetch(`${base}edition.json`, { cache: "no-cache" });
-    const newest = (await answer.json()).articles.filter((it) => sections.includes(it.section)).slice(0, count);
+    const { articles } = await (await fetch(`${base}edition.json`, { cache: "no-cache" })).json();
+    const newest = articles.filter((it) => sections.includes(it.section)).slice(0, count);
     const here = new Map((await census("edition")).map(({ path, copy }) => [path, revisionOf(copy)]));
     const missing = newest.filter(({ path, revision }) => here.get(path) !== revision);
     return { wanted: newest.map(({ path }) => path), missing: missing.map(({ path }) => path), bytes: sum(missing) };
   },
-
   // Deletes what is not part of the edition any more.
   async tidy(wanted) {
-    const here = (await census("edition")).map(({ path }) => path);
-    await remove("edition", here.filter((path) => path.endsWith("/") && !wanted.includes(path)));
+    const old = (await pages("edition")).filter(({ path }) => !wanted.includes(path));
+    await remove("edition", old.map(({ path }) => path));
   },
-
-  async usage() {
-    return Object.fromEntries(await Promise.all(KINDS.map(async (kind) => [kind, sum(await census(kind))])));
+  usage: async () => Object.fromEntries(await Promise.all(KINDS.map(async (kind) => [kind, sum(await census(kind))]))),
+  async free(kind) {
+    delete counted[kind];
+    await caches.delete(nameOf(kind));
   },
-
-  free: (kind) => caches.delete(`broadsheet-v${FORMAT}-${kind}:${base}`),
-
   // Saved articles as one file, a JSON Feed that any feed reader understands.
   async pack(title) {
     const items = (await pages("saved")).flatMap(({ feed }) => feed.items);
@@ -421,12 +391,10 @@ const tasks = {
   },
 };
 
-// Each message has a port for its answer. The reader is told what failed; a full disk has its own sentence.
+// Each message may have a port for its answer.
 self.addEventListener("message", (event) => {
   const [name, ...details] = event.data;
-  const answer = (it) => event.ports[0] && event.ports[0].postMessage(it);
-  event.waitUntil((async () => tasks[name](...details))().then(
-    (done) => answer({ done }),
-    (error) => answer({ failed: error.name === "QuotaExceededError" ? "full" : "network" }),
-  ));
+  const failure = (error) => ({ failed: error.name === "QuotaExceededError" ? "full" : "network" });
+  const answering = (async () => ({ done: await tasks[name](...details) }))().catch(failure);
+  event.waitUntil(answering.then((answer) => event.ports[0] && event.ports[0].postMessage(answer)));
 });
