@@ -13,7 +13,7 @@ endif
 
 EDITION ?= edition
 PORT ?= 8080
-OUT ?= site
+OUT ?=
 BASE ?=
 CHROMIUM ?= chromium
 CHROMEDRIVER ?= chromedriver
@@ -29,7 +29,7 @@ BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
 .PHONY: help serve site dev shell tools test check clean bench-read bench-press screenshots press test-programs
 help:
-	@echo 'Usage: make TARGET [NAME=value]'
+	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
 
 serve: shell press ## Show the newspaper: [EDITION=folder] [PORT=8080]
@@ -45,7 +45,9 @@ serve: shell press ## Show the newspaper: [EDITION=folder] [PORT=8080]
 	exec $(PRESS) serve "$$site" --port $(PORT)
 
 site: shell press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/news/]
-	@$(PRESS) build '$(EDITION)' --shell dist --out '$(OUT)' $(BASE_OPTION)
+	@$(use)
+	[ -n '$(OUT)' ] || die 'Name the folder to print into: make site EDITION=folder OUT=folder'
+	$(PRESS) build '$(EDITION)' --shell dist --out '$(OUT)' $(BASE_OPTION)
 
 test: browser $(AXE) shell check test-programs ## Check everything, and test it in a real browser
 	@$(use)
@@ -133,4 +135,4 @@ screenshots: shell browser $(AXE) ## Take the pictures of the README
 	$(test_env) native cargo bench --quiet --workspace --bench screenshots
 
 clean: ## Remove everything that was built; installed tools stay
-	rm -rf dist site target
+	rm -rf dist target

@@ -1,5 +1,5 @@
 # What a build needs besides make, git and bash: a Rust toolchain that builds for WASM, Trunk,
-# wasm-bindgen and wasm-opt, and for the tests axe-core and a browser. What is missing is installed:
+# wasm-bindgen, wasm-opt and esbuild, and for the tests axe-core and a browser. What is missing is installed:
 # the pinned tools into .tools, the rest with rustup or apt-get. What is there is used as it is.
 
 TRUNK_VERSION := 0.21.14
@@ -9,7 +9,7 @@ AXE_VERSION := 4.14.1
 # The command and the crate must be one version, so the lock file decides.
 WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
 
-# auto, rustup (whatever cargo is on the PATH, completed by rustup) or debian.
+# auto, rustup (the cargo on the PATH, completed by rustup) or debian.
 TOOLCHAIN ?= auto
 
 # The version is in the path: a new pin is a missing file.
@@ -31,8 +31,7 @@ die() { printf 'error: %s\n' "$$*" >&2; exit 1; }
 
 # Runs a command and shows its output only if it fails.
 quietly() {
-	local log code=0
-	log=$$(mktemp)
+	local log=$$(mktemp) code=0
 	"$$@" >"$$log" 2>&1 </dev/null || code=$$?
 	[ $$code = 0 ] || cat "$$log" >&2
 	rm -f "$$log"
@@ -40,9 +39,8 @@ quietly() {
 }
 
 apt_install() {
-	local root=()
 	command -v apt-get >/dev/null || die "no apt-get here: install $$* by hand"
-	[ "$$(id -u)" = 0 ] || root=(sudo)
+	local root=($$([ "$$(id -u)" = 0 ] || echo sudo))
 	# A broken extra source must not stop the install, which has its own say.
 	"$${root[@]}" apt-get update -qq >/dev/null 2>&1 || true
 	quietly "$${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q \
@@ -53,8 +51,7 @@ apt_install() {
 on_path() {
 	local there
 	there=$$(type -P "$$1") && [[ "$$("$$there" --version 2>/dev/null) " == "$$2 "* ]] || return 1
-	mkdir -p "$$(dirname "$$3")"
-	ln -sfn "$$there" "$$3"
+	mkdir -p "$$(dirname "$$3")" && ln -sfn "$$there" "$$3"
 }
 
 # Tools run for seconds, so they are compiled for a fast build. A broken install leaves no trace
@@ -72,13 +69,14 @@ cargo_tool() {
 
 npm_tool() {
 	local folder=.tools/$$1-$$2
+	say "Installing $$1 $$2 into .tools (a few seconds, once)"
 	command -v npm >/dev/null || apt_install nodejs npm
 	rm -rf "$$folder.new" "$$folder"
 	quietly npm install --prefix "$$folder.new" --ignore-scripts --no-audit --no-fund "$$1@$$2"
 	mv "$$folder.new" "$$folder"
 }
 
-# The two toolchains, as $(RUST) has them: a folder that goes before the PATH, or nothing.
+# The two toolchains, each a folder that goes before the PATH, or nothing.
 if [ -s $(RUST) ]; then source $(RUST); fi
 native() { env PATH="$${NATIVE_RUST:+$$NATIVE_RUST:}$$PATH" "$$@"; }
 # build-std makes the standard library small, and the same with every toolchain. It is unstable, so
@@ -99,8 +97,7 @@ $(RUST): FORCE
 	@$(use)
 	if [ -s $@ ] && [ "$$(native rustc -V; wasm rustc -V)" = "$$RUST_IS" ]; then exit 0; fi
 	unset NATIVE_RUST WASM_RUST WASM_LINKER
-	need=$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
-	debian=$$PWD/.tools/debian
+	need=$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml) debian=$$PWD/.tools/debian
 	usable() { # a compiler that is new enough, with the tools for `make check`
 		local found
 		found=$$(rustc -V 2>/dev/null | cut -d' ' -f2) && [ -n "$$found" ] &&
@@ -115,14 +112,15 @@ $(RUST): FORCE
 	by_rustup() {
 		complete && return
 		command -v rustup >/dev/null || return 1
-		say "Asking rustup for what is missing of Rust $$need or newer (about 1 minute, once)"
+		say "Asking rustup for what is missing (Rust $$need or newer; about 1 minute, once)"
 		if rustc -V >/dev/null 2>&1; then
 			timeout 600 rustup component add rust-src clippy rustfmt >/dev/null 2>&1 || true
 			complete && return
 		fi
-		timeout 600 rustup toolchain install stable --profile minimal --no-self-update \
+		# That very version: the unstable flags above are known to work with it.
+		timeout 600 rustup toolchain install "$$need" --profile minimal --no-self-update \
 			--component rust-src,clippy,rustfmt >/dev/null 2>&1 || return 1
-		export RUSTUP_TOOLCHAIN=stable
+		export RUSTUP_TOOLCHAIN=$$need
 		complete
 	}
 	by_debian() {
@@ -143,52 +141,48 @@ $(RUST): FORCE
 	mkdir -p .tools
 	command -v cc >/dev/null || { say "Installing a linker (about 1 minute, once)"; apt_install gcc libc6-dev; }
 	if [ $(TOOLCHAIN) != debian ] && by_rustup; then
-		why="it has, or rustup could add, the sources of the standard library"
+		why="it has the standard library's sources"
 	elif [ $(TOOLCHAIN) = rustup ]; then
 		die "TOOLCHAIN=rustup, but rustup cannot get the sources of the standard library"
 	else
-		why="Debian's has the sources of the standard library$$([ $(TOOLCHAIN) = debian ] || echo ", and rustup cannot get them")"
+		why=$$([ $(TOOLCHAIN) = debian ] && echo "you asked for Debian's" || echo "rustup cannot get those sources")
 		by_debian
 		# Debian's compiler takes 1.6 times as long, so one that is there already builds what is native.
 		usable || NATIVE_RUST=$$debian
 	fi
 	RUST_IS=$$(native rustc -V; wasm rustc -V)
-	say "Rust for WASM: $$(wasm rustc -V | cut -d' ' -f1,2) ($$why); native: $$(native rustc -V | cut -d' ' -f1,2)"
-	{
-		for name in RUST_IS NATIVE_RUST WASM_RUST WASM_LINKER; do printf '%s=%q\n' $$name "$${!name-}"; done
-		[ -z "$${RUSTUP_TOOLCHAIN-}" ] || printf 'export RUSTUP_TOOLCHAIN=%q\n' "$$RUSTUP_TOOLCHAIN"
-	} >$@.new
+	say "Rust for WASM: $$(wasm rustc -V | cut -d' ' -f1,2), because $$why; native: $$(native rustc -V | cut -d' ' -f1,2)"
+	for name in RUST_IS NATIVE_RUST WASM_RUST WASM_LINKER $${RUSTUP_TOOLCHAIN:+RUSTUP_TOOLCHAIN}; do
+		printf 'export %s=%q\n' $$name "$${!name-}"
+	done >$@.new
 	mv $@.new $@
 
 # Without TLS: Trunk never downloads anything here, and builds in half the time.
 $(TRUNK): | $(RUST)
 	@$(use)
-	if on_path trunk "trunk $(TRUNK_VERSION)" $@; then exit 0; fi
+	! on_path trunk "trunk $(TRUNK_VERSION)" $@ || exit 0
 	say "Installing Trunk $(TRUNK_VERSION) into .tools (about 3 minutes, once)"
 	cargo_tool trunk trunk-$(TRUNK_VERSION) trunk --version $(TRUNK_VERSION) --locked --no-default-features
 
 # Without --locked: the lock file that it was published with names a crate that was taken back.
 $(WASM_BINDGEN): | $(RUST)
 	@$(use)
-	if on_path wasm-bindgen "wasm-bindgen $(WASM_BINDGEN_VERSION)" $@; then exit 0; fi
+	! on_path wasm-bindgen "wasm-bindgen $(WASM_BINDGEN_VERSION)" $@ || exit 0
 	say "Installing wasm-bindgen $(WASM_BINDGEN_VERSION) into .tools (about 2 minutes, once)"
 	cargo_tool wasm-bindgen wasm-bindgen-$(WASM_BINDGEN_VERSION) wasm-bindgen-cli \
 		--version $(WASM_BINDGEN_VERSION) --bin wasm-bindgen
 
 $(WASM_OPT):
 	@$(use)
-	if on_path wasm-opt "wasm-opt version $(firstword $(subst ., ,$(BINARYEN_VERSION)))" $@; then exit 0; fi
-	say "Installing wasm-opt $(BINARYEN_VERSION) into .tools (about 10 seconds, once)"
-	npm_tool binaryen $(BINARYEN_VERSION)
+	on_path wasm-opt "wasm-opt version $(firstword $(subst ., ,$(BINARYEN_VERSION)))" $@ ||
+		npm_tool binaryen $(BINARYEN_VERSION)
 
 $(ESBUILD):
 	@$(use)
-	say "Installing esbuild $(ESBUILD_VERSION) into .tools (a few seconds, once)"
 	npm_tool esbuild $(ESBUILD_VERSION)
 
 $(AXE):
 	@$(use)
-	say "Installing axe-core $(AXE_VERSION) into .tools (a few seconds, once)"
 	npm_tool axe-core $(AXE_VERSION)
 
 # The font has Vietnamese and the same widths everywhere.
@@ -197,8 +191,18 @@ browser:
 	@$(use)
 	missing=()
 	command -v $(CHROMIUM) >/dev/null || missing+=(chromium)
+	command -v pkill >/dev/null || missing+=(procps)
 	command -v $(CHROMEDRIVER) >/dev/null || missing+=(chromium-driver)
 	! command -v dpkg >/dev/null || dpkg -s fonts-liberation2 >/dev/null 2>&1 || missing+=(fonts-liberation2)
-	[ $${#missing[@]} = 0 ] && exit 0
+	if [ $${#missing[@]} != 0 ]; then
+		say "Installing $${missing[*]} (about 1 minute, once)"
+		apt_install "$${missing[@]}"
+	fi
+	# The second engine. Where it cannot be had its tests say that they did not run.
+	missing=()
+	command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
+	command -v Xvfb >/dev/null || missing+=(xvfb)
+	/usr/bin/python3 -c "import gi; gi.require_version('WebKit2', '4.1')" 2>/dev/null || missing+=(python3-gi gir1.2-webkit2-4.1)
+	if [ $${#missing[@]} = 0 ]; then exit 0; fi
 	say "Installing $${missing[*]} (about 1 minute, once)"
-	apt_install "$${missing[@]}"
+	(apt_install "$${missing[@]}") || say "WebKitGTK is not to be had here: the tests run in Chromium only"

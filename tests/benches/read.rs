@@ -115,6 +115,36 @@ async fn clicks(paper: &Paper) -> Result {
     browser.close().await
 }
 
+/// The time to the first paint of an article that was saved, from a newspaper that is there and
+/// whose answers the browser has, and with the newspaper gone. The worker runs in both cases.
+async fn saved(paper: &Paper) -> Result {
+    let mut server = Server::start(paper).await?;
+    let browser = Browser::open_with(360, false, true).await?;
+    let article = paper.articles().next().unwrap_or("/").to_owned();
+    browser.goto_app(&server.url(&article)).await?;
+    browser.until("navigator.serviceWorker.controller").await?;
+    browser.click(".save").await?;
+    let kept = format!(
+        "caches.open('broadsheet-v2-saved:/').then((it) => it.match('{article}')).then((it) => !!it)"
+    );
+    while browser.resolve(&kept).await? != serde_json::Value::Bool(true) {}
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": SLOWER})).await?;
+    for what in ["saved, from the newspaper, warm", "saved, without a network"] {
+        let mut times = Vec::new();
+        for run in 0..=RUNS {
+            browser.goto_app(&server.url(&article)).await?;
+            let paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime";
+            // The first one warms.
+            if run > 0 {
+                times.push(browser.number(paint).await?);
+            }
+        }
+        print(what, &mut times, "ms");
+        server.stop().await;
+    }
+    browser.close().await
+}
+
 #[tokio::main]
 async fn main() -> Result {
     println!("Chromium, processor slowed {SLOWER} times, local server, brotli.");
@@ -126,6 +156,7 @@ async fn main() -> Result {
             first_paint(paper, path, false).await?;
         }
         clicks(paper).await?;
+        saved(paper).await?;
     }
     Ok(())
 }

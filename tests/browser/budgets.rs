@@ -42,6 +42,22 @@ async fn a_page_and_the_app_stay_within_their_budgets() -> Result {
 }
 
 #[tokio::test]
+async fn the_worker_can_be_read_in_one_sitting_and_travels_light() -> Result {
+    let source = include_str!("../../public/sw.js");
+    assert!(source.lines().count() <= 400, "{} lines", source.lines().count());
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    browser.goto(&server.url("/")).await?;
+    let bytes = browser
+        .resolve("fetch('/sw.js', { cache: 'no-store' }).then((it) => it.text())
+            .then(() => performance.getEntriesByName(location.origin + '/sw.js')[0].encodedBodySize)")
+        .await?;
+    let bytes = bytes.as_f64().unwrap_or(f64::NAN);
+    assert!(bytes > 0.0 && bytes <= 5000.0, "{bytes}");
+    browser.close().await
+}
+
+#[tokio::test]
 async fn the_policy_allows_one_inline_script_by_its_hash_and_nothing_unsafe() -> Result {
     let html = sample().read("index.html")?;
     let policy = html

@@ -80,6 +80,10 @@ async fn nothing_of_the_app_is_requested_before_the_first_paint_and_nothing_move
             .await?;
         assert!(first > paint, "{path}: the app is requested at {first} ms, painted at {paint} ms");
         assert_eq!(browser.number("window.shift").await?, 0.0, "{path}");
+        // The worker comes after the app, so after the paint too. Only the first visit fetches it.
+        let log = server.take_log();
+        let place = |end: &str| log.iter().position(|it| it.ends_with(end));
+        assert!(place("/sw.js").is_none() || place("/sw.js") > place(".wasm"), "{log:?}");
         let needed = browser
             .eval(&format!("performance.getEntriesByType('resource')
                 .filter((it) => it.startTime < {paint} && it.initiatorType !== 'img' && !/icon|manifest/.test(it.name))
