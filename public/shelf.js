@@ -34,8 +34,8 @@ function size(bytes) {
 }
 
 function day(date) {
-  const [tongue, dateStyle] = language.startsWith("vi") ? ["vi", "short"] : ["en-GB", "long"];
-  return date.toLocaleDateString(tongue, { dateStyle });
+  if (!language.startsWith("vi")) return date.toLocaleDateString("en-GB", { dateStyle: "long" });
+  return date.toLocaleDateString("vi", { day: "2-digit", month: "2-digit", year: "numeric" });
 }
 
 // "14:32", or "14:32, 22/11/2026" where that is not today.

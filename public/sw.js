@@ -35,10 +35,9 @@ const revisionOf = (copy) => copy.headers.get("x-revision");
 const pathOf = (url) => new URL(url, location).pathname;
 
 // A copy says when it was kept, how large it is, and which revision of an article it holds.
-function copyOf(body, type, more) {
-  const headers = { "content-type": type, "x-kept": new Date().toISOString(), "x-bytes": body.size, ...more };
-  return new Response(body, { headers });
-}
+const copyOf = (body, type, more) => new Response(body, {
+  headers: { "content-type": type, "x-kept": new Date().toISOString(), "x-bytes": body.size, ...more },
+});
 
 function textCopy(text, type) {
   const revision = (/"revision":"(\w+)"/.exec(inlined(text) || text) || [])[1] || "";
@@ -59,7 +58,7 @@ async function copyIfGood(answer, type) {
 }
 
 const isOf = (answer, type) => (answer.headers.get("content-type") || "").includes(type);
-// The data that a document carries, and that of a page kept in either form.
+// The data of a document, and of a page in either form.
 const inlined = (html) => (/ id="page-data">([^<]*)</.exec(html) || [])[1];
 const dataOf = async (copy) => (isOf(copy, "json") ? copy.clone().text() : inlined(await copy.clone().text()));
 const feedOf = async (copy) => JSON.parse(await dataOf(copy));
@@ -191,8 +190,9 @@ function keepWhenCome(event, path, answering, type) {
 // trouble is as good as none, if there is a copy; what is saved outlives its address.
 async function page(event, path) {
   event.waitUntil(complete().then(tidyShells));
-  const load = async () => (await event.preloadResponse) || fetch(event.request);
-  const answering = load();
+  // Firefox takes an error for an answer where the network is gone.
+  const whole = (early) => (early && early.type !== "error" ? early : fetch(event.request));
+  const answering = Promise.resolve(event.preloadResponse).then(whole);
   keepWhenCome(event, path, answering, "text/html");
   const answer = await within(answering);
   const gone = answer && [404, 410].includes(answer.status);

@@ -60,8 +60,10 @@ impl Browser {
 
     /// Closes the browser and opens it again with the same profile: a cold start.
     pub async fn restart(&mut self) -> Result {
-        let handle = self.driver.handle().clone();
-        handle.close_window().await?;
+        // Firefox waits for its windows by itself when the session ends.
+        if self.engine != Engine::Firefox {
+            self.driver.handle().clone().close_window().await?;
+        }
         // The last window is closed; ending the session waits for the process.
         let _ = self.driver.clone().quit().await;
         let capabilities = self.engine.capabilities(self.profile.path(), self.script)?;

@@ -26,6 +26,8 @@ pub enum Engine {
     Chromium,
     /// WebKitGTK, over WebKitWebDriver, in a window of its own (`webkit.py`) on a screen of its own.
     WebKit,
+    /// Firefox, over geckodriver.
+    Firefox,
 }
 
 /// A driver that runs, and what it needs. All of it is killed when the value is dropped.
@@ -53,6 +55,10 @@ impl Engine {
         };
         match self {
             Engine::Chromium => true,
+            Engine::Firefox => {
+                answers(&program("GECKODRIVER", "geckodriver"), "--version")
+                    && answers(&program("FIREFOX", "firefox-esr"), "--version")
+            }
             Engine::WebKit => {
                 // The driver has no option that ends well; it is there if it starts at all.
                 let driver = std::process::Command::new(webkit_driver()).arg("--help").output();
@@ -71,6 +77,7 @@ impl Engine {
         match self {
             Engine::Chromium => chromium().await,
             Engine::WebKit => webkit(profile).await,
+            Engine::Firefox => firefox().await,
         }
     }
 
@@ -84,8 +91,32 @@ impl Engine {
                 capabilities.set("webkitgtk:browserOptions", options)?;
                 Ok(capabilities)
             }
+            Engine::Firefox => {
+                let mut caps = Capabilities::new();
+                let arguments = ["-headless", "-profile", &profile.to_string_lossy()];
+                let options = json!({"binary": program("FIREFOX", "firefox-esr"), "args": arguments});
+                caps.set("moz:firefoxOptions", options)?;
+                Ok(caps)
+            }
         }
     }
+}
+
+/// geckodriver says the port it chose.
+async fn firefox() -> Result<Driver> {
+    let name = program("GECKODRIVER", "geckodriver");
+    let mut process = Command::new(&name)
+        .args(["--port", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .with_context(|| format!("cannot start {name}"))?;
+    let address = said(&mut process, |line| {
+        Some(line.split_once("Listening on ")?.1.trim().to_owned())
+    })
+    .await?;
+    Ok(Driver { address: format!("http://{address}"), _processes: vec![process] })
 }
 
 /// ChromeDriver prints the port it chose.

@@ -38,6 +38,11 @@ macro_rules! in_every_engine {
             async fn in_webkit() -> tests::Result {
                 crate::offline::run("WebKit", tests::Engine::WebKit, super::$name).await
             }
+            $(#[$about])*
+            #[tokio::test]
+            async fn in_firefox() -> tests::Result {
+                crate::offline::run("Firefox", tests::Engine::Firefox, super::$name).await
+            }
         })*
     };
 }
