@@ -57,7 +57,8 @@ test: browser $(AXE) shell check test-programs ## Check everything, and test it 
 # What the tests are told about this folder.
 define test_env
 SHELL_DIR='$(CURDIR)/dist' AXE_JS='$(CURDIR)/$(AXE)' \
-	CHROMIUM="$$(type -P $(CHROMIUM))" CHROMEDRIVER="$$(type -P $(CHROMEDRIVER))"
+	CHROMIUM="$$(type -P $(CHROMIUM))" CHROMEDRIVER="$$(type -P $(CHROMEDRIVER))" \
+	WEBKITDRIVER="$$(type -P WebKitWebDriver)"
 endef
 
 # In the release profile, because then what builds the code (macros, build scripts) is shared.

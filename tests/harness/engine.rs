@@ -94,7 +94,8 @@ impl Engine {
             Engine::Firefox => {
                 let mut caps = Capabilities::new();
                 let arguments = ["-headless", "-profile", &profile.to_string_lossy()];
-                let options = json!({"binary": program("FIREFOX", "firefox-esr"), "args": arguments});
+                let options =
+                    json!({"binary": program("FIREFOX", "firefox-esr"), "args": arguments});
                 caps.set("moz:firefoxOptions", options)?;
                 Ok(caps)
             }
@@ -112,10 +113,9 @@ async fn firefox() -> Result<Driver> {
         .kill_on_drop(true)
         .spawn()
         .with_context(|| format!("cannot start {name}"))?;
-    let address = said(&mut process, |line| {
-        Some(line.split_once("Listening on ")?.1.trim().to_owned())
-    })
-    .await?;
+    let address =
+        said(&mut process, |line| Some(line.split_once("Listening on ")?.1.trim().to_owned()))
+            .await?;
     Ok(Driver { address: format!("http://{address}"), _processes: vec![process] })
 }
 

@@ -132,6 +132,11 @@ async fn ten_deploys_lose_no_saved_article(mut browser: Browser) -> Result {
         let store = format!("broadsheet-shell:/:{}", name.unwrap_or_default());
         until_resolved(&browser, &format!("caches.keys().then((it) => it.includes('{store}'))"))
             .await?;
+        until_resolved(
+            &browser,
+            "navigator.serviceWorker.getRegistration().then((it) => it.active && !it.installing)",
+        )
+        .await?;
     }
     server.stop().await;
     browser.restart().await?;
