@@ -17,6 +17,7 @@ OUT ?=
 BASE ?=
 CHROMIUM ?= chromium
 CHROMEDRIVER ?= chromedriver
+FIREFOX ?= firefox-esr
 
 include tools.mk
 
@@ -51,14 +52,14 @@ site: shell press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/ne
 
 test: browser $(AXE) shell check test-programs ## Check everything, and test it in a real browser
 	@$(use)
-	say "Testing (about 3 minutes)"
+	say "Testing (about 10 minutes, in three browsers)"
 	$(test_env) native cargo test --release --locked --workspace
 
 # What the tests are told about this folder.
 define test_env
 SHELL_DIR='$(CURDIR)/dist' AXE_JS='$(CURDIR)/$(AXE)' \
 	CHROMIUM="$$(type -P $(CHROMIUM))" CHROMEDRIVER="$$(type -P $(CHROMEDRIVER))" \
-	WEBKITDRIVER="$$(type -P WebKitWebDriver)"
+	FIREFOX='$(FIREFOX)' GECKODRIVER='$(CURDIR)/$(GECKODRIVER)'
 endef
 
 # In the release profile, because then what builds the code (macros, build scripts) is shared.

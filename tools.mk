@@ -1,11 +1,13 @@
 # What a build needs besides make, git and bash: a Rust toolchain that builds for WASM, Trunk,
-# wasm-bindgen, wasm-opt and esbuild, and for the tests axe-core and a browser. What is missing is installed:
-# the pinned tools into .tools, the rest with rustup or apt-get. What is there is used as it is.
+# wasm-bindgen, wasm-opt and esbuild, and for the tests axe-core and three browsers. What is
+# missing is installed: the pinned tools into .tools, the rest with rustup or apt-get. What is there
+# is used as it is.
 
 TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
 ESBUILD_VERSION := 0.28.2
 AXE_VERSION := 4.14.1
+GECKODRIVER_VERSION := 0.37.1
 # The command and the crate must be one version, so the lock file decides.
 WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
 
@@ -19,6 +21,7 @@ WASM_BINDGEN := .tools/wasm-bindgen-$(WASM_BINDGEN_VERSION)/bin/wasm-bindgen
 WASM_OPT := .tools/binaryen-$(BINARYEN_VERSION)/node_modules/.bin/wasm-opt
 ESBUILD := .tools/esbuild-$(ESBUILD_VERSION)/node_modules/.bin/esbuild
 AXE := .tools/axe-core-$(AXE_VERSION)/node_modules/axe-core/axe.min.js
+GECKODRIVER := .tools/geckodriver-$(GECKODRIVER_VERSION)/bin/geckodriver
 TOOLS := $(TRUNK) $(WASM_BINDGEN) $(WASM_OPT) $(ESBUILD)
 
 WASM_PATH := $(CURDIR)/$(dir $(TRUNK)):$(CURDIR)/$(dir $(WASM_BINDGEN)):$(CURDIR)/$(dir $(WASM_OPT))
@@ -62,7 +65,7 @@ cargo_tool() {
 	quietly native env CARGO_TARGET_DIR="$$PWD/.tools/build-$$name" \
 		CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
 		CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_DEBUG=0 \
-		cargo install --no-track --force --root "$$folder.new" "$$@"
+		cargo install --no-track --force --root "$$folder.new" "$$@" || return
 	rm -rf "$$folder" ".tools/build-$$name"
 	mv "$$folder.new" "$$folder"
 }
@@ -185,24 +188,34 @@ $(AXE):
 	@$(use)
 	npm_tool axe-core $(AXE_VERSION)
 
-# The font has Vietnamese and the same widths everywhere.
+# The first engine is needed. Where one of the others cannot be had, its tests say that they did not
+# run. The font has Vietnamese and the same widths everywhere.
 .PHONY: browser FORCE
-browser:
+browser: | $(RUST)
 	@$(use)
-	missing=()
-	command -v $(CHROMIUM) >/dev/null || missing+=(chromium)
-	command -v pkill >/dev/null || missing+=(procps)
-	command -v $(CHROMEDRIVER) >/dev/null || missing+=(chromium-driver)
-	! command -v dpkg >/dev/null || dpkg -s fonts-liberation2 >/dev/null 2>&1 || missing+=(fonts-liberation2)
-	if [ $${#missing[@]} != 0 ]; then
+	packages() {
+		missing=()
+		while [ $$# != 0 ]; do
+			eval "$$2" >/dev/null 2>&1 || missing+=($$1)
+			shift 2
+		done
+		if [ $${#missing[@]} = 0 ]; then return; fi
 		say "Installing $${missing[*]} (about 1 minute, once)"
 		apt_install "$${missing[@]}"
-	fi
-	# The second engine. Where it cannot be had its tests say that they did not run.
-	missing=()
-	command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
-	command -v Xvfb >/dev/null || missing+=(xvfb)
-	/usr/bin/python3 -c "import gi; gi.require_version('WebKit2', '4.1')" 2>/dev/null || missing+=(python3-gi gir1.2-webkit2-4.1)
-	if [ $${#missing[@]} = 0 ]; then exit 0; fi
-	say "Installing $${missing[*]} (about 1 minute, once)"
-	(apt_install "$${missing[@]}") || say "WebKitGTK is not to be had here: the tests run in Chromium only"
+	}
+	packages chromium 'command -v $(CHROMIUM)' chromium-driver 'command -v $(CHROMEDRIVER)' \
+		procps 'command -v pkill' fonts-liberation2 '! command -v dpkg || dpkg -s fonts-liberation2'
+	(packages webkit2gtk-driver 'command -v WebKitWebDriver' xvfb 'command -v Xvfb' \
+		'python3-gi gir1.2-webkit2-4.1' \
+		"/usr/bin/python3 -c \"import gi; gi.require_version('WebKit2', '4.1')\"") ||
+		say "WebKitGTK is not to be had here: its tests will not run"
+	firefox() {
+		packages firefox-esr 'command -v $(FIREFOX)' || return
+		if [ -x $(GECKODRIVER) ] || on_path geckodriver "geckodriver $(GECKODRIVER_VERSION)" $(GECKODRIVER); then
+			return
+		fi
+		say "Installing geckodriver $(GECKODRIVER_VERSION) into .tools (about 1 minute, once)"
+		cargo_tool geckodriver geckodriver-$(GECKODRIVER_VERSION) geckodriver \
+			--version $(GECKODRIVER_VERSION) --locked
+	}
+	(firefox) || say "Firefox is not to be had here: its tests will not run"

@@ -98,7 +98,7 @@ async fn the_new_build_comes_when_all_tabs_are_closed(mut browser: Browser) -> R
     server.deploy(&paper).await?;
     browser.resolve(UPDATE).await?;
     until_waiting(&browser).await?;
-    browser.restart().await?;
+    browser.change_tab().await?;
     browser.goto_app(&server.url("/")).await?;
     until_shells(&browser, &[&build_of(&paper)?]).await?;
     browser.close().await
@@ -146,7 +146,7 @@ async fn what_an_older_build_kept_opens_with_the_new_one(mut browser: Browser) -
     browser.resolve(UPDATE).await?;
     until_waiting(&browser).await?;
     for _ in 0..2 {
-        browser.restart().await?;
+        browser.change_tab().await?;
         browser.goto_app(&server.url("/")).await?;
     }
     until_shells(&browser, &[&build_of(&paper)?]).await?;
