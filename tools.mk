@@ -99,6 +99,7 @@ SMALL := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpan
 $(RUST): FORCE
 	@$(use)
 	if [ -s $@ ] && [ "$$(native rustc -V; wasm rustc -V)" = "$$RUST_IS" ]; then exit 0; fi
+	if [ -s $@ ] && grep -q RUSTUP_TOOLCHAIN $@; then unset RUSTUP_TOOLCHAIN; fi
 	unset NATIVE_RUST WASM_RUST WASM_LINKER
 	need=$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml) debian=$$PWD/.tools/debian
 	usable() { # a compiler that is new enough, with the tools for `make check`
