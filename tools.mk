@@ -98,7 +98,7 @@ SMALL := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpan
 # Chooses the toolchains, again whenever the ones chosen are gone or have changed.
 $(RUST): FORCE
 	@$(use)
-	if [ -s $@ ] && [ "$$(native rustc -V; wasm rustc -V)" = "$$RUST_IS" ]; then exit 0; fi
+	if [ -s $@ ] && [ "$$( (native rustc -V; wasm rustc -V) 2>/dev/null)" = "$$RUST_IS" ]; then exit 0; fi
 	if [ -s $@ ] && grep -q RUSTUP_TOOLCHAIN $@; then unset RUSTUP_TOOLCHAIN; fi
 	unset NATIVE_RUST WASM_RUST WASM_LINKER
 	need=$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml) debian=$$PWD/.tools/debian
