@@ -43,11 +43,15 @@ async fn registered(script: &str) -> Option<ServiceWorkerRegistration> {
 }
 
 /// Registers the worker, and hands it what came before it was there. Without one the paper is
-/// read as before; only nothing can be kept.
+/// read as before; only nothing can be kept. A worker that a site had once is taken away by the
+/// browser's own look for a new one (Service Workers, "Soft Update").
 pub(super) fn register(visits: Visits) {
     let context = visits.with(|state| state.context.clone());
     let base_path = context.urls.base_path().to_owned();
     let kind = context.page.get_untracked().extension.kind;
+    if context.site.online_only {
+        return desk::page_changed(visits);
+    }
     spawn_local(async move {
         let script = [&base_path, "sw.js"].concat();
         if let Some(registration) = registered(&script).await {

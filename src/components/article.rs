@@ -102,7 +102,8 @@ fn byline(item: &Item, context: &Context) -> impl IntoView + use<> {
             <li>{date(&item.date_published)}</li>
             {updated}
             {minutes}
-            <li class="byline__save">{save_button(context)}</li>
+            {(!site.online_only)
+                .then(|| view! { <li class="byline__save">{save_button(context)}</li> })}
         </ul>
     }
 }

@@ -15,7 +15,8 @@ pub fn Footer() -> impl IntoView {
             <p class="foot__tagline">{site.tagline.clone()}</p>
             <p>
                 <a href=urls.path(Route::Front)>{phrases.front}</a>
-                <a href=urls.path(Route::Saved)>{phrases.saved}</a>
+                {(!site.online_only)
+                    .then(|| view! { <a href=urls.path(Route::Saved)>{phrases.saved}</a> })}
             </p>
         </footer>
     }

@@ -26,6 +26,9 @@ pub struct Site {
     pub banner: Option<Banner>,
     /// The sections, in the order of the navigation.
     pub sections: Vec<Section>,
+    /// The newspaper has no service worker: nothing is kept on the reader's device.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub online_only: bool,
 }
 
 impl Site {

@@ -31,5 +31,6 @@ pub(super) fn of(config: &SiteConfig) -> Site {
                 language: section.language.clone(),
             })
             .collect(),
+        online_only: !config.offline,
     }
 }

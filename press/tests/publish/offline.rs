@@ -134,9 +134,12 @@ fn a_site_that_wants_no_worker_prints_the_kill_switch() -> Result {
     desk.write("edition/site.toml", format!("offline = false\n{SITE}"))?;
     assert_eq!(desk.print(&["--strict"])?.status.code(), Some(0));
     assert_eq!((desk.read("sw.js")?, desk.read("sw-off.js")?), (off.to_owned(), off.to_owned()));
+    assert_eq!(desk.json("site.json")?["online_only"], true);
+    assert!(!desk.read("tin/bai/index.html")?.contains("class=\"save\""), "no promise to keep");
     desk.write("edition/site.toml", format!("offline = true\n{SITE}"))?;
     desk.print(&[])?;
     assert_ne!(desk.read("sw.js")?, off);
+    assert!(desk.read("tin/bai/index.html")?.contains("class=\"save\""));
     for wrong in ["offline = \"perhaps\"", "offline = [false]", "offline = 2026-01-01"] {
         desk.write("edition/site.toml", format!("{wrong}\n{SITE}"))?;
         let output = desk.print(&[])?;

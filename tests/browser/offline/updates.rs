@@ -196,7 +196,9 @@ async fn the_kill_switch_clears_the_shell_and_keeps_what_was_saved(browser: Brow
     until_in(&browser, "saved", &path).await?;
     // The paper is read as before, and what is saved is there when the worker is.
     fs::write(&config, text)?;
-    browser.goto_app(&server.url("/")).await?;
+    browser.goto_app(&server.url(&path)).await?;
+    let offered = "document.querySelector('.save, .foot a[href=\"/saved/\"]') !== null";
+    assert_eq!(browser.eval(offered).await?, false, "what cannot be kept is not offered");
     let on = Paper::print(edition.path(), None)?;
     server.deploy(&on).await?;
     open_front(&browser, &server).await?;
