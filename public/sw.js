@@ -4,8 +4,7 @@
 // as a whole and lives as long as a tab uses it. The CONTENT is the reader's, and no deploy touches
 // it. This file is the only code that opens either: the app asks it by message.
 
-// The press puts the list of this build's files here.
-const { build, base, site, assets, files } = PRESS_SHELL;
+const { build, base, site, assets, files } = PRESS_SHELL; // The press puts the files of this build here.
 const shellPrefix = `broadsheet-shell:${base}:`;
 const shellStore = shellPrefix + build;
 // The format of the content stores. A change needs a new number, and a step in `migrate`.
@@ -87,8 +86,8 @@ async function keep(path, answer, type) {
 async function census(kind) {
   const store = await open(kind);
   const entry = (url, copy) => copy && { path: pathOf(url), bytes: bytesOf(copy), at: keptAt(copy), copy };
-  const keys = await store.keys();
-  return (await Promise.all(keys.map(async (key) => entry(key.url, await store.match(key))))).filter(Boolean);
+  const entries = (await store.keys()).map(async (key) => entry(key.url, await store.match(key)));
+  return (await Promise.all(entries)).filter(Boolean);
 }
 
 const sum = (entries) => entries.reduce((total, { bytes }) => total + bytes, 0);
@@ -122,10 +121,10 @@ async function evict(kind, share) {
   }
 }
 
-self.addEventListener("install", (event) => event.waitUntil(complete()));
-// Fetches what the shell lacks, once in the life of this worker. One file that fails does not keep
-// the others out; the next visit tries again. A name with a hash may come from the HTTP cache: it has
-// one content for ever.
+// A new worker takes over at once. Open tabs keep their build of the reader, whose files it has too.
+self.addEventListener("install", (event) => event.waitUntil(Promise.all([self.skipWaiting(), complete()])));
+// Fetches what the shell lacks, once in the life of this worker; what fails is tried on the next visit.
+// A name with a hash has one content for ever, so it may come from the HTTP cache.
 let completing;
 const complete = () => (completing ||= Promise.allSettled([...assets, ...files].map(async (url) => {
   const [store, cache] = [await caches.open(shellStore), assets.includes(url) ? "default" : "reload"];
@@ -215,7 +214,8 @@ async function copyOfPage(path) {
   }
   if (isData || !html.includes(`data-build="${build}"`)) {
     marks += " data-remade";
-    html = html.replace(/="([^"]*\/assets\/\w+\.\w+\.\w+)"/g, (_, path) => `="${today(path)}"`);
+    html = html.replace(/ data-build="\w+"/, ` data-build="${build}"`)
+      .replace(/="([^"]*\/assets\/\w+\.\w+\.\w+)"/g, (_, path) => `="${today(path)}"`);
   }
   return new Response(html.replace("<html", marks), { headers: frame.headers });
 }
@@ -343,7 +343,7 @@ const byDate = (a, b) => (a.item.date_published < b.item.date_published ? 1 : -1
 const listed = ({ items: [item] }) => ({ ...item, content_html: undefined });
 // What the app may ask for, by name.
 const tasks = {
-  accept: () => self.skipWaiting(),
+  build: () => build,
   contact,
   isSaved: async (path) => !!(await held("saved", path)),
   save: (url) => take("saved", localPath(url)),

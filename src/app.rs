@@ -63,7 +63,7 @@ pub enum Remark {
     Copy(String),
     /// The page has a new text, which is shown when the reader asks.
     Changed,
-    /// A new build of the reader waits for the reader's consent.
+    /// There is a new build of the app, which comes when the reader wants it.
     NewBuild,
     /// The network went.
     WentOffline,

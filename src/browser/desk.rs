@@ -28,7 +28,7 @@ pub(super) fn listen(visits: Visits) {
         match control.and_then(|it| it.get_attribute(ACTION)).as_deref() {
             Some(SAVE) => save(visits),
             Some(SHOW_CHANGED) => freshness::show_changed(visits),
-            Some(USE_BUILD) => spawn_local(worker::accept()),
+            Some(USE_BUILD) => worker::use_new_build(),
             _ => {}
         }
     });

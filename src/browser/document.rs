@@ -60,6 +60,11 @@ pub(super) fn kept_at() -> Option<String> {
     document().document_element()?.get_attribute("data-kept")
 }
 
+/// The build of the reader that the document loads.
+pub(super) fn build() -> Option<String> {
+    document().query_selector("[data-build]").ok()??.get_attribute("data-build")
+}
+
 /// Whether the document's HTML is not what this build would print for its data.
 pub(super) fn is_remade() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute("data-remade"))

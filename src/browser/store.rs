@@ -55,8 +55,8 @@ pub(super) async fn ask_for<T: DeserializeOwned>(
     json::read(ask(name, details).await?).map_err(|_| KeepFailure::Network)
 }
 
-/// Sends a message that needs no answer, or has a port for it.
-pub(super) fn tell(worker: &ServiceWorker, name: &str, details: &[JsValue], ports: &Array) {
+/// Sends a message with the port for its answer.
+fn tell(worker: &ServiceWorker, name: &str, details: &[JsValue], ports: &Array) {
     let message = Array::of1(&name.into());
     for detail in details {
         message.push(detail);

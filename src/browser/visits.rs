@@ -211,7 +211,7 @@ impl Visits {
                 navigate(&[path.as_str(), rest.as_str()].concat(), options);
             }
             notice.set(None);
-            // A new build waits whatever page is shown.
+            // There is a new build whatever page is shown.
             if remark.get_untracked() != Some(Remark::NewBuild) {
                 remark.set(None);
             }

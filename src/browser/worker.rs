@@ -1,8 +1,5 @@
-//! The service worker: registered when the page is in the app's hands, replaced when the reader
-//! agrees.
-
-use std::cell::Cell;
-use std::time::Duration;
+//! The service worker: registered when the page is in the app's hands. When a deploy replaces it the
+//! reader is told.
 
 use js_sys::{Array, Promise};
 use leptos::ev;
@@ -16,16 +13,6 @@ use super::visits::Visits;
 use super::{desk, document, prefetch, store};
 use crate::app::Remark;
 use crate::contract::PageKind;
-
-/// How long the new build has to take its place before the page is loaded again anyway.
-const SOON: Duration = Duration::from_secs(2);
-/// Tells a worker that waits to wait no longer.
-const ACCEPT: &str = "accept";
-
-thread_local! {
-    /// The reader took the new build; the page is loaded again when it is there.
-    static AGREED: Cell<bool> = const { Cell::new(false) };
-}
 
 fn container() -> Option<ServiceWorkerContainer> {
     // Missing in a private window, and where the page is not served securely.
@@ -55,8 +42,8 @@ pub(super) fn register(visits: Visits) {
     spawn_local(async move {
         let script = [&base_path, "sw.js"].concat();
         if let Some(registration) = registered(&script).await {
-            watch(visits, &registration);
-            store::connect(registration);
+            store::connect(registration.clone());
+            watch(visits, registration);
             desk::page_changed(visits);
             keep_what_came_before(&base_path, kind).await;
             desk::contact().await;
@@ -78,60 +65,29 @@ async fn keep_what_came_before(base_path: &str, kind: PageKind) {
     }
 }
 
-/// Tells the reader of a new build, and loads the page again when the reader took it. The
-/// listeners live as long as the page.
-fn watch(visits: Visits, registration: &ServiceWorkerRegistration) {
-    let waits = registration.clone();
-    let tell = move || {
-        // Without a controller this is the first build that comes, not a new one.
-        let replaces = container().is_some_and(|it| it.controller().is_some());
-        let Some(worker) = waits.waiting().filter(|_| replaces) else { return };
-        if AGREED.get() {
-            // A still newer one came while the reader's was on its way.
-            store::tell(&worker, ACCEPT, &[], &Array::new());
-        } else {
-            visits.with(|state| state.context.remark.set(Some(Remark::NewBuild)));
-        }
-    };
-    tell();
-    let installs = registration.clone();
-    let found = Closure::<dyn Fn()>::new(move || {
-        if let Some(worker) = installs.installing() {
-            let changed = Closure::<dyn Fn()>::new(tell.clone());
-            worker.set_onstatechange(Some(changed.as_ref().unchecked_ref()));
-            changed.forget();
-        }
-    });
-    registration.set_onupdatefound(Some(found.as_ref().unchecked_ref()));
-    found.forget();
+/// Tells the reader when a worker of another build took over. The page stays as it is until the
+/// reader wants the new one. The listeners live as long as the page.
+fn watch(visits: Visits, registration: ServiceWorkerRegistration) {
     if let Some(container) = container() {
-        let replaced = Closure::<dyn Fn()>::new(|| {
-            if AGREED.get() {
-                reload();
-            }
+        let replaced = Closure::<dyn Fn()>::new(move || {
+            spawn_local(async move {
+                let build = store::ask("build", &[]).await.ok().and_then(|it| it.as_string());
+                // The page may be of that build already: it comes from the newspaper first.
+                if build.is_some() && build != document::build() {
+                    visits.with(|state| state.context.remark.set(Some(Remark::NewBuild)));
+                }
+            });
         });
         container.set_oncontrollerchange(Some(replaced.as_ref().unchecked_ref()));
         replaced.forget();
     }
     // The browser looks for a new build when a document is loaded. An app that stays open asks.
-    let asks = registration.clone();
     let _ = window_event_listener(ev::online, move |_| {
-        let _ = asks.update();
+        let _ = registration.update();
     });
 }
 
-/// Takes the new build.
-pub(super) async fn accept() {
-    let Some(registration) = ready().await else { return };
-    AGREED.set(true);
-    if let Some(worker) = registration.waiting() {
-        store::tell(&worker, ACCEPT, &[], &Array::new());
-    }
-    // The old worker may be busy for a while, or another tab took the new one already. The page is
-    // the newspaper's, so a reload brings the new build in any case.
-    set_timeout(reload, SOON);
-}
-
-fn reload() {
+/// Loads the page again, which then is of the newest build.
+pub(super) fn use_new_build() {
     let _ = window().location().reload();
 }

@@ -71,17 +71,6 @@ impl Browser {
         self.dress().await
     }
 
-    /// Closes the tab and goes on in an empty one. WebKitGTK's window has one tab: it is opened anew.
-    pub async fn change_tab(&mut self) -> Result {
-        if self.engine == Engine::WebKit {
-            return self.restart().await;
-        }
-        let new = self.driver.new_tab().await?;
-        self.driver.handle().clone().close_window().await?;
-        self.driver.switch_to_window(new).await?;
-        self.dress().await
-    }
-
     async fn dress(&self) -> Result {
         if self.engine != Engine::Chromium {
             return Ok(());

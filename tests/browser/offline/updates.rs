@@ -12,6 +12,7 @@ in_every_engine! {
     an_open_tab_keeps_working_through_a_deploy;
     the_new_build_comes_when_the_reader_agrees;
     the_new_build_comes_when_all_tabs_are_closed;
+    a_page_that_came_with_the_new_build_says_nothing_of_it;
     three_updates_in_a_row_while_a_tab_is_open;
     what_an_older_build_kept_opens_with_the_new_one;
     a_file_that_fails_to_download_is_repaired_on_the_next_visit;
@@ -44,9 +45,19 @@ async fn until_shells(browser: &Browser, builds: &[&str]) -> Result {
     .await
 }
 
-async fn until_waiting(browser: &Browser) -> Result {
-    until_resolved(browser, "navigator.serviceWorker.getRegistration().then((it) => it.waiting)")
-        .await
+/// Waits until the worker of a paper's build is the one that answers. An old worker that is asked
+/// things has no time to go, so nothing is asked before.
+async fn until_in_charge(browser: &Browser, paper: &Paper) -> Result {
+    let asked = "(async () => {
+        const { installing, waiting, active } = await navigator.serviceWorker.getRegistration();
+        if (installing || waiting || active.state !== 'activated') return '';
+        const { port1, port2 } = new MessageChannel();
+        const answer = new Promise((done) => { port1.onmessage = ({ data }) => done(data.done); });
+        active.postMessage(['build'], [port2]);
+        const late = new Promise((done) => setTimeout(done, 1000));
+        return Promise.race([answer, late]);
+    })()";
+    until_resolved(browser, &format!("{asked}.then((it) => it === '{}')", build_of(paper)?)).await
 }
 
 async fn an_open_tab_keeps_working_through_a_deploy(browser: Browser) -> Result {
@@ -60,7 +71,7 @@ async fn an_open_tab_keeps_working_through_a_deploy(browser: Browser) -> Result 
     let paper = Paper::sample_of_build("second")?;
     server.deploy(&paper).await?;
     browser.resolve(UPDATE).await?;
-    until_waiting(&browser).await?;
+    until_in_charge(&browser, &paper).await?;
     until_shells(&browser, &[&old, &build_of(&paper)?]).await?;
     follow(&browser, STORY).await?;
     follow(&browser, ".related a").await?;
@@ -97,10 +108,22 @@ async fn the_new_build_comes_when_all_tabs_are_closed(mut browser: Browser) -> R
     let paper = Paper::sample_of_build("second")?;
     server.deploy(&paper).await?;
     browser.resolve(UPDATE).await?;
-    until_waiting(&browser).await?;
-    browser.change_tab().await?;
+    until_in_charge(&browser, &paper).await?;
+    browser.restart().await?;
     browser.goto_app(&server.url("/")).await?;
     until_shells(&browser, &[&build_of(&paper)?]).await?;
+    browser.close().await
+}
+
+async fn a_page_that_came_with_the_new_build_says_nothing_of_it(browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    open_front(&browser, &server).await?;
+    let paper = Paper::sample_of_build("second")?;
+    server.deploy(&paper).await?;
+    browser.goto_app(&server.url("/")).await?;
+    until_in_charge(&browser, &paper).await?;
+    let remark = browser.text(REMARK).await?;
+    assert!(!remark.contains("phiên bản mới"), "{remark}");
     browser.close().await
 }
 
@@ -116,12 +139,7 @@ async fn three_updates_in_a_row_while_a_tab_is_open(browser: Browser) -> Result 
         browser.resolve(UPDATE).await?;
         last = build_of(&paper)?;
         until_resolved(&browser, &format!("{SHELLS}.then((it) => it.includes('{last}'))")).await?;
-        until_waiting(&browser).await?;
-        until_resolved(
-            &browser,
-            "navigator.serviceWorker.getRegistration().then((it) => !it.installing)",
-        )
-        .await?;
+        until_in_charge(&browser, &paper).await?;
         follow(&browser, if name == "third" { ".masthead" } else { STORY_OR_RELATED }).await?;
         until_resolved(&browser, &format!("{SHELLS}.then((it) => it.includes('{first}'))")).await?;
     }
@@ -144,11 +162,9 @@ async fn what_an_older_build_kept_opens_with_the_new_one(mut browser: Browser) -
     let paper = Paper::sample_of_build("second")?;
     server.deploy(&paper).await?;
     browser.resolve(UPDATE).await?;
-    until_waiting(&browser).await?;
-    for _ in 0..2 {
-        browser.change_tab().await?;
-        browser.goto_app(&server.url("/")).await?;
-    }
+    until_in_charge(&browser, &paper).await?;
+    browser.restart().await?;
+    browser.goto_app(&server.url("/")).await?;
     until_shells(&browser, &[&build_of(&paper)?]).await?;
     server.stop().await;
     browser.restart().await?;
