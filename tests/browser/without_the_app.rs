@@ -26,6 +26,9 @@ async fn with_scripts_switched_off_every_page_reads() -> Result {
     let server = Server::start(sample()).await?;
     let browser = Browser::open_with(360, false, false).await?;
     reads_and_links_work(&browser, &server).await?;
+    browser.goto(&server.url(sample().articles().next().unwrap_or("/"))).await?;
+    let place = browser.number("document.querySelector('.byline__save').offsetHeight").await?;
+    assert!(place == 0.0, "no room is left for a button that is not there: {place}");
     let asked = server.take_log();
     assert!(
         !asked.iter().any(|path| path.ends_with(".wasm") || path.ends_with(".js")),

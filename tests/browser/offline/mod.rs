@@ -128,6 +128,15 @@ async fn until_shown(browser: &Browser, path: &str) -> Result {
 const PICTURES: &str = "[...document.querySelectorAll('.article img')].length > 0 &&
     [...document.querySelectorAll('.article img')].every((it) => it.complete && it.naturalWidth)";
 
+/// Waits until a store has all pictures of the article that is shown. That they are seen is not
+/// enough: the browser's own cache may have them for a while.
+async fn until_pictures_in(browser: &Browser, kind: &str) -> Result {
+    browser.until(PICTURES).await?;
+    let held = "Promise.all([...document.querySelectorAll('.article img')].map(({ src }) =>
+        caches.open('KIND').then((store) => store.match(src)))).then((all) => all.every(Boolean))";
+    until_resolved(browser, &held.replace("KIND", &format!("broadsheet-v2-{kind}:/"))).await
+}
+
 /// An article of a paper that has a picture of its own.
 fn with_picture(paper: &Paper) -> Result<String> {
     let found = paper.pictures()?.into_iter().next();

@@ -17,11 +17,8 @@ async fn what_was_read_opens_on_a_cold_start_with_its_pictures(mut browser: Brow
     open_front(&browser, &server).await?;
     let path = with_picture(sample())?;
     browser.goto_app(&server.url(&path)).await?;
-    browser.until(PICTURES).await?;
     until_in(&browser, "read", &path).await?;
-    let picture =
-        browser.text("new URL(document.querySelector('.article img').src).pathname").await?;
-    until_in(&browser, "pictures", &picture).await?;
+    until_pictures_in(&browser, "pictures").await?;
     let text = browser.text(BODY).await?;
     server.stop().await;
     browser.restart().await?;

@@ -26,6 +26,7 @@ async fn a_saved_article_opens_without_a_network_with_its_pictures(mut browser: 
     browser.goto_app(&server.url(&path)).await?;
     browser.click(".save").await?;
     until_in(&browser, "saved", &path).await?;
+    until_pictures_in(&browser, "saved").await?;
     let text = browser.text(BODY).await?;
     // What was only read is gone: what is saved needs none of it.
     for kind in ["read", "pictures"] {

@@ -58,6 +58,11 @@ async fn an_edition_taken_along_opens_offline_and_so_do_its_related_news(
     let first = taken.first().copied().unwrap_or_default();
     browser.goto_app(&server.url(first)).await?;
     assert!(browser.number(&format!("{BODY}.length")).await? > 100.0);
+    let path = with_picture(sample())?;
+    assert!(taken.contains(&path.as_str()), "{path} is not among the newest");
+    browser.goto_app(&server.url(&path)).await?;
+    until_pictures_in(&browser, "edition").await?;
+    browser.goto_app(&server.url(first)).await?;
     // A related article that is part of the edition opens from there.
     let related = browser
         .eval("[...document.querySelectorAll('.related a')].map((it) => it.pathname)")

@@ -118,6 +118,30 @@ async fn full_storage_says_so_and_keeps_what_was_saved() -> Result {
 }
 
 #[tokio::test]
+async fn what_was_only_read_makes_room_for_what_is_saved() -> Result {
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    let path = read_a_story(&browser, &server).await?;
+    // 8 MB of pictures that were seen, and no room for more.
+    let fill = "caches.open('broadsheet-v2-pictures:/').then(async (store) => {
+        for (let index = 0; index < 4; index += 1) {
+            const headers = { 'content-type': 'image/png', 'x-bytes': '2000000', 'x-kept': '2020-01-01T00:00:00.000Z' };
+            await store.put(`/old/${index}.png`, new Response(new Uint8Array(2e6), { headers }));
+        }
+        return (await navigator.storage.estimate()).usage;
+    })";
+    let used = browser.resolve(fill).await?.as_u64().unwrap_or_default();
+    assert!(used > 8_000_000, "{used}");
+    let quota = json!({"origin": server.url(""), "quotaSize": used + 1000});
+    browser.cdp("Storage.overrideQuotaForOrigin", quota).await?;
+    browser.click(".save").await?;
+    until_in(&browser, "saved", &path).await?;
+    until_pictures_in(&browser, "saved").await?;
+    assert_eq!(browser.text("document.querySelector('[role=alert]').innerText").await?, "");
+    browser.close().await
+}
+
+#[tokio::test]
 async fn a_worker_that_was_killed_loses_nothing() -> Result {
     let mut server = Server::start(sample()).await?;
     let mut browser = Browser::open().await?;

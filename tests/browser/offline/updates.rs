@@ -27,6 +27,10 @@ fn build_of(paper: &Paper) -> Result<String> {
     Ok(name.context("the page names no build")?.to_owned())
 }
 
+/// The files that the document is made of: style sheet, glue, app.
+const FILES: &str = "[...document.querySelectorAll('link[rel=stylesheet]')].map((it) => it.href)
+    .concat(document.querySelector('[data-app]').dataset.app, document.querySelector('[data-app]').dataset.wasm)";
+
 const SHELLS: &str = "caches.keys().then((it) => it.filter((name) => name.includes('-shell:'))
     .map((name) => name.split(':').pop()))";
 
@@ -64,9 +68,11 @@ async fn an_open_tab_keeps_working_through_a_deploy(browser: Browser) -> Result 
     let mut server = Server::start(sample()).await?;
     open_front(&browser, &server).await?;
     let old = build_of(sample())?;
-    let assets = "[...document.querySelectorAll('link[rel=stylesheet]')].map((it) => it.href)
-        .concat(document.querySelector('[data-app]').dataset.app, document.querySelector('[data-app]').dataset.wasm)";
-    let names = browser.eval(assets).await?;
+    let names = browser.eval(FILES).await?;
+    let texts = format!(
+        "Promise.all({names}.map(async (it) => (await fetch(it, {{ cache: 'reload' }})).text()))"
+    );
+    let of_its_build = browser.resolve(&texts).await?;
     browser.mark_document().await?;
     let paper = Paper::sample_of_build("second")?;
     server.deploy(&paper).await?;
@@ -77,8 +83,7 @@ async fn an_open_tab_keeps_working_through_a_deploy(browser: Browser) -> Result 
     follow(&browser, ".related a").await?;
     assert!(browser.same_document().await?);
     // The files of its build are gone from the server, and not for this tab.
-    let fetched = format!("Promise.all({names}.map((it) => fetch(it).then((it) => it.status)))");
-    assert_eq!(browser.resolve(&fetched).await?, serde_json::json!([200, 200, 200]));
+    assert!(browser.resolve(&texts).await? == of_its_build, "files of another build");
     browser.close().await
 }
 
@@ -170,7 +175,14 @@ async fn what_an_older_build_kept_opens_with_the_new_one(mut browser: Browser) -
     browser.restart().await?;
     browser.goto_app(&server.url(&path)).await?;
     assert_eq!(browser.text(BODY).await?, text);
-    // It is styled, and it is an app.
+    // It is styled, and it is an app: that of the new build, whole.
+    let files = browser.eval(FILES).await?;
+    let html = paper.read("index.html")?;
+    for file in files.as_array().context("no files")? {
+        let file = file.as_str().unwrap_or_default();
+        let path = file.find("/assets/").map_or(file, |at| &file[at..]);
+        assert!(html.contains(path), "{path} is not of the new build");
+    }
     assert!(browser.number("document.styleSheets[0].cssRules.length").await? > 10.0);
     follow(&browser, ".masthead").await?;
     browser.close().await
