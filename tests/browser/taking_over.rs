@@ -1,7 +1,7 @@
 //! Taking over: a page becomes an app, and the reader does not notice.
 
 use serde_json::Value;
-use tests::{Browser, Paper, Result, Server, nghean, sample};
+use tests::{Browser, Paper, Result, Server, nghean, sample, say};
 
 /// What the press printed inside the root, as a parser sees it.
 const PRINTED: &str = "fetch(location.href).then((it) => it.text()).then((html) =>
@@ -49,10 +49,7 @@ async fn every_page_of_the_sample_edition_hydrates() -> Result {
 async fn every_page_of_the_newsrooms_edition_hydrates() -> Result {
     match nghean() {
         Some(paper) => every_page_hydrates(paper).await,
-        None => {
-            eprintln!("not run: the edition `nghean` does not lie beside the repository");
-            Ok(())
-        }
+        None => say("NOT RUN: the edition `nghean` does not lie beside the repository"),
     }
 }
 

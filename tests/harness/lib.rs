@@ -10,5 +10,12 @@ pub use engine::Engine;
 pub use paper::{Paper, nghean, own_edition, sample};
 pub use server::{Fault, Server};
 
+use std::io::Write as _;
+
 /// What tests return: any error fails them, with its story.
 pub type Result<T = ()> = anyhow::Result<T>;
+
+/// Says something that is read although the test passes: what `eprintln!` prints is kept back then.
+pub fn say(words: &str) -> Result {
+    Ok(writeln!(std::io::stderr(), "{words}")?)
+}

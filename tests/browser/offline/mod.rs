@@ -13,7 +13,7 @@ mod updates;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use tests::{Browser, Engine, Paper, Result, Server};
+use tests::{Browser, Engine, Paper, Result, Server, say};
 
 /// A story of the front that is not its lead.
 const STORY: &str = ".cards > li:nth-child(3) h2 a";
@@ -51,16 +51,23 @@ pub(crate) use in_every_engine;
 /// How long a store may take. Chromium lets an old worker go after 30 seconds of idleness.
 const PATIENCE: Duration = Duration::from_secs(40);
 
-/// Opens an engine for a test. Without the engine the test says that it did not run.
-async fn run<F>(name: &str, engine: Engine, test: impl FnOnce(Browser) -> F) -> Result
+/// Opens an engine for a test. Without the engine the test says that it did not run. An engine that
+/// dies in the middle has not said what it thinks of the paper, and is asked once more.
+async fn run<F>(name: &str, engine: Engine, test: impl Fn(Browser) -> F) -> Result
 where
     F: Future<Output = Result>,
 {
     if !engine.is_available() {
-        eprintln!("NOT RUN: {name} is not on this machine");
-        return Ok(());
+        return say(&format!("NOT RUN: {name} is not on this machine"));
     }
-    test(Browser::open_in(engine).await?).await
+    let result = test(Browser::open_in(engine).await?).await;
+    // What a driver answers whose browser is gone (WebDriver, "Errors").
+    let died = |error: &anyhow::Error| format!("{error:#}").contains("invalid session id");
+    if result.as_ref().is_err_and(died) {
+        say(&format!("ONCE MORE: {name} died"))?;
+        return test(Browser::open_in(engine).await?).await;
+    }
+    result
 }
 
 /// Waits until a promise resolves to something true.
