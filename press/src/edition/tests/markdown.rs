@@ -1,3 +1,5 @@
+//! Markdown: what a writer types and what is printed.
+
 use super::*;
 use crate::edition::labels;
 

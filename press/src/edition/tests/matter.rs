@@ -1,3 +1,5 @@
+//! Front matter: the names and forms that an archive brings.
+
 use std::path::{Path, PathBuf};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Shortcodes of other generators: what becomes a figure, what is left out and said.
+
 use std::path::Path;
 
 use super::*;
