@@ -10,7 +10,7 @@ use leptos::prelude::window;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageChannel, MessageEvent, ServiceWorker, ServiceWorkerRegistration};
+use web_sys::{MessageChannel, MessageEvent, ServiceWorkerRegistration};
 
 use super::{document, json};
 use crate::app::KeepFailure;
@@ -37,7 +37,9 @@ pub(super) async fn ask(name: &str, details: &[JsValue]) -> Result<JsValue, Keep
         channel.port1().set_onmessage(Some(&resolve));
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE);
     });
-    tell(&worker, name, details, &Array::of1(&channel.port2()));
+    let message = std::iter::once(JsValue::from(name)).chain(details.iter().cloned());
+    let message = message.collect::<Array>();
+    let _ = worker.post_message_with_transferable(&message, &Array::of1(&channel.port2()));
     let answer = JsFuture::from(answer).await.map_err(|_| KeepFailure::Network)?;
     let answer = answer.unchecked_into::<MessageEvent>().data();
     match document::property::<JsValue>(&answer, "failed").and_then(|it| it.as_string()) {
@@ -53,13 +55,4 @@ pub(super) async fn ask_for<T: DeserializeOwned>(
     details: &[JsValue],
 ) -> Result<T, KeepFailure> {
     json::read(ask(name, details).await?).map_err(|_| KeepFailure::Network)
-}
-
-/// Sends a message with the port for its answer.
-fn tell(worker: &ServiceWorker, name: &str, details: &[JsValue], ports: &Array) {
-    let message = Array::of1(&name.into());
-    for detail in details {
-        message.push(detail);
-    }
-    let _ = worker.post_message_with_transferable(&message, ports);
 }

@@ -19,14 +19,11 @@ fn container() -> Option<ServiceWorkerContainer> {
     document::property(&window().navigator(), "serviceWorker")
 }
 
-async fn ready() -> Option<ServiceWorkerRegistration> {
-    let ready: Promise = container()?.ready().ok()?;
-    Some(JsFuture::from(ready).await.ok()?.unchecked_into())
-}
-
 async fn registered(script: &str) -> Option<ServiceWorkerRegistration> {
-    JsFuture::from(container()?.register(script)).await.ok()?;
-    ready().await
+    let container = container()?;
+    JsFuture::from(container.register(script)).await.ok()?;
+    let ready: Promise = container.ready().ok()?;
+    Some(JsFuture::from(ready).await.ok()?.unchecked_into())
 }
 
 /// Registers the worker, and hands it what came before it was there. Without one the paper is
