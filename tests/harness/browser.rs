@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use thirtyfour::Capabilities;
 use thirtyfour::prelude::*;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::Instant;
@@ -14,6 +15,10 @@ use crate::engine::{Driver, Engine};
 
 /// How long a test waits for something before it says what did not come.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long a driver may be silent. After 30 seconds a script that does not end is answered as such
+/// (WebDriver, "Timeouts"), so a driver that says nothing for longer has lost its browser.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// One browser at a time: two would share the processor and wait for each other.
 static TURN: Mutex<()> = Mutex::const_new(());
@@ -52,7 +57,7 @@ impl Browser {
         let profile = tempfile::tempdir()?;
         let process = engine.start(profile.path()).await?;
         let capabilities = engine.capabilities(profile.path(), script)?;
-        let driver = WebDriver::new(&process.address, capabilities).await?;
+        let driver = session(&process, capabilities).await?;
         let browser = Self { engine, driver, profile, process, width, dark, script, _turn: turn };
         browser.dress().await?;
         Ok(browser)
@@ -67,7 +72,7 @@ impl Browser {
         // The last window is closed; ending the session waits for the process.
         let _ = self.driver.clone().quit().await;
         let capabilities = self.engine.capabilities(self.profile.path(), self.script)?;
-        self.driver = WebDriver::new(&self.process.address, capabilities).await?;
+        self.driver = session(&self.process, capabilities).await?;
         self.dress().await
     }
 
@@ -202,6 +207,22 @@ impl Browser {
     pub async fn close(self) -> Result {
         Ok(self.driver.clone().quit().await?)
     }
+}
+
+/// Whether a test ended because its browser did: the driver says that there is no such session, or
+/// says nothing any more. WebKitGTK whose network process died also answers with an "unknown error"
+/// (WebDriver, "Errors"); ChromeDriver does so where a page cannot be reached, which is a finding.
+pub fn died(engine: Engine, error: &anyhow::Error) -> bool {
+    let text = format!("{error:#}");
+    let says = |what: &str| text.contains(what);
+    says("invalid session id")
+        || says("error sending request")
+        || (engine == Engine::WebKit && says("Error: unknown error"))
+}
+
+async fn session(process: &Driver, capabilities: Capabilities) -> Result<WebDriver> {
+    let starting = WebDriver::builder(&process.address, capabilities).request_timeout(SILENCE);
+    Ok(starting.await?)
 }
 
 impl Drop for Browser {

@@ -5,7 +5,7 @@ mod engine;
 mod paper;
 mod server;
 
-pub use browser::Browser;
+pub use browser::{Browser, died};
 pub use engine::Engine;
 pub use paper::{Paper, nghean, own_edition, sample};
 pub use server::{Fault, Server};

@@ -13,7 +13,7 @@ mod updates;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use tests::{Browser, Engine, Paper, Result, Server, say};
+use tests::{Browser, Engine, Paper, Result, Server, died, say};
 
 /// A story of the front that is not its lead.
 const STORY: &str = ".cards > li:nth-child(3) h2 a";
@@ -52,7 +52,7 @@ pub(crate) use in_every_engine;
 const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Opens an engine for a test. Without the engine the test says that it did not run. An engine that
-/// dies in the middle has not said what it thinks of the paper, and is asked once more.
+/// dies or falls silent has not said what it thinks of the paper, and is asked once more.
 async fn run<F>(name: &str, engine: Engine, test: impl Fn(Browser) -> F) -> Result
 where
     F: Future<Output = Result>,
@@ -61,9 +61,7 @@ where
         return say(&format!("NOT RUN: {name} is not on this machine"));
     }
     let result = test(Browser::open_in(engine).await?).await;
-    // What a driver answers whose browser is gone (WebDriver, "Errors").
-    let died = |error: &anyhow::Error| format!("{error:#}").contains("invalid session id");
-    if result.as_ref().is_err_and(died) {
+    if result.as_ref().is_err_and(|error| died(engine, error)) {
         say(&format!("ONCE MORE: {name} died"))?;
         return test(Browser::open_in(engine).await?).await;
     }
@@ -77,6 +75,8 @@ async fn until_resolved(browser: &Browser, promise: &str) -> Result {
         if browser.resolve(&format!("({promise}).then((it) => !!it)")).await? == Value::Bool(true) {
             return Ok(());
         }
+        // Asked without a pause, a store is under a load that no reader puts on it.
+        tokio::time::sleep(Duration::from_millis(15)).await;
     }
     let stores = "caches.keys().then((names) => Promise.all(names.map(async (name) => [name,
         (await (await caches.open(name)).keys()).map((it) => new URL(it.url).pathname)])))";
