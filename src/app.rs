@@ -7,7 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_navigate;
 
-use crate::components::{Banner, Footer, NoticeBar, PageView};
+use crate::components::{Banner, Footer, NoticeBar, PageView, RelatedView};
 use crate::contract::{Feed, PageKind, Site};
 use crate::phrases::Phrases;
 use crate::urls::Urls;
@@ -85,6 +85,8 @@ pub struct Context {
     pub phrases: &'static Phrases,
     /// The page that is shown.
     pub page: RwSignal<Arc<Feed>>,
+    /// The page whose related news are shown: `page`, as soon as that is painted.
+    pub related: RwSignal<Arc<Feed>>,
     /// The last failure, until the reader puts it away or a page opens.
     pub notice: RwSignal<Option<Notice>>,
     /// What is said in passing.
@@ -98,11 +100,13 @@ pub struct Context {
 impl Context {
     /// The context of a page. Needs a reactive owner.
     pub fn new(site: Site, page: Feed) -> Self {
+        let page = Arc::new(page);
         Self {
             urls: Arc::new(Urls::of(&site)),
             phrases: Phrases::of(&site.language),
             site: Arc::new(site),
-            page: RwSignal::new(Arc::new(page)),
+            related: RwSignal::new(page.clone()),
+            page: RwSignal::new(page),
             notice: RwSignal::new(None),
             remark: RwSignal::new(None),
             saved: RwSignal::new(false),
@@ -159,6 +163,7 @@ fn Paper() -> impl IntoView {
         <Banner />
         <main id="main" class="page">
             <PageView />
+            <RelatedView />
         </main>
         <Footer />
         <NoticeBar />

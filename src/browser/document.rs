@@ -113,7 +113,7 @@ pub(super) fn pictures() -> js_sys::Array {
 
 /// Takes away pictures of the page before. An image whose address changes goes on showing the old
 /// picture until the new one has come (HTML, "Updating the image data"), under a new title.
-fn drop_stale_pictures() {
+pub(super) fn drop_stale_pictures() {
     for image in images() {
         let shown = image.current_src();
         if !shown.is_empty() && shown != image.src() {

@@ -16,7 +16,7 @@ use super::data::From;
 use super::links::Target;
 use super::{data, desk, document, freshness, scroll};
 use crate::app::{Context, Failure, Notice, Remark};
-use crate::contract::Feed;
+use crate::contract::{Feed, PageKind};
 
 /// How long fetched data is shown without asking again, in milliseconds.
 const FRESH_MS: f64 = 5.0 * 60.0 * 1000.0;
@@ -195,12 +195,14 @@ impl Visits {
     fn present(self, wish: Wish, page: Arc<Feed>) {
         let Wish { path, rest, entry } = wish;
         let returning = entry == Entry::Return;
+        // An article is painted before its related news. Whoever returns needs the whole height.
+        let later = !returning && page.extension.kind == PageKind::Article;
         if entry == Entry::Push {
             scroll::remember();
         }
         let key = if entry == Entry::Push { scroll::new_key() } else { scroll::key() };
         self.with(|state| {
-            let Context { page: shown, notice, remark, navigate, .. } = &state.context;
+            let Context { page: shown, related, notice, remark, navigate, .. } = &state.context;
             if let Some(navigate) = navigate.get_value() {
                 let options = NavigateOptions {
                     resolve: false,
@@ -216,6 +218,9 @@ impl Visits {
                 remark.set(None);
             }
             shown.set(page.clone());
+            if !later {
+                related.set(page.clone());
+            }
             state.shown.replace(path);
         });
         // The view changes in a microtask; the next frame is the first to show it.
@@ -226,7 +231,18 @@ impl Visits {
             } else {
                 scroll::to_fragment_or_top();
             }
+            // The frame after this one begins when this one is painted.
+            if later {
+                request_animation_frame(move || self.show_related());
+            }
         });
+    }
+
+    /// Shows the related news of the page that is shown.
+    fn show_related(self) {
+        self.with(|state| state.context.related.set(state.context.page.get_untracked()));
+        // Tasks go in the order in which they were made: this one after the view's.
+        spawn_local(async { document::drop_stale_pictures() });
     }
 
     fn fail(self, path: String, failure: Failure) {

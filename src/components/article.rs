@@ -1,10 +1,10 @@
-//! An article: title, lede, byline, body, tags, and its related news.
+//! An article: title, lede, byline, body, tags.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{SAVE, related_news};
+use super::SAVE;
 use crate::app::{Context, HEADING_ID};
 use crate::contract::{Feed, Item};
 use crate::dates;
@@ -38,7 +38,6 @@ pub fn ArticleView(
             <div class="prose" inner_html=body></div>
             {item.and_then(|item| tags(item, &context))}
         </article>
-        {related_news(&page, &context)}
     }
 }
 

@@ -35,7 +35,7 @@ pub use list::ListView;
 pub use notice::NoticeBar;
 pub use page::PageView;
 pub use pager::pager;
-pub use related::related_news;
+pub use related::RelatedView;
 pub use saved::SavedView;
 #[cfg(feature = "ssr")]
 pub use shelf::Shelf;

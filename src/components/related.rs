@@ -7,7 +7,15 @@ use crate::app::Context;
 use crate::contract::Feed;
 
 /// The list "Tin cùng chuyên mục" below an article. Nothing where there are no neighbours.
-pub fn related_news(page: &Feed, context: &Context) -> impl IntoView + use<> {
+///
+/// It is a view of its own beside the article, so that the article is painted first.
+#[component]
+pub fn RelatedView() -> impl IntoView {
+    let context = Context::expect();
+    move || related_news(&context.related.get(), &context)
+}
+
+fn related_news(page: &Feed, context: &Context) -> impl IntoView + use<> {
     let related = &page.extension.related;
     let heading = context.phrases.related;
     (!related.is_empty()).then(|| {

@@ -117,6 +117,7 @@ async fn clicks(paper: &Paper) -> Result {
         let card = format!(".cards > li:nth-child({}) h2 a", run % 12 + 2);
         let time = browser.resolve(&format!("{CLICK}('{card}')")).await?;
         from_front.push(time.as_f64().unwrap_or(f64::NAN));
+        browser.until("document.querySelector('.related a')").await?;
         let time = browser.resolve(&format!("{CLICK}('.related a')")).await?;
         from_article.push(time.as_f64().unwrap_or(f64::NAN));
     }

@@ -38,6 +38,32 @@ async fn a_click_opens_an_article_without_loading_a_document() -> Result {
 }
 
 #[tokio::test]
+async fn related_news_are_those_of_the_article_that_is_shown() -> Result {
+    let (_server, browser) = on_the_front().await?;
+    let paths = |of: &str| {
+        format!("[...{of}.querySelectorAll('.related a')].map((it) => it.pathname).join()")
+    };
+    let mut step = format!("document.querySelector('{STORY}').click()");
+    for next in ["document.querySelector('.related a').click()", "history.back()", "history.back()"]
+    {
+        let before = browser.text("location.pathname").await?;
+        browser.eval(&step).await?;
+        browser.until(&format!("location.pathname !== '{before}'")).await?;
+        let printed = "fetch(location.pathname).then((it) => it.text())
+            .then((it) => new DOMParser().parseFromString(it, 'text/html'))";
+        let printed = browser.resolve(&format!("{printed}.then((it) => {})", paths("it"))).await?;
+        let printed = printed.as_str().unwrap_or_default();
+        assert!(printed.contains(','), "{printed}");
+        browser.until(&format!("{} === '{printed}'", paths("document"))).await?;
+        step = next.to_owned();
+    }
+    browser.eval(&step).await?;
+    browser.until("document.querySelector('.card--lead')").await?;
+    browser.until("!document.querySelector('.related')").await?;
+    browser.close().await
+}
+
+#[tokio::test]
 async fn back_and_forward_return_to_where_the_reader_was() -> Result {
     let (_server, browser) = on_the_front().await?;
     browser.click(".cards > li:nth-child(9) h2 a").await?;
@@ -226,8 +252,7 @@ async fn no_picture_of_the_page_before_stands_under_a_new_title() -> Result {
         ))
         .await?;
     let image = "document.querySelector('.related img')";
-    let changed = browser.eval(&format!("{image}.src !== '{before}'")).await?;
-    assert_eq!(changed, serde_json::Value::Bool(true), "the first related picture is another one");
+    browser.until(&format!("{image}.src !== '{before}'")).await?;
     browser.until(&format!("{image}.currentSrc !== '{before}'")).await?;
     server.mend();
     browser.close().await

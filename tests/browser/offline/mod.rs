@@ -128,7 +128,10 @@ async fn until_shown(browser: &Browser, path: &str) -> Result {
         .until(&format!(
             "location.pathname === '{path}' && document.activeElement?.id === 'heading'"
         ))
-        .await
+        .await?;
+    // Its related news come after its paint.
+    let painted = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))";
+    browser.resolve(painted).await.map(|_| ())
 }
 
 /// All pictures of the article have come.
