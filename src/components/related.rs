@@ -8,7 +8,7 @@ use crate::contract::Feed;
 
 /// The list "Tin cùng chuyên mục" below an article. Nothing where there are no neighbours.
 ///
-/// It is a view of its own beside the article, so that the article is painted first.
+/// It is a view of its own, so that the article can be painted first.
 #[component]
 pub fn RelatedView() -> impl IntoView {
     let context = Context::expect();

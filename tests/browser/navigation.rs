@@ -64,6 +64,22 @@ async fn related_news_are_those_of_the_article_that_is_shown() -> Result {
 }
 
 #[tokio::test]
+async fn nothing_moves_when_the_related_news_come() -> Result {
+    let (_server, browser) = on_the_front().await?;
+    let observe = "new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shift += entry.value;
+    }).observe({ type: 'layout-shift' })";
+    browser.eval(&format!("(window.shift = 0, {observe})")).await?;
+    browser.eval(&format!("document.querySelector('{STORY}').click()")).await?;
+    browser.until("document.querySelector('.article ~ .related')").await?;
+    let painted = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))";
+    browser.resolve(painted).await?;
+    browser.resolve(painted).await?;
+    assert_eq!(browser.number("window.shift").await?, 0.0);
+    browser.close().await
+}
+
+#[tokio::test]
 async fn back_and_forward_return_to_where_the_reader_was() -> Result {
     let (_server, browser) = on_the_front().await?;
     browser.click(".cards > li:nth-child(9) h2 a").await?;
