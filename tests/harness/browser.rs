@@ -210,12 +210,13 @@ impl Browser {
 }
 
 /// Whether a test ended because its browser did: the driver says that there is no such session, or
-/// says nothing any more. WebKitGTK whose network process died also answers with an "unknown error"
+/// that none could begin, or says nothing any more. WebKitGTK whose network process died also answers with an "unknown error"
 /// (WebDriver, "Errors"); ChromeDriver does so where a page cannot be reached, which is a finding.
 pub fn died(engine: Engine, error: &anyhow::Error) -> bool {
     let text = format!("{error:#}");
     let says = |what: &str| text.contains(what);
     says("invalid session id")
+        || says("session not created")
         || says("error sending request")
         || (engine == Engine::WebKit && says("Error: unknown error"))
 }

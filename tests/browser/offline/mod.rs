@@ -60,10 +60,11 @@ where
     if !engine.is_available() {
         return say(&format!("NOT RUN: {name} is not on this machine"));
     }
-    let result = test(Browser::open_in(engine).await?).await;
+    let attempt = || async { test(Browser::open_in(engine).await?).await };
+    let result = attempt().await;
     if result.as_ref().is_err_and(|error| died(engine, error)) {
         say(&format!("ONCE MORE: {name} died"))?;
-        return test(Browser::open_in(engine).await?).await;
+        return attempt().await;
     }
     result
 }
