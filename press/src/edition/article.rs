@@ -50,6 +50,8 @@ pub struct Article {
     /// Why the newspaper withdrew the article, as plain text; may be empty. Only the page of a
     /// withdrawn article is left, with its title and its dates: no lede, no body, no picture.
     pub withdrawn: Option<String>,
+    /// When the newspaper withdrew it, where that was written.
+    pub withdrawn_at: Option<ZonedDateTime>,
 }
 
 /// A picture of the edition.

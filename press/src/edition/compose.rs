@@ -79,6 +79,7 @@ pub(super) fn compose(mut draft: Draft, desk: &Desk<'_>) -> (Option<Article>, No
         aliases: matter.aliases.into_iter().map(|alias| alias.value).collect(),
         files: body.files,
         corrected: matter.corrected.map(|note| note.text),
+        withdrawn_at: matter.withdrawn.as_ref().and_then(|note| Some(note.date.clone()?.at)),
         withdrawn: matter.withdrawn.map(|note| note.text),
         file: draft.file,
         section: draft.section,
