@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use super::headings::Plan;
 use super::library::{Known, Library, Lookup};
 use super::urls::{self, Address};
-use super::walk;
+use super::{names, walk};
 use std::sync::Arc;
 
 /// The articles' files (relative to the edition) with their sections and slugs.
@@ -86,6 +86,10 @@ impl Linker<'_> {
         let mut found = choices.iter().filter_map(|p| self.pages.get(&normal(p)?));
         let (section, slug) = found.next()?;
         let page = Address { base: self.address.base, section, slug };
+        let rest = match rest.split_once('#') {
+            Some((query, id)) => format!("{query}#{}", names::id(id)),
+            None => rest.to_owned(),
+        };
         Some(format!("{}{rest}", page.page()))
     }
 

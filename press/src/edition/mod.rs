@@ -24,6 +24,7 @@ mod links;
 mod markdown;
 mod matter;
 mod matter_fields;
+mod names;
 mod node;
 mod plain;
 mod problem;
