@@ -1,6 +1,7 @@
 //! An article and its pictures, ready to print.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 
@@ -85,6 +86,8 @@ pub struct Source {
 pub struct BundleFile {
     /// Where it is now (absolute).
     pub from: PathBuf,
+    /// What is published in place of the bytes at `from`, where that differs.
+    pub sanitized: Option<Arc<[u8]>>,
     /// Its published name, which changes with its content: `anh.1a2b3c4d.jpg`.
     pub to: String,
     /// Whether it is a picture that the page shows, not a file that the page links to.
@@ -104,6 +107,11 @@ impl BundleFile {
     }
 
     pub(super) fn linked(known: &Known) -> Self {
-        Self { from: known.from.clone(), to: known.name.clone(), shown: false }
+        Self {
+            from: known.from.clone(),
+            sanitized: known.sanitized.clone(),
+            to: known.name.clone(),
+            shown: false,
+        }
     }
 }

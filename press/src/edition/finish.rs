@@ -245,6 +245,12 @@ impl Pass<'_> {
                 out.push_str(" rel=\"noopener\"");
             }
             self.out.files.extend(target.file.as_deref().map(BundleFile::linked));
+            if let Some((what, fix)) = target.problem
+                && self.missing.insert(target.href)
+            {
+                let written = tag.get("href").unwrap_or_default();
+                self.notes.error(self.source.line_of(&written), what, fix);
+            }
         }
         for (key, value) in tag.attributes().filter(|(key, _)| *key != "href") {
             self.attribute(key, &value);

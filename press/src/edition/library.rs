@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{size, slug, urls};
+use super::{size, slug, svg, urls};
 use crate::hash::short_hash;
 
 const PICTURES: [&str; 9] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg"];
@@ -50,10 +50,11 @@ impl Lookup {
 
     /// The same for a file that is no picture.
     pub(super) fn unfit(src: &str, why: &str) -> (String, String) {
-        (
-            format!("the picture \"{src}\" cannot be shown: {why}"),
-            "save it as a JPEG, PNG, WebP, AVIF, GIF or SVG file".into(),
-        )
+        let fix = match ending(Path::new(urls::split_path(src).0)).as_str() {
+            "svg" => "save it as plain SVG in UTF-8 with a drawing program, or as a PNG file",
+            _ => "save it as a JPEG, PNG, WebP, AVIF, GIF or SVG file",
+        };
+        (format!("the picture \"{src}\" cannot be shown: {why}"), fix.into())
     }
 }
 
@@ -66,6 +67,8 @@ pub(super) struct Known {
     pub(super) name: String,
     /// Width and height; nought for what is no picture.
     pub(super) size: (u32, u32),
+    /// What is published in place of the file's own bytes: an SVG picture without what could do harm.
+    pub(super) sanitized: Option<Arc<[u8]>>,
 }
 
 type Entry = Arc<OnceLock<Result<Arc<Known>, String>>>;
@@ -169,8 +172,11 @@ fn ending(file: &Path) -> String {
 }
 
 fn read(file: &Path) -> Result<Known, String> {
-    let bytes = std::fs::read(file).map_err(|e| format!("it cannot be read ({e})"))?;
+    let mut bytes = std::fs::read(file).map_err(|e| format!("it cannot be read ({e})"))?;
     let ending = ending(file);
+    if ending == "svg" {
+        bytes = svg::sanitize(&bytes)?;
+    }
     let size = match PICTURES.contains(&&*ending) {
         true => size::of(&bytes, &ending)?,
         false => (0, 0),
@@ -181,7 +187,9 @@ fn read(file: &Path) -> Result<Known, String> {
         stem => stem,
     };
     let hash = short_hash(&bytes);
-    Ok(Known { from: file.to_owned(), name: format!("{stem}.{hash}.{ending}"), size })
+    let name = format!("{stem}.{hash}.{ending}");
+    let sanitized = (ending == "svg").then(|| bytes.into());
+    Ok(Known { from: file.to_owned(), name, size, sanitized })
 }
 
 fn similar(place: &Path) -> Option<String> {

@@ -37,6 +37,7 @@ mod site_fields;
 mod size;
 mod slug;
 mod source;
+mod svg;
 mod toml_text;
 mod urls;
 mod walk;

@@ -63,7 +63,7 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
         output.write(name, bytes)?;
     }
     if let Some(banner) = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref()) {
-        output.copy(&banner.from, &banner.to)?;
+        output.publish(banner, &banner.to)?;
     }
     let list = pages.edition_list(edition.articles.iter().zip(bytes));
     output.write("edition.json", serde_json::to_string(&list)?.as_bytes())?;
@@ -105,7 +105,7 @@ impl Press<'_> {
         let mut bytes = self.page(&self.pages.article(article))?;
         let folder = format!("{}/{}", article.section, article.slug);
         for file in &article.files {
-            let size = self.output.copy(&file.from, &format!("{folder}/{}", file.to))?;
+            let size = self.output.publish(file, &format!("{folder}/{}", file.to))?;
             if file.shown && size <= LARGEST_PICTURE {
                 bytes += size;
             }

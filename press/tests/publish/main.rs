@@ -3,6 +3,7 @@
 mod corrections;
 mod desk;
 mod offline;
+mod pictures;
 
 use std::fs;
 use std::io::{self, Write as _};
