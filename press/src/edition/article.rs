@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 
-use super::library::Known;
+use super::library::LibraryFile;
 
 /// An article as it was written, with everything that was needed to understand it.
 #[derive(Clone, Debug)]
@@ -95,18 +95,18 @@ pub struct BundleFile {
 }
 
 impl Picture {
-    pub(super) fn of(known: &Known, src: String, alt: &str) -> Self {
+    pub(super) fn of(known: &LibraryFile, src: String, alt: &str) -> Self {
         let (width, height) = known.size;
         Self { src, width, height, alt: alt.trim().to_owned(), caption: None, credit: None }
     }
 }
 
 impl BundleFile {
-    pub(super) fn shown(known: &Known) -> Self {
+    pub(super) fn shown(known: &LibraryFile) -> Self {
         Self { shown: true, ..Self::linked(known) }
     }
 
-    pub(super) fn linked(known: &Known) -> Self {
+    pub(super) fn linked(known: &LibraryFile) -> Self {
         Self {
             from: known.from.clone(),
             sanitized: known.sanitized.clone(),

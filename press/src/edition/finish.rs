@@ -43,7 +43,7 @@ pub(super) fn finish(
     notes: &mut Notes,
 ) -> Finished {
     let plan = headings::plan(html);
-    let mut pass = Pass {
+    let mut finisher = Finisher {
         out: Finished { html: String::with_capacity(html.len() * 9 / 8), ..Finished::default() },
         linker,
         labels,
@@ -64,13 +64,13 @@ pub(super) fn finish(
         figure: None,
     };
     for piece in html::pieces(html) {
-        pass.piece(piece);
+        finisher.piece(piece);
     }
-    pass.out
+    finisher.out
 }
 
 #[derive(Debug)]
-pub(super) struct Pass<'a> {
+pub(super) struct Finisher<'a> {
     pub(super) out: Finished,
     pub(super) linker: &'a Linker<'a>,
     pub(super) labels: &'a Labels,
@@ -101,7 +101,7 @@ pub(super) struct Figure {
     in_credit: bool,
 }
 
-impl Pass<'_> {
+impl Finisher<'_> {
     fn piece(&mut self, piece: Piece<'_>) {
         match piece {
             Piece::Text(text) => self.text(text),

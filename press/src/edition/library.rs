@@ -60,7 +60,7 @@ impl Lookup {
 
 /// A file that can be published.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct LibraryFile {
     /// Where it is.
     pub(super) from: PathBuf,
     /// Its published name, `anh.1a2b3c4d.jpg`: another content is another name, so caches never err.
@@ -71,19 +71,19 @@ pub(super) struct Known {
     pub(super) sanitized: Option<Arc<[u8]>>,
 }
 
-type Entry = Arc<OnceLock<Result<Arc<Known>, String>>>;
+type Entry = Arc<OnceLock<Result<Arc<LibraryFile>, String>>>;
 
 /// The files of one edition.
 #[derive(Debug)]
 pub(super) struct Library {
     root: PathBuf,
-    known: Mutex<HashMap<PathBuf, Entry>>,
+    files: Mutex<HashMap<PathBuf, Entry>>,
 }
 
 impl Library {
     /// The files below `root`, which must be canonical.
     pub(super) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), known: Mutex::default() }
+        Self { root: root.to_owned(), files: Mutex::default() }
     }
 
     /// Finds what `url` means in an article in the folder `dir`: beside the article, else from the edition's
@@ -147,7 +147,7 @@ impl Library {
     }
 
     /// A file that [`Library::find`] found, as a picture; the error says why it is none.
-    pub(super) fn picture(&self, file: &Path) -> Result<Arc<Known>, String> {
+    pub(super) fn picture(&self, file: &Path) -> Result<Arc<LibraryFile>, String> {
         if PICTURES.contains(&&*ending(file)) {
             self.file(file)
         } else {
@@ -157,10 +157,10 @@ impl Library {
     }
 
     /// A file that [`Library::find`] found, whatever it is.
-    pub(super) fn file(&self, file: &Path) -> Result<Arc<Known>, String> {
+    pub(super) fn file(&self, file: &Path) -> Result<Arc<LibraryFile>, String> {
         let entry = {
-            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            known.entry(file.to_owned()).or_default().clone()
+            let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+            files.entry(file.to_owned()).or_default().clone()
         };
         entry.get_or_init(|| read(file).map(Arc::new)).clone()
     }
@@ -171,7 +171,7 @@ fn ending(file: &Path) -> String {
     ending.to_string_lossy().to_ascii_lowercase()
 }
 
-fn read(file: &Path) -> Result<Known, String> {
+fn read(file: &Path) -> Result<LibraryFile, String> {
     let mut bytes = std::fs::read(file).map_err(|e| format!("it cannot be read ({e})"))?;
     let ending = ending(file);
     if ending == "svg" {
@@ -189,7 +189,7 @@ fn read(file: &Path) -> Result<Known, String> {
     let hash = short_hash(&bytes);
     let name = format!("{stem}.{hash}.{ending}");
     let sanitized = (ending == "svg").then(|| bytes.into());
-    Ok(Known { from: file.to_owned(), name, size, sanitized })
+    Ok(LibraryFile { from: file.to_owned(), name, size, sanitized })
 }
 
 fn similar(place: &Path) -> Option<String> {

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use percent_encoding::percent_decode_str;
 
 use super::headings::Plan;
-use super::library::{Known, Library, Lookup};
+use super::library::{Library, LibraryFile, Lookup};
 use super::urls::{self, Address};
 use super::{names, walk};
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub(super) struct Target {
     pub(super) href: String,
     pub(super) foreign: bool,
     /// A file of the edition that must be published for it.
-    pub(super) file: Option<Arc<Known>>,
+    pub(super) file: Option<Arc<LibraryFile>>,
     /// Why that file cannot be published, and what to do about it.
     pub(super) problem: Option<(String, String)>,
 }
@@ -99,7 +99,7 @@ impl Linker<'_> {
     }
 
     /// The file of the edition that a link leads to, or why it cannot be published.
-    fn file(&self, href: &str) -> Option<Result<Arc<Known>, String>> {
+    fn file(&self, href: &str) -> Option<Result<Arc<LibraryFile>, String>> {
         if !Library::may_hold(href) {
             return None;
         }

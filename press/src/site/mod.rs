@@ -1,6 +1,7 @@
 //! The site: everything that the press prints into the folder that a CDN serves.
 
 pub mod csp;
+mod headers;
 mod manifest;
 mod output;
 mod redirects;
@@ -74,7 +75,7 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     let worker = worker::script(shell, &pages.site, edition.site.offline)?;
     output.write("sw.js", worker.as_bytes())?;
     output.write(worker::KILL_SWITCH, shell.worker_off.as_bytes())?;
-    output.write("_headers", headers(shell, base_path).as_bytes())?;
+    output.write("_headers", headers::file(shell, base_path).as_bytes())?;
     for (name, schema) in schema::files() {
         output.write(&name, schema.as_bytes())?;
     }
@@ -118,15 +119,4 @@ impl Press<'_> {
         }
         Ok(bytes)
     }
-}
-
-/// Cache rules and the policy in the `_headers` format that Netlify and Cloudflare Pages read.
-/// Other hosts need the same two rules in their own words; a site works without them.
-fn headers(shell: &Shell, base_path: &str) -> String {
-    format!(
-        "{base_path}*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n\
-         {base_path}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n",
-        csp::policy(shell)
-    )
 }
