@@ -1,5 +1,7 @@
 //! An article and its pictures, ready to print.
 
+use std::borrow::Cow;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -102,6 +104,18 @@ impl Picture {
 }
 
 impl BundleFile {
+    /// The bytes that are published: their hash is in the published name.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read any more.
+    pub fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
+        match &self.sanitized {
+            Some(bytes) => Ok(Cow::Borrowed(bytes)),
+            None => std::fs::read(&self.from).map(Cow::Owned),
+        }
+    }
+
     pub(super) fn shown(known: &LibraryFile) -> Self {
         Self { shown: true, ..Self::linked(known) }
     }

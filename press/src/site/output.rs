@@ -1,6 +1,5 @@
 //! The output folder: written beside the old one, and put in its place when it is complete.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -69,12 +68,7 @@ impl Output {
     pub(super) fn publish(&self, file: &BundleFile, name: &str) -> Result<u64> {
         // The bytes only: a publisher's read-only picture must not make a site that cannot be
         // replaced.
-        let bytes = match &file.sanitized {
-            Some(bytes) => Cow::Borrowed(&**bytes),
-            None => fs::read(&file.from)
-                .with_context(|| format!("cannot read {}", file.from.display()))?
-                .into(),
-        };
+        let bytes = file.bytes().with_context(|| format!("cannot read {}", file.from.display()))?;
         self.write(name, &bytes)?;
         Ok(bytes.len() as u64)
     }
