@@ -1,6 +1,7 @@
 //! The site: everything that the press prints into the folder that a CDN serves.
 
 pub mod csp;
+mod headers;
 mod manifest;
 mod output;
 mod redirects;
@@ -67,9 +68,8 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
         output.write(name, bytes)?;
     }
     if let Some(banner) = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref()) {
-        output.copy(&banner.from, &banner.to)?;
-        let path = [base_path, &banner.to].concat();
-        shell_files.push((path, std::fs::read(&banner.from)?));
+        output.publish(banner, &banner.to)?;
+        shell_files.push(([base_path, &banner.to].concat(), output.read(&banner.to)?));
     }
     let list = pages.edition_list(edition.articles.iter().zip(bytes));
     output.write("edition.json", serde_json::to_string(&list)?.as_bytes())?;
@@ -80,7 +80,7 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     let worker = worker::script(shell, &pages.site, &shell_files, edition.site.offline)?;
     output.write("sw.js", worker.as_bytes())?;
     output.write(worker::KILL_SWITCH, shell.kill_switch.as_bytes())?;
-    output.write("_headers", headers(shell, base_path).as_bytes())?;
+    output.write("_headers", headers::file(shell, base_path).as_bytes())?;
     for (name, schema) in schema::files() {
         output.write(&name, schema.as_bytes())?;
     }
@@ -112,7 +112,7 @@ impl Press<'_> {
         let mut bytes = document.len() as u64;
         let folder = format!("{}/{}", article.section, article.slug);
         for file in &article.files {
-            let size = self.output.copy(&file.from, &format!("{folder}/{}", file.to))?;
+            let size = self.output.publish(file, &format!("{folder}/{}", file.to))?;
             if file.shown && size <= LARGEST_PICTURE {
                 bytes += size;
             }
@@ -125,15 +125,4 @@ impl Press<'_> {
         }
         Ok(bytes)
     }
-}
-
-/// Cache rules and the policy in the `_headers` format that Netlify and Cloudflare Pages read.
-/// Other hosts need the same two rules in their own words; a site works without them.
-fn headers(shell: &Shell, base_path: &str) -> String {
-    format!(
-        "{base_path}*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n\
-         {base_path}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n",
-        csp::policy(shell)
-    )
 }
