@@ -73,6 +73,11 @@ impl Output {
         Ok(bytes.len() as u64)
     }
 
+    /// Reads what was written under a name.
+    pub(super) fn read(&self, name: &str) -> Result<Vec<u8>> {
+        fs::read(self.path(name)?).with_context(|| format!("cannot read {name}"))
+    }
+
     /// Puts the site in its place. The two folders are exchanged in one step where the file system
     /// can, so that at no moment there is no site.
     pub(super) fn finish(self) -> Result<()> {
