@@ -28,8 +28,8 @@ impl Desk {
         desk.write("shell/a.css", "p { color: red }")?;
         desk.write("shell/boot.js", "start()")?;
         desk.write("shell/sw.js", "const shell = PRESS_SHELL;\n")?;
-        desk.write("shell/sw-off.js", "registration.unregister();\n")?;
-        desk.write("shell/shelf.js", "export const show = () => {}")?;
+        desk.write("shell/kill-switch.js", "registration.unregister();\n")?;
+        desk.write("shell/saved-page.js", "export const show = () => {}")?;
         desk.write("shell/broadsheet.js", "export default 1")?;
         desk.write("shell/broadsheet_bg.wasm", "wasm")?;
         desk.write("edition/site.toml", SITE)?;

@@ -3,6 +3,7 @@
 use std::fs;
 
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::desk::{Desk, Result, SITE, said};
 
@@ -83,15 +84,19 @@ fn the_worker_is_told_what_to_fetch() -> Result {
     assert_eq!(desk.print(&["--base", "/news/"])?.status.code(), Some(0));
     let without = list(&desk)?;
     let pages = ["offline/", "offline/index.json", "saved/", "saved/index.json"];
-    assert_eq!(without["files"], json!(pages.map(|it| format!("/news/{it}"))));
+    let paths = |files: &Value| -> Vec<Value> {
+        files.as_array().into_iter().flatten().map(|file| file["path"].clone()).collect()
+    };
+    assert_eq!(json!(paths(&without["files"])), json!(pages.map(|it| format!("/news/{it}"))));
     assert_eq!(without["base"], "/news/");
     assert_eq!(without["site"], "https://paper.example/news/");
     let html = desk.read("index.html")?;
     let build = format!("data-build={}", without["build"]);
     assert!(html.contains(&build), "{build}: {html}");
 
-    desk.write("edition/banner.gif", picture(50, 0))?;
-    let site = format!("{SITE}[banner]\nimage = \"banner.gif\"\n");
+    // Sanitized, it has other bytes than the file.
+    desk.write("edition/banner.svg", "<svg><script>x</script></svg>")?;
+    let site = format!("{SITE}[banner]\nimage = \"banner.svg\"\n");
     desk.write("edition/site.toml", site)?;
     assert_eq!(desk.print(&["--base", "/news/"])?.status.code(), Some(0));
     let list = list(&desk)?;
@@ -99,11 +104,15 @@ fn the_worker_is_told_what_to_fetch() -> Result {
     assert_eq!(files.len(), 5, "the banner is with them");
     let assets = list["assets"].as_array().ok_or("no assets")?;
     assert_eq!(assets.len(), 4, "style sheet, glue, app, script of the saved articles");
-    for path in files.iter().chain(assets).filter_map(Value::as_str) {
+    for entry in files.iter().chain(assets) {
+        let path = entry["path"].as_str().ok_or("no path")?;
         let file = path.strip_prefix("/news/").ok_or("outside")?;
         let file =
             if file.ends_with('/') { [file, "index.html"].concat() } else { file.to_owned() };
-        assert!(desk.path("site").join(&file).is_file(), "{file}");
+        let bytes = fs::read(desk.path("site").join(&file))?;
+        let hash: String =
+            Sha256::digest(&bytes).iter().take(8).map(|it| format!("{it:02x}")).collect();
+        assert_eq!(entry["hash"], hash, "{file}: the worker keeps nothing else");
     }
     Ok(())
 }
@@ -130,10 +139,13 @@ fn a_site_that_wants_no_worker_prints_the_kill_switch() -> Result {
     let off = "registration.unregister();\n";
     desk.print(&[])?;
     assert_ne!(desk.read("sw.js")?, off);
-    assert_eq!(desk.read("sw-off.js")?, off, "it is there to be put in place by hand");
+    assert_eq!(desk.read("kill-switch.js")?, off, "it is there to be put in place by hand");
     desk.write("edition/site.toml", format!("offline = false\n{SITE}"))?;
     assert_eq!(desk.print(&["--strict"])?.status.code(), Some(0));
-    assert_eq!((desk.read("sw.js")?, desk.read("sw-off.js")?), (off.to_owned(), off.to_owned()));
+    assert_eq!(
+        (desk.read("sw.js")?, desk.read("kill-switch.js")?),
+        (off.to_owned(), off.to_owned())
+    );
     assert_eq!(desk.json("site.json")?["online_only"], true);
     assert!(!desk.read("tin/bai/index.html")?.contains("class=\"save\""), "no promise to keep");
     desk.write("edition/site.toml", format!("offline = true\n{SITE}"))?;
