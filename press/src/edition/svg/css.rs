@@ -70,18 +70,26 @@ fn word<'a>(out: &mut String, css: &'a str) -> &'a str {
     if name == "url" {
         let (target, rest) = arguments.split_once(')').unwrap_or((arguments, ""));
         let target = target.trim().trim_matches(['"', '\'']).trim();
-        match local(target) {
+        return match local(target) {
             Some(target) => {
                 out.push_str("url(");
                 out.push_str(&target);
                 out.push(')');
+                rest
             }
-            None => out.push_str("none"),
-        }
-        return rest;
+            None => none(out, rest),
+        };
     }
+    none(out, &rest[parenthesis_end(rest)..])
+}
+
+/// Prints the keyword, and a space where it would become a part of what follows.
+fn none<'a>(out: &mut String, rest: &'a str) -> &'a str {
     out.push_str("none");
-    &rest[parenthesis_end(rest)..]
+    if rest.starts_with('(') || name_end(rest) > 0 {
+        out.push(' ');
+    }
+    rest
 }
 
 /// What `url()` may name: a part of the picture, or a file inside it.

@@ -99,6 +99,65 @@ fn mangled_site_files_never_panic() {
     }
 }
 
+/// CSS without its strings, which end at their quote or with the line.
+fn outside_strings(css: &str) -> String {
+    let mut open = None;
+    let plain = css.replace("&quot;", "\"");
+    let kept = plain.chars().filter(|c| match (open, c) {
+        (None, '\'' | '"') => {
+            open = Some(*c);
+            false
+        }
+        (Some(quote), c) if quote == *c || *c == '\n' => {
+            open = None;
+            false
+        }
+        (open, _) => open.is_none(),
+    });
+    kept.collect()
+}
+
+#[test]
+fn a_mangled_drawing_loads_and_runs_nothing() {
+    const DRAWING: &str = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:x='http://www.w3.org/1999/xlink'>\
+        <style>@import url('//e.vn/a;b'); a{fill:url( '//e.vn/b' ) /* ' */} b{c:image-set('//e.vn/c' 1x)}\
+        <g/> @media x{d{e:url(#f) url(//e.vn/d)}}</style><g style=\"a:'&#10;' url(//e.vn/e) '&#39;\" \
+        fill='URL(//e.vn/f)' onclick='x'><use x:href='//e.vn/g'/><image href='data:image/png;base64,AA=='/>\
+        <script>x</script><a href='javascript:x'>Đ<![CDATA[<script>]]></a></g></svg>";
+    let scraps = [
+        "'", "\"", "/*", "*/", "(", ")", "{", "}", ";", "@", "url(", "<g>", "</g>", "&#10;", "\\",
+        "<style>",
+    ];
+    let mut dice = Dice(13);
+    let mut read = 0;
+    for _ in 0..20_000 {
+        let mut text = DRAWING.to_owned();
+        for _ in 0..=dice.roll(4) {
+            let mut at = dice.roll(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            text.insert_str(at, scraps[dice.roll(scraps.len())]);
+        }
+        let Ok(bytes) = super::super::svg::sanitize(text.as_bytes()) else {
+            continue;
+        };
+        read += 1;
+        assert_eq!(super::super::svg::sanitize(&bytes).unwrap(), bytes, "{text}");
+        let out = String::from_utf8(bytes).unwrap().to_lowercase();
+        // Attributes and style sheets: what stands raw between the marks of XML.
+        for css in out.split(['<', '>', '"']).map(outside_strings) {
+            for bad in ["url(/", "url( ", "@import", "image-set("] {
+                assert!(!css.contains(bad), "{bad} in {out} of {text}");
+            }
+        }
+        for bad in ["<script", " onclick", " href=\"/", " href=\"j"] {
+            assert!(!out.contains(bad), "{bad} in {out} of {text}");
+        }
+    }
+    assert!(read > 2_000, "{read} could be read");
+}
+
 #[test]
 fn endless_nesting_is_read_in_time() {
     let start = std::time::Instant::now();
