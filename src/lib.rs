@@ -2,14 +2,17 @@
 //!
 //! One source, two builds. With the feature `ssr` it is a native library: the press renders
 //! [`app::App`] for every page. With `hydrate` it is the WebAssembly app that takes over the page
-//! so printed. All that touches a browser lives in `browser`; the rest runs, and is tested,
+//! so printed. All that touches a browser lives in `client`; the rest runs, and is tested,
 //! natively.
 
 pub mod app;
-#[cfg(feature = "hydrate")]
-pub mod browser;
+#[cfg(any(feature = "hydrate", test))]
+pub mod client;
 pub mod components;
+pub mod context;
 pub mod contract;
 pub mod dates;
+pub mod ids;
 pub mod phrases;
+pub mod title;
 pub mod urls;

@@ -49,12 +49,12 @@ pub struct Phrases {
     pub offline_why: &'static str,
     /// The heading over what can be read all the same.
     pub readable: &'static str,
-    /// A click failed: no network.
-    pub failed_network: &'static str,
-    /// A click failed: the server says so.
-    pub failed_server: &'static str,
-    /// A click failed: what came is not a page.
-    pub failed_data: &'static str,
+    /// A page was not opened: no network.
+    pub page_network: &'static str,
+    /// A page was not opened: the server is in trouble.
+    pub page_server: &'static str,
+    /// A page was not opened: what came is not that page.
+    pub page_unreadable: &'static str,
     /// The link that tries again.
     pub retry: &'static str,
     /// The link that loads the page as a document.
@@ -81,10 +81,22 @@ pub struct Phrases {
     pub went_offline: &'static str,
     /// The network is there again.
     pub came_online: &'static str,
+    /// There is no network.
+    pub no_network: &'static str,
     /// Nothing can be kept in this browser.
     pub no_store: &'static str,
-    /// There is no room.
-    pub store_full: &'static str,
+    /// An article was not saved: no network.
+    pub save_network: &'static str,
+    /// An article was not saved: the server is in trouble.
+    pub save_server: &'static str,
+    /// An article was not saved: there is no room.
+    pub save_full: &'static str,
+    /// An article was not saved: the newspaper does not have it any more.
+    pub save_gone: &'static str,
+    /// An article was not saved: what came is not that article.
+    pub save_unreadable: &'static str,
+    /// An article was not saved: it belongs to another site.
+    pub save_foreign: &'static str,
     /// Before what was corrected.
     pub corrected: &'static str,
     /// An article that the newspaper took back.
@@ -124,9 +136,9 @@ pub static VIETNAMESE: Phrases = Phrases {
     offline: "Không có kết nối mạng",
     offline_why: "Trang này chưa được đọc trên thiết bị này nên chưa thể mở khi không có mạng.",
     readable: "Những bài đọc được ngay",
-    failed_network: "Không có kết nối mạng nên trang chưa tải được.",
-    failed_server: "Máy chủ đang gặp sự cố nên trang chưa tải được.",
-    failed_data: "Dữ liệu nhận về bị hỏng hoặc thiếu nên trang chưa mở được.",
+    page_network: "Không có kết nối mạng nên trang chưa tải được.",
+    page_server: "Máy chủ đang gặp sự cố nên trang chưa tải được.",
+    page_unreadable: "Dữ liệu nhận về bị hỏng hoặc thiếu nên trang chưa mở được.",
     retry: "Thử lại",
     reload: "Tải lại cả trang",
     close: "Đóng",
@@ -140,8 +152,14 @@ pub static VIETNAMESE: Phrases = Phrases {
     use_build: "Dùng bản mới",
     went_offline: "Mất kết nối mạng. Những gì đã đọc và đã lưu vẫn mở được.",
     came_online: "Đã có mạng trở lại.",
+    no_network: "Không có kết nối mạng.",
     no_store: "Trình duyệt này không cho giữ bài để đọc khi không có mạng. Có thể đây là cửa sổ ẩn danh.",
-    store_full: "Bộ nhớ đã đầy nên chưa giữ được. Có thể xoá bớt ở trang Bài đã lưu.",
+    save_network: "Không có kết nối mạng nên chưa lưu được bài.",
+    save_server: "Máy chủ đang gặp sự cố nên chưa lưu được bài.",
+    save_full: "Bộ nhớ đã đầy nên chưa lưu được bài. Có thể xoá bớt ở trang Bài đã lưu.",
+    save_gone: "Bài không còn trên máy chủ nên không lưu được.",
+    save_unreadable: "Dữ liệu nhận về không phải là bài này nên chưa lưu được. Có thể mạng đang đòi đăng nhập.",
+    save_foreign: "Bài này không thuộc tờ báo này nên không lưu được.",
     corrected: "Đính chính: ",
     withdrawn: "Tòa soạn đã gỡ bài này.",
 };
@@ -184,9 +202,9 @@ pub static ENGLISH: Phrases = Phrases {
     offline: "No network",
     offline_why: "This page has not been read on this device yet, so it cannot be opened without a network.",
     readable: "What can be read right now",
-    failed_network: "There is no network, so the page could not be loaded.",
-    failed_server: "The server is in trouble, so the page could not be loaded.",
-    failed_data: "What arrived is damaged or incomplete, so the page could not be opened.",
+    page_network: "There is no network, so the page could not be loaded.",
+    page_server: "The server is in trouble, so the page could not be loaded.",
+    page_unreadable: "What arrived is damaged or incomplete, so the page could not be opened.",
     retry: "Try again",
     reload: "Load the whole page",
     close: "Close",
@@ -200,8 +218,14 @@ pub static ENGLISH: Phrases = Phrases {
     use_build: "Use it",
     went_offline: "The network is gone. What you read and saved still opens.",
     came_online: "The network is back.",
+    no_network: "There is no network.",
     no_store: "This browser does not let pages be kept for reading without a network. It may be a private window.",
-    store_full: "Storage is full, so this could not be kept. Make room on the page of saved articles.",
+    save_network: "There is no network, so the article could not be saved.",
+    save_server: "The server is in trouble, so the article could not be saved.",
+    save_full: "Storage is full, so the article could not be saved. Make room on the page of saved articles.",
+    save_gone: "The article is no longer on the server, so it could not be saved.",
+    save_unreadable: "What arrived is not this article, so it could not be saved. The network may ask you to sign in.",
+    save_foreign: "The article belongs to another newspaper, so it could not be saved.",
     corrected: "Correction: ",
     withdrawn: "The newspaper has withdrawn this article.",
 };

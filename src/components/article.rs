@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::SAVE;
-use crate::app::{Context, HEADING_ID};
+use super::actions::SAVE;
+use crate::context::Context;
 use crate::contract::{Feed, Item};
 use crate::dates;
+use crate::ids;
 use crate::urls::Route;
 
 /// The article of a page. A page without one, which the press never prints, shows its title.
@@ -25,14 +26,14 @@ pub fn ArticleView(
         {breadcrumb(&page, &context)}
         <article class="article" lang=language>
             <header class="article__head">
-                <h1 id=HEADING_ID class="article__title" tabindex="-1">
+                <h1 id=ids::HEADING class="article__title" tabindex="-1">
                     {title}
                 </h1>
                 {item
                     .and_then(|item| item.summary.clone())
                     .map(|lede| view! { <p class="article__lede">{lede}</p> })}
                 {item.map(|item| byline(item, &context))}
-                {item.and_then(|item| word_of_the_newsroom(item, &context))}
+                {item.and_then(|item| newsroom_note(item, &context))}
             </header>
             {item.and_then(|item| lead_picture(item, &context))}
             <div class="prose" inner_html=body></div>
@@ -107,7 +108,8 @@ fn byline(item: &Item, context: &Context) -> impl IntoView + use<> {
     }
 }
 
-/// Keeps the article on the device. The style sheet shows it where the app runs.
+/// Keeps the article on the device. The style sheet shows it where the app runs, with one of the two
+/// labels: a text that changed in place would be lost where the browser translates the page.
 fn save_button(context: &Context) -> impl IntoView + use<> {
     let Context { saved, phrases, .. } = *context;
     view! {
@@ -117,19 +119,20 @@ fn save_button(context: &Context) -> impl IntoView + use<> {
             data-action=SAVE
             aria-pressed=move || if saved.get() { "true" } else { "false" }
         >
-            {move || if saved.get() { phrases.is_saved } else { phrases.save }}
+            <span class="save__offer">{phrases.save}</span>
+            <span class="save__done">{phrases.is_saved}</span>
         </button>
     }
 }
 
 /// What the newspaper says about the article itself: that it was corrected, or withdrawn.
-fn word_of_the_newsroom(item: &Item, context: &Context) -> Option<impl IntoView + use<>> {
+fn newsroom_note(item: &Item, context: &Context) -> Option<impl IntoView + use<>> {
     let Context { site, phrases, .. } = context;
     let withdrawn = item.extension.withdrawn.clone().map(|why| (phrases.withdrawn, why));
     let corrected = item.extension.corrected.clone().map(|what| (phrases.corrected, what));
     withdrawn.or(corrected).map(|(start, text)| {
         view! {
-            <p class="article__word">
+            <p class="article__note">
                 <b lang=site.language.clone()>{start}</b>
                 " "
                 {text}

@@ -3,7 +3,7 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::app::Context;
+use crate::context::Context;
 use crate::contract::PageKind;
 use crate::urls::Route;
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::Context;
+use crate::context::Context;
 use crate::urls::Route;
 
 /// The newspaper's name once more, and the ways to the front and to what is saved.

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{CardShape, card, pager};
-use crate::app::{Context, HEADING_ID};
+use super::card::{CardShape, card};
+use super::pager::pager;
+use crate::context::Context;
 use crate::contract::{Feed, PageKind};
+use crate::ids;
 
 /// A lead story and the stories after it, under the heading that the kind of page asks for.
 #[component]
@@ -60,7 +62,7 @@ pub fn ListView(
         .collect::<Vec<_>>();
     view! {
         <div class="list" class:list--led=with_lead>
-            <h1 id=HEADING_ID class=heading_class tabindex="-1" lang=language>
+            <h1 id=ids::HEADING class=heading_class tabindex="-1" lang=language>
                 {heading}
             </h1>
             {number}

@@ -2,40 +2,32 @@
 
 #![allow(unreachable_pub, reason = "the macro writes `pub` items beside the components")]
 
+pub(crate) mod actions;
+mod alternate;
 mod article;
 mod banner;
 mod card;
 mod footer;
 mod list;
-mod notice;
+mod messages;
 mod page;
 mod pager;
 mod related;
-mod saved;
 #[cfg(feature = "ssr")]
-mod shelf;
+mod saved_page;
 #[cfg(feature = "ssr")]
-mod shelf_phrases;
-
-/// The attribute that says what a control does, for `browser::desk`.
-#[cfg(feature = "hydrate")]
-pub(crate) const ACTION: &str = "data-action";
-/// Saves the article that is shown, or gives it up.
-pub(crate) const SAVE: &str = "save";
-/// Shows the new text of the page.
-pub(crate) const SHOW_CHANGED: &str = "show-changed";
-/// Takes the new build of the reader.
-pub(crate) const USE_BUILD: &str = "use-build";
+mod saved_page_phrases;
+mod saved_view;
 
 pub use article::ArticleView;
 pub use banner::Banner;
 pub use card::{CardShape, card};
 pub use footer::Footer;
 pub use list::ListView;
-pub use notice::NoticeBar;
+pub use messages::Messages;
 pub use page::PageView;
 pub use pager::pager;
 pub use related::RelatedView;
-pub use saved::SavedView;
 #[cfg(feature = "ssr")]
-pub use shelf::Shelf;
+pub use saved_page::SavedPage;
+pub use saved_view::SavedView;

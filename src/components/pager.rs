@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::Context;
+use crate::context::Context;
 use crate::contract::Feed;
 
 /// The links to the neighbours of a list. Nothing where there are none.

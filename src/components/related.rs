@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{CardShape, card};
-use crate::app::Context;
+use super::alternate::alternate;
+use super::card::{CardShape, card};
+use crate::context::Context;
 use crate::contract::Feed;
+use crate::ids;
 
 /// The list "Tin cùng chuyên mục" below an article. Nothing where there are no neighbours.
 ///
@@ -12,7 +14,11 @@ use crate::contract::Feed;
 #[component]
 pub fn RelatedView() -> impl IntoView {
     let context = Context::expect();
-    move || related_news(&context.related.get(), &context)
+    let mut side = false;
+    move || {
+        let view = related_news(&context.related.get(), &context);
+        alternate(view, context.translated.get_value(), &mut side)
+    }
 }
 
 fn related_news(page: &Feed, context: &Context) -> impl IntoView + use<> {
@@ -24,8 +30,8 @@ fn related_news(page: &Feed, context: &Context) -> impl IntoView + use<> {
             .map(|item| card(item, CardShape::Brief, true, context))
             .collect::<Vec<_>>();
         view! {
-            <aside class="related" aria-labelledby="related">
-                <h2 id="related" class="related__heading">
+            <aside class="related" aria-labelledby=ids::RELATED>
+                <h2 id=ids::RELATED class="related__heading">
                     {heading}
                 </h2>
                 <ul class="cards cards--briefs">{cards}</ul>

@@ -147,7 +147,7 @@ impl<'a> Pages<'a> {
     pub fn saved(&self) -> Page {
         let title = Phrases::of(&self.site.language).saved;
         let mut page = self.filled_by_the_reader(Route::Saved, PageKind::Saved, title);
-        page.feed.extension.body = Some(crate::render::shelf(&self.site));
+        page.feed.extension.body = Some(crate::render::saved_page(&self.site));
         page
     }
 

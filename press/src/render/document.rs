@@ -1,8 +1,8 @@
 //! The document: head, prerendered page and data, put into the shell's `index.html`.
 
 use anyhow::{Context as _, Result};
-use broadsheet::app::{PAGE_DATA_ID, ROOT_ID, SITE_DATA_ID};
 use broadsheet::contract::{Feed, Site};
+use broadsheet::ids::{PAGE_DATA, ROOT, SITE_DATA};
 use broadsheet::urls::Urls;
 
 use super::escape::{attribute, json_in_html};
@@ -42,7 +42,7 @@ impl<'a> Printer<'a> {
         })?;
         let base = urls.base_path();
         let tail = format!(
-            "<script type=\"application/json\" id=\"{SITE_DATA_ID}\">{}</script>\n\
+            "<script type=\"application/json\" id=\"{SITE_DATA}\">{}</script>\n\
              <script data-app=\"{base}{}\" data-wasm=\"{base}{}\" data-saved-page=\"{base}{}\" data-build=\"{}\">{}</script>",
             json_in_html(&serde_json::to_string(site)?),
             shell.js.name,
@@ -69,10 +69,10 @@ impl<'a> Printer<'a> {
             start,
             &head.html(feed),
             middle,
-            &format!("<div id=\"{ROOT_ID}\">"),
+            &format!("<div id=\"{ROOT}\">"),
             &prerender::html(self.site, feed, path),
             "</div>\n",
-            &format!("<script type=\"application/json\" id=\"{PAGE_DATA_ID}\">"),
+            &format!("<script type=\"application/json\" id=\"{PAGE_DATA}\">"),
             &json_in_html(json),
             "</script>\n",
             &self.tail,

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use broadsheet::app::document_title;
 use broadsheet::contract::{Feed, PageKind, Site};
+use broadsheet::title::document_title;
 use broadsheet::urls::Urls;
 
 use super::escape::{attribute, json_in_html, text};

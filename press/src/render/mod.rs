@@ -9,4 +9,4 @@ mod prerender;
 pub use document::Printer;
 pub use escape::{attribute, json_in_html, text};
 pub use prerender::init;
-pub(crate) use prerender::shelf;
+pub(crate) use prerender::saved_page;

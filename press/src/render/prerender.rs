@@ -2,8 +2,9 @@
 
 use std::sync::Once;
 
-use broadsheet::app::{App, Context};
-use broadsheet::components::Shelf;
+use broadsheet::app::App;
+use broadsheet::components::SavedPage;
+use broadsheet::context::Context;
 use broadsheet::contract::{Feed, Site};
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
@@ -28,10 +29,10 @@ pub(super) fn html(site: &Site, feed: &Feed, path: &str) -> String {
 }
 
 /// The body of the page of saved articles.
-pub(crate) fn shelf(site: &Site) -> String {
+pub(crate) fn saved_page(site: &Site) -> String {
     init();
     let site = site.clone();
     // No app takes this part over, so the marks for that are of no use.
-    let html = Owner::new().with(|| view! { <Shelf site /> }.to_html());
+    let html = Owner::new().with(|| view! { <SavedPage site /> }.to_html());
     html.replace("<!>", "")
 }

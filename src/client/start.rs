@@ -1,26 +1,21 @@
-//! The browser: all that touches web-sys. It takes the prerendered page over and keeps it going.
-
-mod data;
-mod desk;
-mod document;
-mod freshness;
-mod json;
-mod links;
-mod prefetch;
-mod scroll;
-mod store;
-mod visits;
-mod worker;
+//! The start: the page that the browser shows becomes an app.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
-use crate::app::{App, Context, ROOT_ID};
+use super::handle::{Handle, Shown, Source};
+use super::navigation::navigator::Event;
+use super::navigation::{effects, history, links, prefetch};
+use super::offline::{corrections, first_page, freshness, saved_page, saving, updates, worker};
+use super::{data, document};
+use crate::app::App;
+use crate::context::Context;
 use crate::contract::{Feed, PageKind, Site};
+use crate::ids;
 use crate::urls::Urls;
-use visits::Visits;
 
 /// The name of the performance mark (User Timing) that says when the page was taken over.
 const READY_MARK: &str = "broadsheet-ready";
@@ -29,15 +24,15 @@ const READY_MARK: &str = "broadsheet-ready";
 ///
 /// A page that lacks its root or its data is left as it is: it can be read, and its links work.
 #[wasm_bindgen(start)]
-pub fn start() {
+fn start() {
     if cfg!(debug_assertions) {
         std::panic::set_hook(Box::new(|panic| {
             web_sys::console::error_1(&panic.to_string().into());
         }));
     }
-    let root = document::by_id(ROOT_ID).and_then(|root| root.dyn_into::<HtmlElement>().ok());
-    let site = data::inlined::<Site>(crate::app::SITE_DATA_ID);
-    let page = data::inlined::<Feed>(crate::app::PAGE_DATA_ID);
+    let root = document::by_id(ids::ROOT).and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    let site = data::inlined::<Site>(ids::SITE_DATA);
+    let page = data::inlined::<Feed>(ids::PAGE_DATA);
     if let (Some(root), Some(site), Some(page)) = (root, site, page) {
         take_over(root, site, page);
     }
@@ -48,9 +43,8 @@ pub fn start() {
 fn take_over(root: HtmlElement, site: Site, page: Feed) {
     let urls = Urls::of(&site);
     let path = document::normalise_location(&urls);
-    let kind = page.extension.kind;
     let printed_for = urls.local(&page.home_page_url);
-    let answers_any_path = matches!(kind, PageKind::Missing | PageKind::Offline);
+    let answers_any_path = matches!(page.extension.kind, PageKind::Missing | PageKind::Offline);
     let stray = path != printed_for && !answers_any_path;
     // The worker made the document from data, or from a page of an older build.
     let remade = document::is_remade();
@@ -59,12 +53,12 @@ fn take_over(root: HtmlElement, site: Site, page: Feed) {
     let owner = Owner::new();
     owner.set();
     let context = Context::new(site, page);
-    let visits = Visits::new(context.clone());
+    let handle = Handle::new(context.clone(), &path, effects::carry_out);
     std::mem::forget(owner);
 
     // The listeners on links and on the history come before those of the router: they decide first.
-    links::listen(visits);
-    scroll::control(visits);
+    history::control(handle);
+    links::listen(handle);
     let app = move || {
         provide_context(context);
         view! { <App /> }
@@ -75,18 +69,35 @@ fn take_over(root: HtmlElement, site: Site, page: Feed) {
     } else {
         leptos::mount::hydrate_from(root, app).forget();
     }
-    if stray {
-        visits.replace(&path);
-    } else {
-        if !answers_any_path {
-            visits.keep_current(&path);
-        }
-        freshness::look(visits, &path, document::kept_at());
-    }
     document::set_app_runs();
-    prefetch::listen(visits);
-    desk::listen(visits);
-    freshness::listen(visits);
-    worker::register(visits);
+    prefetch::listen(handle);
+    listen_offline(handle);
+    if stray {
+        handle.dispatch(Event::Reload { path, rest: document::rest() });
+    } else {
+        let page = handle.page();
+        if !answers_any_path {
+            handle.dispatch(Event::Known(path.clone(), page.clone()));
+        }
+        let source = document::kept_at().map_or(Source::Newspaper, Source::Copy);
+        handle.announce(Shown { path, page, source });
+    }
     document::mark(READY_MARK);
+}
+
+/// Registers the worker, and starts what needs it.
+fn listen_offline(handle: Handle) {
+    saving::listen(handle);
+    freshness::listen(handle);
+    saved_page::listen(handle);
+    corrections::listen(handle);
+    updates::listen();
+    worker::register(&handle.context());
+    spawn_local(async move {
+        if let Ok(registration) = worker::registration().await {
+            updates::watch(handle, registration);
+            first_page::keep(handle).await;
+            corrections::sync(handle).await;
+        }
+    });
 }

@@ -1,4 +1,4 @@
-//! Scroll: where the reader was on each page of the tab's history.
+//! The history of the tab: a key for each entry, and where the reader was on its page.
 //!
 //! Each entry of the history has a key in its state; the positions are kept by key. While the app
 //! runs it restores the position itself, because the page may arrive after the step back. When the
@@ -11,13 +11,15 @@ use leptos::prelude::{window, window_event_listener};
 use wasm_bindgen::JsValue;
 use web_sys::ScrollRestoration;
 
-use super::document;
-use super::visits::Visits;
+use super::navigator::Event;
+use crate::client::document;
+use crate::client::handle::Handle;
 
-/// The name in the session storage under which the positions outlive a reload.
-const STORAGE_KEY: &str = "broadsheet:scroll";
+/// The name in the session storage under which the positions outlive a reload. The base path follows
+/// it: several newspapers may share an origin.
+const STORAGE_KEY: &str = "broadsheet:scroll:";
 /// How many positions are kept.
-const KEPT: usize = 100;
+const CAPACITY: usize = 100;
 
 thread_local! {
     /// Key and vertical position in CSS pixels. Whole numbers: printing and reading floats would
@@ -32,8 +34,13 @@ pub(super) fn key() -> u64 {
     CURRENT.get()
 }
 
-/// A key for a new entry, which becomes the current one.
-pub(super) fn new_key() -> u64 {
+/// Leaves the current entry for a new one, whose key it returns.
+pub(super) fn push() -> u64 {
+    remember();
+    new_key()
+}
+
+fn new_key() -> u64 {
     // Unique in the tab's history, over reloads too.
     let key = (js_sys::Date::now() as u64).max(CURRENT.get() + 1);
     CURRENT.set(key);
@@ -41,11 +48,11 @@ pub(super) fn new_key() -> u64 {
 }
 
 /// Remembers where the reader is on the current entry.
-pub(super) fn remember() {
+fn remember() {
     let (key, position) = (key(), window().scroll_y().unwrap_or(0.0) as u64);
     POSITIONS.with_borrow_mut(|positions| {
         positions.retain(|it| it.0 != key);
-        if positions.len() == KEPT {
+        if positions.len() == CAPACITY {
             positions.remove(0);
         }
         positions.push((key, position));
@@ -96,9 +103,9 @@ fn set_restoration(by: ScrollRestoration) {
     }
 }
 
-fn load() {
+fn load(name: &str) {
     let stored = window().session_storage().ok().flatten();
-    let text = stored.and_then(|storage| storage.get_item(STORAGE_KEY).ok()).flatten();
+    let text = stored.and_then(|storage| storage.get_item(name).ok()).flatten();
     let numbers = text.unwrap_or_default();
     let mut numbers = numbers.split(' ').filter_map(|number| number.parse::<u64>().ok());
     POSITIONS.with_borrow_mut(|positions| {
@@ -108,7 +115,7 @@ fn load() {
     });
 }
 
-fn save() {
+fn save(name: &str) {
     let text = POSITIONS.with_borrow(|positions| {
         let words = positions
             .iter()
@@ -117,38 +124,45 @@ fn save() {
     });
     if let Ok(Some(storage)) = window().session_storage() {
         // A full or forbidden storage costs a scroll position, nothing else.
-        let _ = storage.set_item(STORAGE_KEY, &text);
+        let _ = storage.set_item(name, &text);
     }
 }
 
 /// Takes control of the positions, and of back and forward. The listeners live as long as the page.
-pub(super) fn control(visits: Visits) {
-    load();
+pub(in crate::client) fn control(handle: Handle) {
+    let name = [STORAGE_KEY, handle.context().urls.base_path()].concat();
+    load(&name);
     adopt_entry();
     set_restoration(ScrollRestoration::Manual);
+    // Before a link inside the page makes an entry of its own.
+    let _ = window_event_listener(ev::click, |_| remember());
     let _ = window_event_listener(ev::popstate, move |event| {
         // The router would change the address that it knows before the data is there.
         event.stop_immediate_propagation();
-        let path = document::path();
-        let same_page = visits.with(|state| *state.shown.borrow() == path);
-        // The page is still where the reader leaves it.
-        let left = key();
-        let had_key = adopt_entry();
-        let arrived = CURRENT.replace(left);
-        if had_key {
-            remember();
-        }
-        CURRENT.set(arrived);
-        if !same_page {
-            visits.return_to(&path);
-        } else if had_key {
-            restore();
-        }
+        traverse(handle);
     });
-    let _ = window_event_listener(ev::pagehide, |_| {
+    let _ = window_event_listener(ev::pagehide, move |_| {
         remember();
-        save();
+        save(&name);
         set_restoration(ScrollRestoration::Auto);
     });
     let _ = window_event_listener(ev::pageshow, |_| set_restoration(ScrollRestoration::Manual));
+}
+
+/// The browser went to another entry of the history.
+fn traverse(handle: Handle) {
+    // The page is still where the reader leaves it.
+    let left = key();
+    let had_key = adopt_entry();
+    let arrived = CURRENT.replace(left);
+    if had_key {
+        remember();
+    }
+    CURRENT.set(arrived);
+    let path = document::path();
+    let same_page = handle.shows(&path);
+    handle.dispatch(Event::Traverse { path, rest: document::rest() });
+    if same_page && had_key {
+        restore();
+    }
 }

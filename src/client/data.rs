@@ -1,12 +1,14 @@
 //! Data: the one place that fetches and parses what the contract describes.
 
+use std::sync::Arc;
+
 use gloo_net::http::Request;
 use serde::de::DeserializeOwned;
 use web_sys::RequestCache;
 
+use super::navigation::navigator::Fetched;
 use super::{document, json};
-use crate::app::Failure;
-use crate::contract::Feed;
+use crate::context::PageError;
 
 /// What is inlined in the document as `<script type="application/json" id=…>`.
 pub(super) fn inlined<T: DeserializeOwned>(id: &str) -> Option<T> {
@@ -15,9 +17,6 @@ pub(super) fn inlined<T: DeserializeOwned>(id: &str) -> Option<T> {
 
 /// The header by which the service worker says when a copy was kept.
 const KEPT_HEADER: &str = "x-kept";
-
-/// A page, and when it was kept if it is a copy from the store.
-pub(super) type Fetched = (Feed, Option<String>);
 
 /// Where an answer may come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,21 +28,19 @@ pub(super) enum From {
 }
 
 /// Fetches the page whose data is at `url` (a path).
-pub(super) async fn fetch_page(url: &str, from: From) -> Result<Fetched, Failure> {
+pub(super) async fn fetch_page(url: &str, from: From) -> Result<Fetched, PageError> {
     let cache = match from {
         From::Anywhere => RequestCache::Default,
         From::Newspaper => RequestCache::NoCache,
     };
-    let answer = Request::get(url).cache(cache).send().await.map_err(|_| Failure::Network)?;
+    let answer = Request::get(url).cache(cache).send().await.map_err(|_| PageError::Network)?;
     match answer.status() {
         200..300 => {}
-        404 | 410 => return Err(Failure::Missing),
-        // What the service worker answers where there is no network.
-        504 => return Err(Failure::Network),
-        _ => return Err(Failure::Server),
+        404 | 410 => return Err(PageError::Gone),
+        _ => return Err(PageError::Server),
     }
     let kept_at = answer.headers().get(KEPT_HEADER);
-    let text = answer.text().await.map_err(|_| Failure::Network)?;
-    let page = json::parse(&text).map_err(|_| Failure::Data)?;
-    Ok((page, kept_at))
+    let text = answer.text().await.map_err(|_| PageError::Network)?;
+    let page = json::parse(&text).map_err(|_| PageError::Unreadable)?;
+    Ok(Fetched { page: Arc::new(page), kept_at })
 }

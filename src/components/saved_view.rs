@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::HEADING_ID;
 use crate::contract::Feed;
+use crate::ids;
 
-/// The page. Its body came with its data; `public/shelf.js`, which loads when this page opens,
+/// The page. Its body came with its data; `js/saved-page.js`, which loads when this page opens,
 /// brings it to life.
 #[component]
 pub fn SavedView(
@@ -16,9 +16,9 @@ pub fn SavedView(
 ) -> impl IntoView {
     let body = page.extension.body.clone().unwrap_or_default();
     view! {
-        <h1 id=HEADING_ID class="list__heading" tabindex="-1">
+        <h1 id=ids::HEADING class="list__heading" tabindex="-1">
             {page.title.clone()}
         </h1>
-        <div id="shelf" class="shelf" inner_html=body></div>
+        <div id=ids::SAVED_PAGE class="saved-page" inner_html=body></div>
     }
 }

@@ -2,10 +2,12 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, FocusOptions, History, HtmlElement, HtmlImageElement};
+use web_sys::{Element, FocusOptions, History, HtmlElement, HtmlImageElement, MouseEvent};
 
-use crate::app::{ANNOUNCER_ID, HEADING_ID, document_title};
+use crate::components::actions::ACTION;
 use crate::contract::{Feed, Site};
+use crate::ids;
+use crate::title::document_title;
 use crate::urls::Urls;
 
 /// The element with this `id`.
@@ -23,18 +25,27 @@ pub(super) fn path() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
+/// What the address bar has after the path: query and fragment.
+pub(super) fn rest() -> String {
+    let location = window().location();
+    [location.search(), location.hash()].map(Result::unwrap_or_default).concat()
+}
+
+/// Loads the document of the current address.
+pub(super) fn reload() {
+    let _ = window().location().reload();
+}
+
 /// Puts the canonical path of a page into the address bar (`/a/index.html` is `/a/`), so that it
 /// is the one the page was printed for, and returns it.
 pub(super) fn normalise_location(urls: &Urls) -> String {
     let shown = path();
     let Some(canonical) = urls.canonical(&shown) else { return shown };
-    if canonical != shown {
-        let location = window().location();
-        let rest = [location.search(), location.hash()].map(Result::unwrap_or_default).concat();
-        if let Some(history) = history() {
-            let url = [&canonical, rest.as_str()].concat();
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
-        }
+    if canonical != shown
+        && let Some(history) = history()
+    {
+        let url = [canonical.as_str(), &rest()].concat();
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
     }
     canonical
 }
@@ -70,6 +81,12 @@ pub(super) fn is_remade() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute("data-remade"))
 }
 
+/// Whether the browser translated the page: it wraps each text in an element of its own.
+pub(super) fn is_translated() -> bool {
+    let selector = ["#", ids::ROOT, " font"].concat();
+    document().query_selector(&selector).is_ok_and(|it| it.is_some())
+}
+
 /// A property of an object, unless it is missing: what a browser does not have, or does not allow
 /// here, is `undefined`.
 pub(super) fn property<T: JsCast>(object: &JsValue, name: &str) -> Option<T> {
@@ -86,7 +103,7 @@ pub(super) fn arrive(site: &Site, page: &Feed) {
     if let Ok(Some(link)) = document().query_selector("link[rel=canonical]") {
         let _ = link.set_attribute("href", &page.home_page_url);
     }
-    if let Some(announcer) = by_id(ANNOUNCER_ID) {
+    if let Some(announcer) = by_id(ids::ANNOUNCER) {
         announcer.set_text_content(Some(&title));
     }
     focus_heading();
@@ -94,7 +111,7 @@ pub(super) fn arrive(site: &Site, page: &Feed) {
 
 /// Puts the focus on the heading of the page.
 pub(super) fn focus_heading() {
-    if let Some(heading) = by_id(HEADING_ID).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+    if let Some(heading) = by_id(ids::HEADING).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = heading.focus_with_options(&options);
@@ -107,8 +124,14 @@ fn images() -> impl Iterator<Item = HtmlImageElement> {
 }
 
 /// The addresses of the pictures that the page has loaded.
-pub(super) fn pictures() -> js_sys::Array {
-    images().filter(|image| image.complete()).map(|it| JsValue::from(it.current_src())).collect()
+pub(super) fn pictures() -> Vec<String> {
+    images().filter(|image| image.complete()).map(|it| it.current_src()).collect()
+}
+
+/// The action of the control that was clicked.
+pub(super) fn action_of(click: &MouseEvent) -> Option<String> {
+    let target = click.target()?.dyn_into::<Element>().ok()?;
+    target.closest(&["[", ACTION, "]"].concat()).ok()??.get_attribute(ACTION)
 }
 
 /// Takes away pictures of the page before. An image whose address changes goes on showing the old

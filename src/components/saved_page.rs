@@ -1,45 +1,50 @@
-//! The shelf: the body of the page of saved articles. The press prints it; `public/shelf.js` fills
-//! it in, with the words that stand here.
+//! The body of the page of saved articles. The press prints it; `js/saved-page.js` fills it in, with
+//! the words that stand here.
 
 use leptos::prelude::*;
 
-use super::shelf_phrases::ShelfPhrases;
+use super::saved_page_phrases::SavedPagePhrases;
 use crate::contract::Site;
+use crate::ids;
 use crate::phrases::Phrases;
 
-/// How many of the newest articles can be taken along.
+/// How many of the newest articles can be downloaded.
 const COUNTS: [&str; 4] = ["20", "50", "100", "200"];
 
-/// The controls for saved articles, for taking an edition along, and for storage. Names of
+/// The controls for saved articles, for downloads, and for storage. Names of
 /// controls, and words in `data-` attributes, are what the script goes by.
 #[component]
-pub fn Shelf(
+pub fn SavedPage(
     /// The newspaper.
     site: Site,
 ) -> impl IntoView {
     let phrases = Phrases::of(&site.language);
-    let shelf = ShelfPhrases::of(&site.language);
+    let words = SavedPagePhrases::of(&site.language);
     view! {
-        <p class="list__why without-app">{shelf.needs_app}</p>
+        <p class="list__why without-app">{words.needs_app}</p>
         <div
             class="needs-app"
+            data-network=phrases.no_network
+            data-server=phrases.save_server
+            data-full=phrases.save_full
             data-no-store=phrases.no_store
-            data-full=phrases.store_full
-            data-network=phrases.failed_network
-            data-wrong-file=shelf.import_wrong
+            data-gone=phrases.save_gone
+            data-unreadable=phrases.save_unreadable
+            data-foreign=phrases.save_foreign
+            data-wrong-file=words.import_wrong
         >
-            <p class="shelf__word" role="status"></p>
-            <p class="list__why" data-part="none" data-gone=shelf.saved_gone hidden>
-                {shelf.saved_none}
+            <p class="saved-page__status" role="status" data-left-out=words.export_left></p>
+            <p class="list__why" data-part="none" data-gone=words.saved_gone hidden>
+                {words.saved_none}
             </p>
-            <ul class="kept" data-part="saved"></ul>
-            <template>{row(phrases, shelf)}</template>
-            <p class="shelf__ways">
+            <ul class="saved-articles" data-part="saved"></ul>
+            <template>{row(phrases, words)}</template>
+            <p class="saved-page__ways">
                 <button type="button" name="export">
-                    {shelf.export}
+                    {words.export}
                 </button>
-                <label class="file" data-left=shelf.import_left>
-                    {shelf.import}
+                <label class="file" data-left=words.import_left>
+                    {words.import}
                     <input
                         type="file"
                         name="import"
@@ -48,21 +53,21 @@ pub fn Shelf(
                     />
                 </label>
             </p>
-            {take_along(&site, phrases, shelf)}
-            {storage(phrases, shelf)}
+            {downloads(&site, phrases, words)}
+            {storage(phrases, words)}
         </div>
     }
 }
 
 /// A saved article.
-fn row(phrases: &'static Phrases, shelf: &'static ShelfPhrases) -> impl IntoView {
+fn row(phrases: &'static Phrases, words: &'static SavedPagePhrases) -> impl IntoView {
     view! {
-        <li class="kept__article">
+        <li class="saved-article">
             <div>
                 <h2 class="card__title">
                     <a></a>
                 </h2>
-                <p class="kept__word" data-withdrawn=phrases.withdrawn data-corrected=phrases.corrected></p>
+                <p class="saved-article__note" data-withdrawn=phrases.withdrawn data-corrected=phrases.corrected></p>
                 <p class="card__facts">
                     <time></time>
                     <span data-part="kept-at">{phrases.kept_at}</span>
@@ -70,17 +75,17 @@ fn row(phrases: &'static Phrases, shelf: &'static ShelfPhrases) -> impl IntoView
                 </p>
             </div>
             <button type="button" name="remove">
-                {shelf.remove}
+                {words.remove}
             </button>
         </li>
     }
 }
 
 /// The choice of sections and number, what that weighs, and how far it has come.
-fn take_along(
+fn downloads(
     site: &Site,
     phrases: &'static Phrases,
-    shelf: &'static ShelfPhrases,
+    words: &'static SavedPagePhrases,
 ) -> impl IntoView + use<> {
     let sections = site
         .sections
@@ -96,31 +101,32 @@ fn take_along(
         .collect::<Vec<_>>();
     let counts = COUNTS.map(|count| view! { <option>{count}</option> }).to_vec();
     view! {
-        <form class="shelf__part">
-            <h2>{shelf.take_along}</h2>
-            <p>{shelf.take_along_why}</p>
+        <form class="saved-page__part">
+            <h2>{words.downloads}</h2>
+            <p>{words.downloads_why}</p>
             <fieldset class="choices">
                 <legend>{phrases.sections}</legend>
                 {sections}
             </fieldset>
-            <label class="choice">{shelf.how_many} <select name="count">{counts}</select></label>
+            <label class="choice">{words.how_many} <select name="count">{counts}</select></label>
             <p
                 role="status"
                 data-part="plan"
-                data-to-fetch=shelf.to_fetch
-                data-all-here=shelf.all_here
-                data-fetched=shelf.fetched
+                data-to-fetch=words.to_fetch
+                data-all-here=words.all_here
+                data-fetched=words.fetched
+                data-gone=words.gone
             ></p>
-            <progress max="1" value="0" aria-label=shelf.take_along hidden></progress>
-            <button type="button" name="take" data-stop=shelf.stop disabled>
-                {shelf.download}
+            <progress max="1" value="0" aria-label=words.downloads hidden></progress>
+            <button type="button" name="download" data-stop=words.stop disabled>
+                {words.download}
             </button>
         </form>
     }
 }
 
 /// What each kind takes, and what can be freed.
-fn storage(phrases: &'static Phrases, shelf: &'static ShelfPhrases) -> impl IntoView {
+fn storage(phrases: &'static Phrases, words: &'static SavedPagePhrases) -> impl IntoView {
     let row = |name: &'static str, kind: &'static str| {
         let clear = (kind != "saved").then(|| {
             view! {
@@ -128,9 +134,9 @@ fn storage(phrases: &'static Phrases, shelf: &'static ShelfPhrases) -> impl Into
                     type="button"
                     name="clear"
                     value=kind
-                    aria-label=[shelf.clear, ": ", name].concat()
+                    aria-label=[words.clear, ": ", name].concat()
                 >
-                    {shelf.clear}
+                    {words.clear}
                 </button>
             }
         });
@@ -143,19 +149,19 @@ fn storage(phrases: &'static Phrases, shelf: &'static ShelfPhrases) -> impl Into
         }
     };
     view! {
-        <section class="shelf__part" aria-labelledby="storage">
-            <h2 id="storage">{shelf.storage}</h2>
+        <section class="saved-page__part" aria-labelledby=ids::STORAGE>
+            <h2 id=ids::STORAGE>{words.storage}</h2>
             <table class="usage">
                 <tbody>
-                    {row(phrases.saved, "saved")} {row(shelf.kind_edition, "edition")}
-                    {row(shelf.kind_read, "read")} {row(shelf.kind_pictures, "pictures")}
+                    {row(phrases.saved, "saved")} {row(words.kind_downloads, "downloads")}
+                    {row(words.kind_read, "read")} {row(words.kind_pictures, "pictures")}
                 </tbody>
             </table>
-            <p data-part="persisted" data-yes=shelf.persisted>
-                {shelf.not_persisted}
+            <p data-part="persisted" data-yes=words.persisted>
+                {words.not_persisted}
             </p>
             <button type="button" name="persist">
-                {shelf.persist}
+                {words.persist}
             </button>
         </section>
     }

@@ -1,0 +1,19 @@
+//! The first page: what a tab showed before there was a service worker is kept too.
+
+use super::protocol::Request;
+use super::worker;
+use crate::client::connection::saves_data;
+use crate::client::document;
+use crate::client::handle::Handle;
+
+/// Hands the page that is shown to the worker, and the front. What fails is kept on the next visit.
+pub(in crate::client) async fn keep(handle: Handle) {
+    if handle.page().extension.kind.is_of_the_newspaper() {
+        let _ = worker::ask(Request::Keep(&handle.path(), &document::pictures())).await;
+    }
+    if !saves_data() {
+        // An installed app starts there.
+        let front = handle.context().urls.base_path().to_owned();
+        let _ = worker::ask(Request::Keep(&front, &[])).await;
+    }
+}
