@@ -3,9 +3,9 @@
 mod accessibility;
 mod budgets;
 mod failures;
+mod hydration;
 mod navigation;
+mod no_script;
 mod offline;
 mod reading;
 mod sub_path;
-mod taking_over;
-mod without_the_app;

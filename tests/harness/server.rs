@@ -1,65 +1,55 @@
 //! A server that behaves like a CDN, until a test tells it to fail.
 
-use std::collections::HashMap;
+mod faults;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{StatusCode, Uri, header};
-use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware;
 use press::serve::{Folder, router};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tower::ServiceExt as _;
 
 use crate::{Paper, Result};
+pub use faults::{BLANK_PAGE, Fault};
+use faults::Behaviour;
 
-/// How a path fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// This status and nothing else.
-    Status(u16),
-    /// The page is not there any more: the site's own 404.
-    Gone,
-    /// HTML with status 200, as a captive portal answers.
-    Html,
-    /// The first half of what is asked for.
-    Truncated,
-    /// No answer, until the fault is lifted.
-    Hang,
-}
-
-#[derive(Default)]
-struct Behaviour {
-    faults: Mutex<HashMap<String, Fault>>,
-    /// The paths that were asked for.
-    log: Mutex<Vec<String>>,
-    lifted: tokio::sync::Notify,
-}
-
-/// A site being served on a port of its own.
+/// Papers being served on a port of its own.
 pub struct Server {
-    site: PathBuf,
-    /// Never read: it keeps the folder in being.
-    _folder: Arc<TempDir>,
+    papers: Vec<Served>,
     address: SocketAddr,
     behaviour: Arc<Behaviour>,
     task: Option<JoinHandle<()>>,
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+struct Served {
+    base_path: String,
+    site: PathBuf,
+    /// Never read: it keeps the folder in being.
+    _folder: Arc<TempDir>,
+}
+
+impl Served {
+    fn of(paper: &Paper) -> Self {
+        Self { base_path: paper.base_path.clone(), site: paper.site(), _folder: paper.hold() }
+    }
 }
 
 impl Server {
     /// Serves a paper.
     pub async fn start(paper: &Paper) -> Result<Self> {
+        Self::start_all(&[paper]).await
+    }
+
+    /// Serves papers with different base paths at one origin.
+    pub async fn start_all(papers: &[&Paper]) -> Result<Self> {
         let mut server = Self {
-            site: paper.site(),
-            _folder: paper.hold(),
+            papers: papers.iter().map(|paper| Served::of(paper)).collect(),
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             behaviour: Arc::default(),
             task: None,
@@ -72,8 +62,8 @@ impl Server {
     pub async fn start_again(&mut self) -> Result {
         let listener = TcpListener::bind(self.address).await?;
         self.address = listener.local_addr()?;
-        let layer = middleware::from_fn_with_state(self.behaviour.clone(), answer);
-        let app = router(Folder::open(&self.site)?).layer(layer);
+        let layer = middleware::from_fn_with_state(self.behaviour.clone(), faults::answer);
+        let app = self.app()?.layer(layer);
         self.task = Some(tokio::spawn(async move {
             // Ends only when the task is aborted.
             let _ = axum::serve(listener, app).await;
@@ -81,10 +71,33 @@ impl Server {
         Ok(())
     }
 
-    /// Serves another paper from now on, at the same address: a deploy.
+    /// The paper with the longest base path that a request lies below answers it.
+    fn app(&self) -> Result<Router> {
+        let mut routers = Vec::new();
+        for paper in &self.papers {
+            routers.push((paper.base_path.clone(), router(Folder::open(&paper.site)?)));
+        }
+        routers.sort_by_key(|(base, _)| std::cmp::Reverse(base.len()));
+        let routers = Arc::new(routers);
+        Ok(Router::new().fallback(move |request: Request| {
+            let routers = routers.clone();
+            async move {
+                let path = request.uri().path();
+                let below = |base: &str| format!("{path}/").starts_with(base);
+                let found = routers.iter().find(|(base, _)| below(base)).or(routers.last());
+                let router = found.map(|(_, router)| router.clone()).unwrap_or_default();
+                router.oneshot(request).await
+            }
+        }))
+    }
+
+    /// Serves another paper from now on in the place of the one with its base path: a deploy.
     pub async fn deploy(&mut self, paper: &Paper) -> Result {
-        self.site = paper.site();
-        self._folder = paper.hold();
+        for served in &mut self.papers {
+            if served.base_path == paper.base_path {
+                *served = Served::of(paper);
+            }
+        }
         if self.task.is_some() {
             self.stop().await;
             self.start_again().await?;
@@ -108,58 +121,52 @@ impl Server {
 
     /// Lets a path fail.
     pub fn break_path(&self, path: &str, fault: Fault) {
-        lock(&self.behaviour.faults).insert(path.to_owned(), fault);
+        self.behaviour.set(path, Some(fault));
+    }
+
+    /// Lifts the fault of a path.
+    pub fn mend_path(&self, path: &str) {
+        self.behaviour.set(path, None);
     }
 
     /// Lifts all faults.
     pub fn mend(&self) {
-        lock(&self.behaviour.faults).clear();
-        self.behaviour.lifted.notify_waiters();
+        self.behaviour.mend();
+    }
+
+    /// Puts this text before what a path answers with.
+    pub fn prepend(&self, path: &str, text: &str) {
+        self.behaviour.add(path, text, "");
+    }
+
+    /// Puts this text after what a path answers with.
+    pub fn append(&self, path: &str, text: &str) {
+        self.behaviour.add(path, "", text);
+    }
+
+    /// Becomes a host that takes the slash away: `/a/b/` and `/a/b/index.html` lead to `/a/b`, where
+    /// the page is.
+    pub fn take_slashes_away(&self) {
+        self.behaviour.take_slashes_away();
+    }
+
+    /// Becomes a host that cannot set a content security policy, and lets other sites read it.
+    pub fn be_open(&self) {
+        self.behaviour.be_open();
     }
 
     /// How often a path was asked for.
     pub fn count(&self, path: &str) -> usize {
-        lock(&self.behaviour.log).iter().filter(|it| *it == path).count()
+        self.behaviour.count(path)
+    }
+
+    /// Waits until a path was asked for this many times in all.
+    pub async fn until_asked(&self, path: &str, times: usize) -> Result {
+        self.behaviour.until_asked(path, times).await
     }
 
     /// The paths that were asked for since the last call, in order.
     pub fn take_log(&self) -> Vec<String> {
-        std::mem::take(&mut *lock(&self.behaviour.log))
-    }
-}
-
-async fn answer(
-    State(behaviour): State<Arc<Behaviour>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let path = request.uri().path().to_owned();
-    lock(&behaviour.log).push(path.clone());
-    loop {
-        let lifted = behaviour.lifted.notified();
-        let fault = lock(&behaviour.faults).get(&path).copied();
-        match fault {
-            None => return next.run(request).await,
-            Some(Fault::Hang) => lifted.await,
-            Some(Fault::Gone) => {
-                *request.uri_mut() = Uri::from_static("/khong/con/nua/");
-                return next.run(request).await;
-            }
-            Some(Fault::Status(status)) => {
-                return StatusCode::from_u16(status).unwrap_or_default().into_response();
-            }
-            Some(Fault::Html) => {
-                let kind = [(header::CONTENT_TYPE, "text/html")];
-                return (kind, "<!doctype html><title>Đăng nhập Wi-Fi</title>").into_response();
-            }
-            Some(Fault::Truncated) => {
-                request.headers_mut().remove(header::ACCEPT_ENCODING);
-                request.headers_mut().remove(header::IF_NONE_MATCH);
-                let (parts, body) = next.run(request).await.into_parts();
-                let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
-                let half = bytes.slice(..bytes.len() / 2);
-                return Response::from_parts(parts, Body::from(half));
-            }
-        }
+        self.behaviour.take_log()
     }
 }

@@ -3,71 +3,29 @@
 //! What does not need a tool of one browser runs in every engine that this machine has. The table
 //! of what is tried is in `tests/README.md`.
 
+mod downloads;
 mod freshness;
 mod reading;
 mod saving;
-mod taking;
 mod trouble;
 mod updates;
 
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use tests::{Browser, Engine, Paper, Result, Server, died, say};
+use tests::{Browser, Paper, Result, Server, in_every_engine};
 
 /// A story of the front that is not its lead.
 const STORY: &str = ".cards > li:nth-child(3) h2 a";
 /// The body of the article that is shown.
 const BODY: &str = "document.querySelector('.prose').innerText";
 /// The words of the quiet bar at the foot of the window.
-const REMARK: &str = "(document.querySelector('[role=status] .notice')?.innerText || '')";
+const STATUS: &str = "(document.querySelector('[role=status] .message')?.innerText || '')";
 /// The article that is shown is saved, and the store says so.
 const IS_SAVED: &str = "document.querySelector('.save')?.ariaPressed === 'true'";
 
-/// Runs a test once in every engine. One that this machine lacks is named.
-macro_rules! in_every_engine {
-    ($($(#[$about:meta])* $name:ident;)*) => {
-        $(mod $name {
-            $(#[$about])*
-            #[tokio::test]
-            async fn in_chromium() -> tests::Result {
-                crate::offline::run("Chromium", tests::Engine::Chromium, super::$name).await
-            }
-            $(#[$about])*
-            #[tokio::test]
-            async fn in_webkit() -> tests::Result {
-                crate::offline::run("WebKit", tests::Engine::WebKit, super::$name).await
-            }
-            $(#[$about])*
-            #[tokio::test]
-            async fn in_firefox() -> tests::Result {
-                crate::offline::run("Firefox", tests::Engine::Firefox, super::$name).await
-            }
-        })*
-    };
-}
-pub(crate) use in_every_engine;
-
 /// How long a store may take. Chromium lets an old worker go after 30 seconds of idleness.
 const PATIENCE: Duration = Duration::from_secs(40);
-
-/// Opens an engine for a test. Without the engine the test says that it did not run. An engine that
-/// dies or falls silent has not said what it thinks of the paper, and is asked once more.
-async fn run<F>(name: &str, engine: Engine, test: impl Fn(Browser) -> F) -> Result
-where
-    F: Future<Output = Result>,
-{
-    if !engine.is_available() {
-        return say(&format!("NOT RUN: {name} is not on this machine"));
-    }
-    let attempt = || async { test(Browser::open_in(engine).await?).await };
-    let result = attempt().await;
-    if result.as_ref().is_err_and(|error| died(engine, error)) {
-        say(&format!("ONCE MORE: {name} died"))?;
-        return attempt().await;
-    }
-    result
-}
 
 /// Waits until a promise resolves to something true.
 async fn until_resolved(browser: &Browser, promise: &str) -> Result {
@@ -127,7 +85,7 @@ async fn follow(browser: &Browser, selector: &str) -> Result<String> {
 async fn until_shown(browser: &Browser, path: &str) -> Result {
     browser
         .until(&format!(
-            "location.pathname === '{path}' && document.activeElement?.id === 'heading'"
+            "location.pathname === '{path}' && document.activeElement?.id === 'app-heading'"
         ))
         .await?;
     // Its related news come after its paint.

@@ -17,7 +17,7 @@ in_every_engine! {
 }
 
 /// The rows of the list.
-const ROWS: &str = "document.querySelectorAll('.kept__article').length";
+const ROWS: &str = "document.querySelectorAll('.saved-article').length";
 
 async fn a_saved_article_opens_without_a_network_with_its_pictures(mut browser: Browser) -> Result {
     let mut server = Server::start(sample()).await?;
@@ -53,16 +53,16 @@ async fn saved_articles_are_listed_with_date_and_size_and_can_be_removed(
     follow(&browser, ".foot a[href$=\"/saved/\"]").await?;
     browser.until(&format!("{ROWS} === 2")).await?;
     let facts =
-        browser.text("document.querySelector('.kept__article .card__facts').innerText").await?;
+        browser.text("document.querySelector('.saved-article .card__facts').innerText").await?;
     assert!(facts.contains("Bản lưu lúc ") && facts.contains(" kB"), "{facts}");
     // The list needs no network either.
     server.stop().await;
     browser.goto(&server.url("/saved/")).await?;
     browser.until(&format!("{ROWS} === 2")).await?;
-    let remove = format!(".kept__article:has(a[href=\"{first}\"]) [name=remove]");
+    let remove = format!(".saved-article:has(a[href=\"{first}\"]) [name=remove]");
     browser.click(&remove).await?;
     browser.until(&format!("{ROWS} === 1")).await?;
-    let left = format!("document.querySelector('.kept__article a').pathname !== '{first}'");
+    let left = format!("document.querySelector('.saved-article a').pathname !== '{first}'");
     assert_eq!(browser.eval(&left).await?, Value::Bool(true));
     let stored = "caches.open('broadsheet-v2-saved:/').then((it) => it.keys())
         .then((keys) => keys.map((it) => new URL(it.url).pathname))";
@@ -101,7 +101,7 @@ async fn saved_articles_move_to_another_device_through_a_file() -> Result {
     other.driver().find(By::Css("[name=import]")).await?.send_keys(name.to_string_lossy()).await?;
     other
         .until(
-            "document.querySelector('.shelf__word').textContent.includes('không phải danh sách')",
+            "document.querySelector('.saved-page__status').textContent.includes('không phải danh sách')",
         )
         .await?;
     assert_eq!(other.number(ROWS).await?, 1.0);
@@ -159,7 +159,7 @@ async fn the_reader_is_told_when_the_browser_deleted_what_was_saved(
     browser.restart().await?;
     browser.goto_app(&server.url("/saved/")).await?;
     browser
-        .until("document.querySelector('.shelf__word').textContent.startsWith('1 bài đã lưu không còn')")
+        .until("document.querySelector('.saved-page__status').textContent.startsWith('1 bài đã lưu không còn')")
         .await?;
     // And reading goes on.
     browser.goto_app(&server.url("/")).await?;

@@ -35,7 +35,7 @@ async fn a_server_that_hangs_does_not_keep_the_reader_waiting(browser: Browser) 
     server.break_path("/index.json", Fault::Hang);
     browser.goto_app(&server.url(&path)).await?;
     assert_eq!(browser.text(BODY).await?, text);
-    browser.until(&format!("{REMARK}.startsWith('Bản lưu lúc')")).await?;
+    browser.until(&format!("{STATUS}.startsWith('Bản lưu lúc')")).await?;
     follow(&browser, ".masthead").await?;
     server.mend();
     browser.close().await
@@ -184,7 +184,7 @@ async fn without_a_service_worker_the_paper_reads_and_saving_says_why_not() -> R
         .await?;
     browser.goto(&server.url("/saved/")).await?;
     browser
-        .until("document.querySelector('.shelf__word')?.textContent.includes('không cho giữ bài')")
+        .until("document.querySelector('.saved-page__status')?.textContent.includes('không cho giữ bài')")
         .await?;
     browser.close().await
 }

@@ -93,7 +93,7 @@ async fn the_new_build_comes_when_the_reader_agrees(browser: Browser) -> Result 
     let paper = Paper::sample_of_build("second")?;
     server.deploy(&paper).await?;
     browser.resolve(UPDATE).await?;
-    browser.until(&format!("{REMARK}.includes('phiên bản mới')")).await?;
+    browser.until(&format!("{STATUS}.includes('phiên bản mới')")).await?;
     browser.mark_document().await?;
     browser.click("[data-action=use-build]").await?;
     browser.until("!window.sameDocument && document.querySelector('[data-build]')").await?;
@@ -127,7 +127,7 @@ async fn a_page_that_came_with_the_new_build_says_nothing_of_it(browser: Browser
     server.deploy(&paper).await?;
     browser.goto_app(&server.url("/")).await?;
     until_in_charge(&browser, &paper).await?;
-    let remark = browser.text(REMARK).await?;
+    let remark = browser.text(STATUS).await?;
     assert!(!remark.contains("phiên bản mới"), "{remark}");
     browser.close().await
 }

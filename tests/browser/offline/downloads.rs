@@ -22,8 +22,8 @@ async fn open_saved(browser: &Browser, server: &Server) -> Result {
     browser.until(&format!("{PLAN} !== ''")).await
 }
 
-async fn take_all(browser: &Browser) -> Result {
-    browser.click("[name=take]").await?;
+async fn download_all(browser: &Browser) -> Result {
+    browser.click("[name=download]").await?;
     browser.until(ALL_HERE).await
 }
 
@@ -45,7 +45,7 @@ async fn an_edition_taken_along_opens_offline_and_so_do_its_related_news(
         plan.contains("20 bài chưa có") && (plan.contains("MB") || plan.contains("kB")),
         "{plan}"
     );
-    take_all(&browser).await?;
+    download_all(&browser).await?;
     server.stop().await;
     browser.restart().await?;
     let newest = "caches.open('broadsheet-v2-edition:/').then((it) => it.keys())
@@ -85,18 +85,18 @@ async fn what_was_stopped_goes_on_where_it_was(browser: Browser) -> Result {
     let slow = list["articles"][5]["path"].as_str().unwrap_or_default().to_owned();
     server.break_path(&slow, Fault::Hang);
     server.take_log();
-    browser.click("[name=take]").await?;
+    browser.click("[name=download]").await?;
     browser
         .until("document.querySelector('[data-part=plan]').textContent.startsWith('4 trên ')")
         .await?;
-    browser.click("[name=take]").await?;
+    browser.click("[name=download]").await?;
     server.mend();
     browser
         .until(
             "document.querySelector('[data-part=plan]').textContent.startsWith('12 bài chưa có')",
         )
         .await?;
-    take_all(&browser).await?;
+    download_all(&browser).await?;
     let mut fetched = articles(server.take_log());
     let all = fetched.len();
     fetched.dedup();
@@ -109,7 +109,7 @@ async fn the_next_time_only_what_changed_is_fetched(browser: Browser) -> Result 
     let paper = Paper::print(edition.path(), None)?;
     let mut server = Server::start(&paper).await?;
     open_saved(&browser, &server).await?;
-    take_all(&browser).await?;
+    download_all(&browser).await?;
     let list: serde_json::Value = serde_json::from_str(&paper.read("edition.json")?)?;
     let changed = list["articles"][3]["path"].as_str().unwrap_or_default().to_owned();
     change_article(edition.path(), &changed, "\n\nMột câu mới được thêm vào.\n")?;
@@ -122,7 +122,7 @@ async fn the_next_time_only_what_changed_is_fetched(browser: Browser) -> Result 
         "{}",
         browser.text(PLAN).await?
     );
-    take_all(&browser).await?;
+    download_all(&browser).await?;
     assert_eq!(articles(server.take_log()), std::slice::from_ref(&changed));
     server.stop().await;
     browser.goto_app(&server.url(&changed)).await?;
