@@ -1,7 +1,7 @@
 //! Taking over: a page becomes an app, and the reader does not notice.
 
 use serde_json::Value;
-use tests::{Event, NO_NGHEAN, Browser, Paper, Result, Server, nghean, report, sample};
+use tests::{Browser, Event, NO_NGHEAN, Paper, Result, Server, nghean, report, sample};
 
 /// What the press printed inside the root, as a parser sees it.
 const PRINTED: &str = "fetch(location.href).then((it) => it.text()).then((html) =>

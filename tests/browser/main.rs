@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod budgets;
+mod content;
 mod failures;
 mod hydration;
 mod navigation;
@@ -9,3 +10,4 @@ mod no_script;
 mod offline;
 mod reading;
 mod sub_path;
+mod translated;

@@ -26,7 +26,10 @@ async fn a_click_opens_an_article_without_loading_a_document() -> Result {
     assert_eq!(browser.text("location.pathname").await?, path);
     assert!(browser.text("document.title").await?.starts_with(&title));
     assert!(
-        browser.text("document.querySelector('#app-announcer').innerText").await?.starts_with(&title)
+        browser
+            .text("document.querySelector('#app-announcer').innerText")
+            .await?
+            .starts_with(&title)
     );
     assert!(
         browser.text("document.querySelector('link[rel=canonical]').href").await?.ends_with(&path)

@@ -1,7 +1,7 @@
 //! Reading: what is on the pages.
 
 use serde_json::Value;
-use tests::{Event, NO_NGHEAN, Browser, Result, Server, nghean, report, sample};
+use tests::{Browser, Event, NO_NGHEAN, Result, Server, nghean, report, sample};
 
 const CONFERENCE: &str = "/xay-dung-dang/hoi-nghi-truc-tuyen-cong-tac-to-chuc-xay-dung-dang-tinh-nghe-an-6-thang-dau-nam/";
 

@@ -190,6 +190,21 @@ impl Browser {
         self.until("performance.getEntriesByName('broadsheet-ready').length").await
     }
 
+    /// Waits until the app of this document has failed to start: its WebAssembly came, and cannot be
+    /// compiled.
+    pub async fn until_app_failed(&self) -> Result {
+        self.until(
+            "performance.getEntriesByType('resource').some((it) => it.name.endsWith('.wasm'))",
+        )
+        .await?;
+        let compiled = "fetch(document.querySelector('[data-wasm]').dataset.wasm)
+            .then((it) => it.arrayBuffer()).then((it) => WebAssembly.compile(it))
+            .then(() => 'it compiles', () => 'failed')";
+        let compiled = self.resolve(compiled).await?;
+        anyhow::ensure!(compiled == "failed", "{compiled}");
+        Ok(())
+    }
+
     /// Waits until a JavaScript expression is true.
     pub async fn until(&self, expression: &str) -> Result {
         let end = Instant::now() + PATIENCE;

@@ -2,16 +2,16 @@
 
 mod browser;
 mod engine;
-mod every_engine;
 mod events;
+mod every_engine;
 mod paper;
 mod processes;
 mod server;
 
 pub use browser::Browser;
 pub use engine::Engine;
-pub use every_engine::run_in;
 pub use events::{Event, report};
+pub use every_engine::run_in;
 pub use paper::{NO_NGHEAN, NOW, Paper, nghean, own_edition, sample};
 pub use server::{BLANK_PAGE, Fault, Server};
 

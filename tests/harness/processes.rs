@@ -11,9 +11,9 @@ impl Process {
     /// The process whose command line contains `name` and whose environment names the profile.
     pub(crate) fn find(name: &str, profile: &Path) -> Option<Self> {
         let profile = profile.as_os_str().as_encoded_bytes();
-        let ids = fs::read_dir("/proc").ok()?.filter_map(|entry| {
-            entry.ok()?.file_name().to_str()?.parse().ok().map(Self)
-        });
+        let ids = fs::read_dir("/proc")
+            .ok()?
+            .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok().map(Self));
         ids.into_iter().find(|process| {
             contains(&process.read("cmdline"), name.as_bytes())
                 && contains(&process.read("environ"), profile)

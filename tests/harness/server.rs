@@ -3,8 +3,7 @@
 mod faults;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::extract::Request;
@@ -16,12 +15,12 @@ use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 
 use crate::{Paper, Result};
-pub use faults::{BLANK_PAGE, Fault};
 use faults::Behaviour;
+pub use faults::{BLANK_PAGE, Fault};
 
 /// Papers being served on a port of its own.
 pub struct Server {
-    papers: Vec<Served>,
+    papers: Arc<Mutex<Vec<Served>>>,
     address: SocketAddr,
     behaviour: Arc<Behaviour>,
     task: Option<JoinHandle<()>>,
@@ -29,14 +28,15 @@ pub struct Server {
 
 struct Served {
     base_path: String,
-    site: PathBuf,
+    router: Router,
     /// Never read: it keeps the folder in being.
     _folder: Arc<TempDir>,
 }
 
 impl Served {
-    fn of(paper: &Paper) -> Self {
-        Self { base_path: paper.base_path.clone(), site: paper.site(), _folder: paper.hold() }
+    fn of(paper: &Paper) -> Result<Self> {
+        let router = router(Folder::open(&paper.site())?);
+        Ok(Self { base_path: paper.base_path.clone(), router, _folder: paper.hold() })
     }
 }
 
@@ -48,8 +48,9 @@ impl Server {
 
     /// Serves papers with different base paths at one origin.
     pub async fn start_all(papers: &[&Paper]) -> Result<Self> {
+        let papers = papers.iter().map(|paper| Served::of(paper)).collect::<Result<Vec<_>>>()?;
         let mut server = Self {
-            papers: papers.iter().map(|paper| Served::of(paper)).collect(),
+            papers: Arc::new(Mutex::new(papers)),
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             behaviour: Arc::default(),
             task: None,
@@ -63,7 +64,7 @@ impl Server {
         let listener = TcpListener::bind(self.address).await?;
         self.address = listener.local_addr()?;
         let layer = middleware::from_fn_with_state(self.behaviour.clone(), faults::answer);
-        let app = self.app()?.layer(layer);
+        let app = self.app().layer(layer);
         self.task = Some(tokio::spawn(async move {
             // Ends only when the task is aborted.
             let _ = axum::serve(listener, app).await;
@@ -72,36 +73,27 @@ impl Server {
     }
 
     /// The paper with the longest base path that a request lies below answers it.
-    fn app(&self) -> Result<Router> {
-        let mut routers = Vec::new();
-        for paper in &self.papers {
-            routers.push((paper.base_path.clone(), router(Folder::open(&paper.site)?)));
-        }
-        routers.sort_by_key(|(base, _)| std::cmp::Reverse(base.len()));
-        let routers = Arc::new(routers);
-        Ok(Router::new().fallback(move |request: Request| {
-            let routers = routers.clone();
-            async move {
-                let path = request.uri().path();
-                let below = |base: &str| format!("{path}/").starts_with(base);
-                let found = routers.iter().find(|(base, _)| below(base)).or(routers.last());
-                let router = found.map(|(_, router)| router.clone()).unwrap_or_default();
-                router.oneshot(request).await
-            }
-        }))
+    fn app(&self) -> Router {
+        let papers = self.papers.clone();
+        Router::new().fallback(move |request: Request| {
+            let below = format!("{}/", request.uri().path());
+            let router = {
+                let papers = papers.lock().unwrap_or_else(PoisonError::into_inner);
+                let fitting = papers.iter().filter(|it| below.starts_with(&it.base_path));
+                let found = fitting.max_by_key(|it| it.base_path.len()).or(papers.first());
+                found.map(|it| it.router.clone()).unwrap_or_default()
+            };
+            router.oneshot(request)
+        })
     }
 
-    /// Serves another paper from now on in the place of the one with its base path: a deploy.
-    pub async fn deploy(&mut self, paper: &Paper) -> Result {
-        for served in &mut self.papers {
-            if served.base_path == paper.base_path {
-                *served = Served::of(paper);
-            }
-        }
-        if self.task.is_some() {
-            self.stop().await;
-            self.start_again().await?;
-        }
+    /// Serves another paper from now on in the place of the one with its base path: a deploy. What
+    /// is being answered goes on.
+    pub fn deploy(&self, paper: &Paper) -> Result {
+        let served = Served::of(paper)?;
+        let mut papers = self.papers.lock().unwrap_or_else(PoisonError::into_inner);
+        papers.retain(|it| it.base_path != served.base_path);
+        papers.push(served);
         Ok(())
     }
 

@@ -89,7 +89,8 @@ fn circles_of_rust_modules_are_found() -> Result {
     ] {
         assert_eq!(circle(text)?, ["a::b -> a::c -> a::b"], "{text}");
     }
-    let reexport = [("lib.rs", "mod a;"), ("a/mod.rs", "mod b;\npub use b::B;"), ("a/b.rs", "use super::A;")];
+    let reexport =
+        [("lib.rs", "mod a;"), ("a/mod.rs", "mod b;\npub use b::B;"), ("a/b.rs", "use super::A;")];
     assert_eq!(rust::imports(folder(&reexport)?.path())?.circles(), ["a -> a::b -> a"]);
     Ok(())
 }

@@ -24,7 +24,8 @@ pub(crate) fn imports(source: &Path) -> Result<Graph> {
     for (file, module) in files.iter().zip(&modules) {
         let text = fs::read_to_string(file)?;
         let syntax = syn::parse_file(&text).with_context(|| file.display().to_string())?;
-        let mut reader = Reader { known: &known, at: module.clone(), file: module, graph: &mut graph };
+        let mut reader =
+            Reader { known: &known, at: module.clone(), file: module, graph: &mut graph };
         reader.visit_file(&syntax);
     }
     Ok(graph)
@@ -32,8 +33,7 @@ pub(crate) fn imports(source: &Path) -> Result<Graph> {
 
 fn module_of(source: &Path, file: &Path) -> Result<Module> {
     let below = file.strip_prefix(source)?.with_extension("");
-    let mut module: Module =
-        below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let mut module: Module = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     if matches!(module.last().map(String::as_str), Some("mod" | "lib")) {
         module.pop();
     }

@@ -1,4 +1,4 @@
-//! The edition that is taken along.
+//! The newest articles, downloaded ahead.
 
 use std::fs;
 
@@ -8,9 +8,10 @@ use tests::{Browser, Fault, Paper, Result, Server, own_edition, sample};
 use super::*;
 
 in_every_engine! {
-    an_edition_taken_along_opens_offline_and_so_do_its_related_news;
+    downloaded_articles_open_offline_and_so_do_their_related_news;
     what_was_stopped_goes_on_where_it_was;
     the_next_time_only_what_changed_is_fetched;
+    an_article_that_is_gone_does_not_stop_the_download;
 }
 
 const PLAN: &str = "document.querySelector('[data-part=plan]').textContent";
@@ -35,7 +36,7 @@ fn articles(log: Vec<String>) -> Vec<String> {
     paths
 }
 
-async fn an_edition_taken_along_opens_offline_and_so_do_its_related_news(
+async fn downloaded_articles_open_offline_and_so_do_their_related_news(
     mut browser: Browser,
 ) -> Result {
     let mut server = Server::start(sample()).await?;
@@ -114,7 +115,7 @@ async fn the_next_time_only_what_changed_is_fetched(browser: Browser) -> Result 
     let changed = list["articles"][3]["path"].as_str().unwrap_or_default().to_owned();
     change_article(edition.path(), &changed, "\n\nMột câu mới được thêm vào.\n")?;
     let next = Paper::print(edition.path(), None)?;
-    server.deploy(&next).await?;
+    server.deploy(&next)?;
     server.take_log();
     open_saved(&browser, &server).await?;
     assert!(
@@ -130,6 +131,30 @@ async fn the_next_time_only_what_changed_is_fetched(browser: Browser) -> Result 
     browser.close().await
 }
 
+async fn an_article_that_is_gone_does_not_stop_the_download(browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    open_saved(&browser, &server).await?;
+    let list: serde_json::Value = serde_json::from_str(&sample().read("edition.json")?)?;
+    let gone = list["articles"][5]["path"].as_str().unwrap_or_default().to_owned();
+    server.break_path(&gone, Fault::Gone);
+    server.break_path(&format!("{gone}index.json"), Fault::Gone);
+    browser.click("[name=download]").await?;
+    let kept = "caches.open('broadsheet-v2-edition:/').then((it) => it.keys())
+        .then((keys) => keys.filter((it) => it.url.endsWith('/')).length";
+    until_resolved(&browser, &format!("{kept} === 19)")).await?;
+    // The reader sees that it ended, and what is left.
+    browser.until(&format!("{PLAN}.startsWith('1 bài chưa có')")).await?;
+    browser.until("document.querySelector('.saved-page progress').hidden").await?;
+    assert_ne!(
+        browser.text("document.querySelector('.saved-page__status').textContent").await?,
+        ""
+    );
+    server.mend();
+    download_all(&browser).await?;
+    until_in(&browser, "edition", &gone).await?;
+    browser.close().await
+}
+
 #[tokio::test]
 async fn with_save_data_nothing_is_fetched_ahead() -> Result {
     let server = Server::start(sample()).await?;
@@ -141,35 +166,41 @@ async fn with_save_data_nothing_is_fetched_ahead() -> Result {
     browser.goto_app(&server.url(&article)).await?;
     assert_eq!(browser.eval("navigator.connection.saveData").await?, serde_json::Value::Bool(true));
     until_in(&browser, "read", &article).await?;
-    // What was asked for by name is not ahead: the reader's own pages may be corrected.
-    until_resolved(
-        &browser,
-        "performance.getEntriesByType('resource') && fetch('/corrections.json')",
-    )
-    .await?;
+    // What was asked for by name is not ahead: the reader's own pages may be corrected. The app asks
+    // for corrections last of all that it asks for by itself.
+    server.until_asked("/corrections.json", 1).await?;
     let target = browser.driver().find(thirtyfour::By::Css(".related a")).await?;
     target.scroll_into_view().await?;
     let path = browser.text("document.querySelector('.related a').pathname").await?;
     browser.driver().action_chain().move_to_element_center(&target).perform().await?;
     browser.eval("document.querySelector('.related a').focus()").await?;
+    // What a pointer at rest would fetch is fetched before what is clicked later.
+    follow(&browser, ".related li:nth-child(2) a").await?;
     let log = server.take_log();
     assert!(!log.contains(&format!("{path}index.json")), "{log:?}");
     assert!(!log.contains(&"/".to_owned()), "{log:?}");
     browser.close().await
 }
 
-/// Appends to the article of a path in an edition.
-pub(super) fn change_article(edition: &std::path::Path, path: &str, text: &str) -> Result {
+/// Changes the source of an article in an edition.
+pub(super) fn change_file(
+    edition: &std::path::Path,
+    path: &str,
+    change: impl FnOnce(&str) -> String,
+) -> Result {
     let file = article_file(edition, path);
     let old = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-    Ok(fs::write(file, old + text)?)
+    Ok(fs::write(file, change(&old))?)
+}
+
+/// Appends to the article of a path in an edition.
+pub(super) fn change_article(edition: &std::path::Path, path: &str, text: &str) -> Result {
+    change_file(edition, path, |old| [old, text].concat())
 }
 
 /// Adds a line to the front matter of an article.
 pub(super) fn set_front_matter(edition: &std::path::Path, path: &str, line: &str) -> Result {
-    let file = article_file(edition, path);
-    let old = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-    Ok(fs::write(file, old.replacen("---\n", &format!("---\n{line}\n"), 1))?)
+    change_file(edition, path, |old| old.replacen("---\n", &format!("---\n{line}\n"), 1))
 }
 
 fn article_file(edition: &std::path::Path, path: &str) -> std::path::PathBuf {

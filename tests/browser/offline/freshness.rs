@@ -21,7 +21,9 @@ async fn a_copy_says_when_it_was_kept(mut browser: Browser) -> Result {
     browser.restart().await?;
     browser.goto_app(&server.url(&path)).await?;
     browser.until(&format!("/^Bản lưu lúc \\d\\d:\\d\\d/.test({STATUS})")).await?;
-    // In the app too.
+    // In the app too. The page of saved articles is no copy, and says nothing.
+    browser.goto_app(&server.url("/saved/")).await?;
+    browser.until(&format!("{STATUS} === ''")).await?;
     follow(&browser, ".masthead").await?;
     browser.until(&format!("/^Bản lưu lúc \\d\\d:\\d\\d/.test({STATUS})")).await?;
     browser.close().await
@@ -30,13 +32,13 @@ async fn a_copy_says_when_it_was_kept(mut browser: Browser) -> Result {
 async fn a_changed_article_says_so_and_shows_its_new_text_when_asked(browser: Browser) -> Result {
     let edition = own_edition()?;
     let paper = Paper::print(edition.path(), None)?;
-    let mut server = Server::start(&paper).await?;
+    let server = Server::start(&paper).await?;
     let path = read_a_story(&browser, &server).await?;
     let text = browser.text(BODY).await?;
     browser.goto_app(&server.url("/")).await?;
     change_article(edition.path(), &path, "\n\nMột câu mới được thêm vào.\n")?;
     let changed = Paper::print(edition.path(), None)?;
-    server.deploy(&changed).await?;
+    server.deploy(&changed)?;
     follow(&browser, STORY).await?;
     assert_eq!(browser.text(BODY).await?, text, "the copy is shown at once");
     browser.until(&format!("{STATUS}.includes('vừa được cập nhật')")).await?;
@@ -57,7 +59,7 @@ async fn saved_then_published(
     let path = save_a_story(browser, server).await?;
     set_front_matter(edition, &path, line)?;
     let paper = Paper::print(edition, None)?;
-    server.deploy(&paper).await?;
+    server.deploy(&paper)?;
     browser.goto_app(&server.url("/kinh-te/")).await?;
     let word = line.split('"').nth(1).unwrap_or_default();
     until_resolved(

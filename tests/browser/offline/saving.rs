@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
-use tests::{Browser, Paper, Result, Server, sample};
+use tests::{Browser, Fault, Paper, Result, Server, sample};
 use thirtyfour::By;
 
 use super::*;
@@ -14,6 +14,8 @@ in_every_engine! {
     a_saved_article_outlives_its_address;
     ten_deploys_lose_no_saved_article;
     the_reader_is_told_when_the_browser_deleted_what_was_saved;
+    giving_up_while_it_is_still_loading_ends_not_saved;
+    saving_before_the_worker_is_there_waits_for_it;
 }
 
 /// The rows of the list.
@@ -125,7 +127,7 @@ async fn ten_deploys_lose_no_saved_article(mut browser: Browser) -> Result {
     let text = browser.text(BODY).await?;
     for build in 0..10 {
         let paper = Paper::sample_of_build(&format!("deploy{build}"))?;
-        server.deploy(&paper).await?;
+        server.deploy(&paper)?;
         browser.restart().await?;
         browser.goto_app(&server.url("/")).await?;
         let current = paper.read("index.html")?;
@@ -164,5 +166,97 @@ async fn the_reader_is_told_when_the_browser_deleted_what_was_saved(
     // And reading goes on.
     browser.goto_app(&server.url("/")).await?;
     follow(&browser, STORY).await?;
+    browser.close().await
+}
+
+async fn giving_up_while_it_is_still_loading_ends_not_saved(browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    let path = read_a_story(&browser, &server).await?;
+    server.break_path(&path, Fault::Hang);
+    let before = server.count(&path);
+    browser.click(".save").await?;
+    server.until_asked(&path, before + 1).await?;
+    browser.click(".save").await?;
+    browser.until("document.querySelector('.save').ariaPressed === 'false'").await?;
+    server.mend();
+    // Saving another one takes longer than what is left of the first.
+    let other = follow(&browser, ".related a").await?;
+    browser.click(".save").await?;
+    until_in(&browser, "saved", &other).await?;
+    browser.goto_app(&server.url("/saved/")).await?;
+    browser.until(&format!("document.querySelector('.saved-article a[href=\"{other}\"]')")).await?;
+    assert_eq!(browser.number(ROWS).await?, 1.0);
+    browser.goto_app(&server.url(&path)).await?;
+    assert_eq!(ask(&browser, json!(["isSaved", path])).await?["done"], json!(false));
+    until_painted(&browser).await?;
+    assert_eq!(browser.text("document.querySelector('.save').ariaPressed").await?, "false");
+    browser.close().await
+}
+
+async fn saving_before_the_worker_is_there_waits_for_it(browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    server.break_path("/sw.js", Fault::Hang);
+    let path = with_picture(sample())?;
+    browser.goto_app(&server.url(&path)).await?;
+    server.until_asked("/sw.js", 1).await?;
+    browser.click(".save").await?;
+    until_painted(&browser).await?;
+    assert_eq!(browser.text(ALERT).await?, "", "it is only late");
+    server.mend();
+    until_in(&browser, "saved", &path).await?;
+    browser.until(IS_SAVED).await?;
+    assert_eq!(browser.text(ALERT).await?, "");
+    browser.close().await
+}
+
+#[tokio::test]
+async fn the_failure_of_one_article_does_not_turn_the_button_of_another() -> Result {
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    let first = read_a_story(&browser, &server).await?;
+    server.break_path(&first, Fault::Hang);
+    let before = server.count(&first);
+    browser.click(".save").await?;
+    server.until_asked(&first, before + 1).await?;
+    let second = follow(&browser, ".related a").await?;
+    browser.click(".save").await?;
+    until_in(&browser, "saved", &second).await?;
+    browser.until(IS_SAVED).await?;
+    let quota = json!({"origin": server.url(""), "quotaSize": 1000});
+    browser.cdp("Storage.overrideQuotaForOrigin", quota).await?;
+    server.mend();
+    browser.until(&format!("{ALERT}.includes('Bộ nhớ đã đầy')")).await?;
+    until_painted(&browser).await?;
+    assert_eq!(browser.eval(IS_SAVED).await?, Value::Bool(true), "this one is saved");
+    browser.close().await
+}
+
+/// Makes timers run 20 times as fast.
+const FAST_CLOCK: &str = "{
+    const { setTimeout: wait, setInterval: repeat } = self;
+    self.setTimeout = (task, time, ...more) => wait(task, time / 20, ...more);
+    self.setInterval = (task, time, ...more) => repeat(task, time / 20, ...more);
+}
+";
+
+#[tokio::test]
+async fn what_takes_longer_than_half_a_minute_is_not_called_a_lost_network() -> Result {
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    // The same clock for both, because they tell each other that they are there.
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": FAST_CLOCK})).await?;
+    server.prepend("/sw.js", FAST_CLOCK);
+    let path = read_a_story(&browser, &server).await?;
+    server.break_path(&path, Fault::Hang);
+    let before = server.count(&path);
+    browser.click(".save").await?;
+    server.until_asked(&path, before + 1).await?;
+    browser.eval("setTimeout(() => { window.late = true; }, 45000)").await?;
+    browser.until("window.late").await?;
+    assert_eq!(browser.text(ALERT).await?, "");
+    server.mend();
+    until_in(&browser, "saved", &path).await?;
+    browser.until(IS_SAVED).await?;
+    assert_eq!(browser.text(ALERT).await?, "");
     browser.close().await
 }
