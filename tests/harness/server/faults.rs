@@ -186,7 +186,7 @@ fn html(text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, "text/html")], text).into_response()
 }
 
-/// The answer with other bytes. Its entity tag would be that of the right ones.
+/// The answer with other bytes. Its entity tag and length would be those of the right ones.
 async fn with_other_bytes(
     mut request: Request,
     next: Next,
@@ -196,6 +196,7 @@ async fn with_other_bytes(
     request.headers_mut().remove(header::IF_NONE_MATCH);
     let (mut parts, body) = next.run(request).await.into_parts();
     parts.headers.remove(header::ETAG);
+    parts.headers.remove(header::CONTENT_LENGTH);
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
     Response::from_parts(parts, Body::from(change(bytes)))
 }
