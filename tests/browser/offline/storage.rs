@@ -6,7 +6,6 @@ use super::*;
 
 in_every_engine! {
     a_page_that_is_read_again_and_again_evicts_nothing;
-    the_browser_is_asked_once_to_keep_what_is_saved;
     pictures_not_seen_for_longest_make_room;
 }
 
@@ -36,7 +35,22 @@ async fn a_page_that_is_read_again_and_again_evicts_nothing(mut browser: Browser
     browser.close().await
 }
 
-async fn the_browser_is_asked_once_to_keep_what_is_saved(browser: Browser) -> Result {
+/// WebKitGTK has no `navigator.storage`.
+mod the_browser_is_asked_once_to_keep_what_is_saved {
+    use tests::{Engine, Result, run_in};
+
+    #[tokio::test]
+    async fn in_chromium() -> Result {
+        run_in(Engine::Chromium, super::storage_is_asked_for_once).await
+    }
+
+    #[tokio::test]
+    async fn in_firefox() -> Result {
+        run_in(Engine::Firefox, super::storage_is_asked_for_once).await
+    }
+}
+
+async fn storage_is_asked_for_once(browser: Browser) -> Result {
     let server = Server::start(sample()).await?;
     read_a_story(&browser, &server).await?;
     let spy = "(StorageManager.prototype.persist = async () => {

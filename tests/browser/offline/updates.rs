@@ -3,8 +3,8 @@
 use std::fs;
 
 use anyhow::Context as _;
-use serde_json::Value;
-use tests::{Browser, Fault, Paper, Result, Server, own_edition, sample};
+use serde_json::{Value, json};
+use tests::{BLANK_PAGE, Browser, Fault, Paper, Result, Server, own_edition, sample};
 
 use super::*;
 
@@ -18,6 +18,7 @@ in_every_engine! {
     a_file_that_fails_to_download_is_repaired_on_the_next_visit;
     the_kill_switch_clears_the_shell_and_keeps_what_was_saved;
     what_the_first_format_kept_is_carried_over;
+    what_the_second_format_kept_is_carried_over;
 }
 
 /// The build of a paper's shell.
@@ -265,5 +266,62 @@ async fn what_the_first_format_kept_is_carried_over(mut browser: Browser) -> Res
     browser.restart().await?;
     browser.goto_app(&server.url(&path)).await?;
     browser.until("document.querySelector('.article')").await?;
+    browser.close().await
+}
+
+async fn what_the_second_format_kept_is_carried_over(mut browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    let (saved, pictures) = with_pictures(sample(), 3)?;
+    let mut others = sample().articles().filter(|it| *it != saved).map(str::to_owned);
+    let downloaded = others.next().context("no other article")?;
+    let read = others.last().context("no third article")?;
+    // A page that no worker is on writes what a worker of the second format wrote. Two pictures of
+    // the saved article could not be had then.
+    browser.goto(&server.url(BLANK_PAGE)).await?;
+    let write = format!(
+        "(async () => {{
+            const kept = '2026-11-01T05:00:00.000Z';
+            const put = async (store, path, body, type, more) => {{
+                const blob = new Blob([body]);
+                const headers = {{ 'content-type': type, 'x-kept': kept, 'x-bytes': blob.size, ...more }};
+                await (await caches.open(`broadsheet-v2-${{store}}:/`)).put(path, new Response(blob, {{ headers }}));
+            }};
+            const page = async (store, path, missing) => {{
+                const html = (await (await fetch(path)).text()).replaceAll('\"app-', '\"');
+                const [, revision] = /\"revision\":\"(\\w+)\"/.exec(html);
+                await put(store, path, html, 'text/html; charset=utf-8', {{ 'x-revision': revision, 'x-missing': missing }});
+            }};
+            const picture = '{}';
+            await put('saved', picture, await (await fetch(picture)).blob(), 'image/jpeg', {{}});
+            await page('saved', '{saved}', '2');
+            await page('edition', '{downloaded}', '');
+            const json = await (await fetch('{read}index.json')).text();
+            const [, revision] = /\"revision\":\"(\\w+)\"/.exec(json);
+            await put('read', '{read}', json, 'application/json', {{ 'x-revision': revision }});
+            return 1;
+        }})()",
+        pictures[0]
+    );
+    assert_eq!(browser.resolve(&write).await?, json!(1));
+    browser.goto_app(&server.url("/")).await?;
+    browser.until("navigator.serviceWorker.controller").await?;
+    for picture in &pictures {
+        until_in(&browser, "saved", picture).await?;
+    }
+    browser.goto_app(&server.url("/saved/")).await?;
+    browser.until(&format!("document.querySelector('.saved-article a[href=\"{saved}\"]')")).await?;
+    let facts =
+        browser.text("document.querySelector('.saved-article .card__facts').innerText").await?;
+    assert!(facts.contains("01/11/2026"), "it is as old as it was: {facts}");
+    server.stop().await;
+    browser.restart().await?;
+    for path in [&saved, &downloaded, &read] {
+        browser.goto_app(&server.url(path)).await?;
+        assert!(browser.number(&format!("{BODY}.length")).await? > 20.0, "{path}");
+    }
+    browser.goto_app(&server.url(&saved)).await?;
+    browser.until(IS_SAVED).await?;
+    until_pictures_shown(&browser).await?;
+    until_pictures_in(&browser, "saved").await?;
     browser.close().await
 }
