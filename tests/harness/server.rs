@@ -2,12 +2,14 @@
 
 mod faults;
 
-use std::net::SocketAddr;
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::os::fd::AsFd as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware;
+use axum::serve::ListenerExt as _;
 use press::serve::{Folder, router};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -23,6 +25,8 @@ pub struct Server {
     papers: Arc<Mutex<Vec<Served>>>,
     address: SocketAddr,
     behaviour: Arc<Behaviour>,
+    /// The sockets of all connections, for `stop` to cut.
+    connections: Arc<Mutex<Vec<TcpStream>>>,
     task: Option<JoinHandle<()>>,
 }
 
@@ -53,6 +57,7 @@ impl Server {
             papers: Arc::new(Mutex::new(papers)),
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             behaviour: Arc::default(),
+            connections: Arc::default(),
             task: None,
         };
         server.start_again().await?;
@@ -63,6 +68,13 @@ impl Server {
     pub async fn start_again(&mut self) -> Result {
         let listener = TcpListener::bind(self.address).await?;
         self.address = listener.local_addr()?;
+        let connections = self.connections.clone();
+        let listener = listener.tap_io(move |stream| {
+            if let Ok(socket) = stream.as_fd().try_clone_to_owned() {
+                let mut connections = connections.lock().unwrap_or_else(PoisonError::into_inner);
+                connections.push(TcpStream::from(socket));
+            }
+        });
         let layer = middleware::from_fn_with_state(self.behaviour.clone(), faults::answer);
         let app = self.app().layer(layer);
         self.task = Some(tokio::spawn(async move {
@@ -103,6 +115,11 @@ impl Server {
             task.abort();
             // Aborted: the error says so.
             let _ = task.await;
+        }
+        let mut connections = self.connections.lock().unwrap_or_else(PoisonError::into_inner);
+        for socket in connections.drain(..) {
+            // One that the browser closed already is not connected any more.
+            let _ = socket.shutdown(Shutdown::Both);
         }
     }
 
