@@ -91,19 +91,15 @@ async fn a_worker_that_was_killed_loses_nothing() -> Result {
     let mut server = Server::start(sample()).await?;
     let mut browser = Browser::open().await?;
     let path = read_a_story(&browser, &server).await?;
-    let picture = browser
-        .text("(document.querySelector('.article img') || document.querySelector('.related img')).getAttribute('src')")
-        .await?;
-    // Killed while it takes an article whose picture does not come.
-    browser.resolve("caches.delete('broadsheet-v2-pictures:/')").await?;
-    server.break_path(&picture, Fault::Hang);
-    let before = server.count(&picture);
+    // Killed while it saves an article that does not come.
+    server.break_path(&path, Fault::Hang);
+    let before = server.count(&path);
     browser.cdp("ServiceWorker.enable", json!({})).await?;
     browser.click(".save").await?;
-    server.until_asked(&picture, before + 1).await?;
+    server.until_asked(&path, before + 1).await?;
     browser.cdp("ServiceWorker.stopAllWorkers", json!({})).await?;
     server.mend();
-    // The next wish starts it again.
+    // The next task starts it again.
     browser.goto_app(&server.url(&path)).await?;
     assert_eq!(ask(&browser, json!(["isSaved", path])).await?["done"], json!(false));
     until_painted(&browser).await?;
