@@ -8,9 +8,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use jiff::Timestamp;
 use press::edition::{Edition, Report};
 use press::shell::Shell;
+use tests::NOW;
 
 const ARTICLES: usize = 2_000;
 const RUNS: usize = 9;
@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for _ in 0..RUNS {
         let start = Instant::now();
         let mut report = Report::default();
-        let edition = Edition::read(folder.path(), Timestamp::now(), &mut report)?;
+        let edition = Edition::read(folder.path(), NOW, &mut report)?;
         let printed = press::site::print(&edition, &shell, &folder.path().join("site"))?;
         seconds.push(start.elapsed().as_secs_f64());
         if printed.articles != ARTICLES {

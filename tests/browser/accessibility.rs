@@ -37,12 +37,12 @@ async fn axe_finds_nothing(width: u32, dark: bool) -> Result {
     browser.until("document.querySelector('.save').ariaPressed === 'true'").await?;
     look("a saved article").await?;
     browser.goto_app(&server.url("/saved/")).await?;
-    browser.until("document.querySelector('.kept__article')").await?;
+    browser.until("document.querySelector('.saved-article')").await?;
     browser.until("document.querySelector('[data-part=plan]').textContent").await?;
     look("/saved/").await?;
     server.stop().await;
     browser.goto_app(&server.url(CORRECTED)).await?;
-    browser.until("document.querySelector('[role=status] .notice')").await?;
+    browser.until("document.querySelector('[role=status] .message')").await?;
     look("a copy").await?;
     browser.close().await
 }

@@ -35,14 +35,14 @@ async fn a_page_and_the_app_stay_within_their_budgets() -> Result {
     };
     let of = |kind: &str| bytes.get(kind).copied().unwrap_or_default();
     assert!(of("wasm") > 0.0 && of("js") > 0.0 && of("css") > 0.0, "{bytes:?}");
-    assert!(of("wasm") + of("js") <= 110_000.0, "WASM and JS: {bytes:?}");
+    assert!(of("wasm") + of("js") <= 109_100.0, "WASM and JS: {bytes:?}");
     assert!(of("css") <= 10_000.0, "CSS: {bytes:?}");
     assert!(of("html") <= 15_000.0, "HTML: {bytes:?}");
     Ok(())
 }
 
 #[tokio::test]
-async fn the_worker_can_be_read_in_one_sitting_and_travels_light() -> Result {
+async fn the_worker_travels_light() -> Result {
     let server = Server::start(sample()).await?;
     let browser = Browser::open().await?;
     browser.goto(&server.url("/")).await?;
@@ -51,7 +51,7 @@ async fn the_worker_can_be_read_in_one_sitting_and_travels_light() -> Result {
             .then(() => performance.getEntriesByName(location.origin + '/sw.js')[0].encodedBodySize)")
         .await?;
     let bytes = bytes.as_f64().unwrap_or(f64::NAN);
-    assert!(bytes > 0.0 && bytes <= 5000.0, "{bytes}");
+    assert!(bytes > 0.0 && bytes <= 8_000.0, "{bytes}");
     browser.close().await
 }
 

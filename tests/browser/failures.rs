@@ -1,7 +1,11 @@
 //! Failures: the reader keeps a page, and is told what happened.
 
 use serde_json::Value;
-use tests::{Browser, Fault, Result, Server, sample};
+use tests::{Browser, Fault, Paper, Result, Server, in_every_engine, sample};
+
+in_every_engine! {
+    back_and_forward_show_the_right_page_where_the_app_does_not_start;
+}
 
 const STORY: &str = ".cards > li:nth-child(3) h2 a";
 const NOTICE: &str = "document.querySelector('[role=alert]').innerText";
@@ -124,3 +128,31 @@ async fn a_page_whose_markup_was_damaged_does_not_lose_its_text() -> Result {
     assert!(browser.number("document.querySelector('.prose').innerText.length").await? > 20.0);
     browser.close().await
 }
+
+async fn back_and_forward_show_the_right_page_where_the_app_does_not_start(
+    browser: Browser,
+) -> Result {
+    let server = Server::start(sample()).await?;
+    browser.goto_app(&server.url("/")).await?;
+    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    browser.click(STORY).await?;
+    browser.until("document.querySelector('.article')").await?;
+    // The next build's app starts nowhere, and the reader reloads. Both entries of the history are
+    // still of one document for the browser.
+    server.deploy(&Paper::sample_with_damaged_app()?)?;
+    browser.resolve(UNREGISTER).await?;
+    browser.driver().refresh().await?;
+    browser.until_app_failed().await?;
+    browser.eval("history.back()").await?;
+    browser.until("location.pathname === '/' && document.querySelector('.card--lead')").await?;
+    browser.until_app_failed().await?;
+    browser.eval("history.forward()").await?;
+    browser
+        .until(&format!("location.pathname === '{path}' && document.querySelector('.article')"))
+        .await?;
+    browser.close().await
+}
+
+/// Takes the worker away, so that the page and its app come from the server.
+const UNREGISTER: &str = "navigator.serviceWorker.getRegistration().then((it) => it?.unregister())
+    .then(() => caches.keys()).then((all) => Promise.all(all.map((it) => caches.delete(it))))";

@@ -2,10 +2,12 @@
 
 mod accessibility;
 mod budgets;
+mod content;
 mod failures;
+mod hydration;
 mod navigation;
+mod no_script;
 mod offline;
 mod reading;
 mod sub_path;
-mod taking_over;
-mod without_the_app;
+mod translated;

@@ -21,12 +21,15 @@ async fn a_click_opens_an_article_without_loading_a_document() -> Result {
     let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
     browser.eval("scrollTo(0, 400)").await?;
     browser.click(STORY).await?;
-    browser.until("document.activeElement.id === 'heading'").await?;
+    browser.until("document.activeElement.id === 'app-heading'").await?;
     assert_eq!(browser.text("document.querySelector('h1').innerText").await?, title);
     assert_eq!(browser.text("location.pathname").await?, path);
     assert!(browser.text("document.title").await?.starts_with(&title));
     assert!(
-        browser.text("document.querySelector('#announcer').innerText").await?.starts_with(&title)
+        browser
+            .text("document.querySelector('#app-announcer').innerText")
+            .await?
+            .starts_with(&title)
     );
     assert!(
         browser.text("document.querySelector('link[rel=canonical]').href").await?.ends_with(&path)
@@ -84,7 +87,7 @@ async fn back_and_forward_return_to_where_the_reader_was() -> Result {
     let (_server, browser) = on_the_front().await?;
     browser.click(".cards > li:nth-child(9) h2 a").await?;
     browser
-        .until("document.querySelector('.article') && document.activeElement.id === 'heading'")
+        .until("document.querySelector('.article') && document.activeElement.id === 'app-heading'")
         .await?;
     let article = browser.text("location.pathname").await?;
     browser.eval("scrollTo(0, 300)").await?;
@@ -167,7 +170,7 @@ async fn a_link_in_focus_opens_with_the_keyboard() -> Result {
     browser.eval(&format!("document.querySelector('{STORY}').focus()")).await?;
     browser.driver().action_chain().send_keys(Key::Enter + "").perform().await?;
     browser
-        .until("document.querySelector('.article') && document.activeElement.id === 'heading'")
+        .until("document.querySelector('.article') && document.activeElement.id === 'app-heading'")
         .await?;
     assert!(browser.same_document().await?);
     browser.close().await
@@ -264,7 +267,7 @@ async fn no_picture_of_the_page_before_stands_under_a_new_title() -> Result {
     browser.click(".related a").await?;
     browser
         .until(&format!(
-            "location.pathname === '{next}' && document.activeElement.id === 'heading'"
+            "location.pathname === '{next}' && document.activeElement.id === 'app-heading'"
         ))
         .await?;
     let image = "document.querySelector('.related img')";

@@ -1,7 +1,7 @@
 //! Reading: what is on the pages.
 
 use serde_json::Value;
-use tests::{Browser, Result, Server, nghean, sample, say};
+use tests::{Browser, Event, NO_NGHEAN, Result, Server, nghean, report, sample};
 
 const CONFERENCE: &str = "/xay-dung-dang/hoi-nghi-truc-tuyen-cong-tac-to-chuc-xay-dung-dang-tinh-nghe-an-6-thang-dau-nam/";
 
@@ -9,7 +9,7 @@ const CONFERENCE: &str = "/xay-dung-dang/hoi-nghi-truc-tuyen-cong-tac-to-chuc-xa
 #[tokio::test]
 async fn the_newsrooms_article_is_all_there() -> Result {
     let Some(paper) = nghean() else {
-        return say("NOT RUN: the edition `nghean` does not lie beside the repository");
+        return report(Event::NotRun, NO_NGHEAN);
     };
     let server = Server::start(paper).await?;
     let browser = Browser::open().await?;
@@ -113,7 +113,7 @@ async fn older_news_lead_back_to_the_oldest_and_nothing_is_listed_twice() -> Res
         browser.click("a[rel=next]").await?;
         browser
             .until(&format!(
-                "location.pathname === '{older}' && document.activeElement.id === 'heading'"
+                "location.pathname === '{older}' && document.activeElement.id === 'app-heading'"
             ))
             .await?;
     }

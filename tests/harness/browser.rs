@@ -1,17 +1,19 @@
 //! A browser with a profile of its own, driven over WebDriver.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::Capabilities;
 use thirtyfour::prelude::*;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::Instant;
 
-use crate::Result;
 use crate::engine::{Driver, Engine};
+use crate::processes::Process;
+use crate::{Event, Result, report};
 
 /// How long a test waits for something before it says what did not come.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -25,14 +27,28 @@ static TURN: Mutex<()> = Mutex::const_new(());
 
 /// A window of a browser.
 pub struct Browser {
-    engine: Engine,
+    settings: Settings,
     driver: WebDriver,
     profile: TempDir,
     process: Driver,
+    /// The two processes of WebKitGTK: the one that has the window, the one that has the network.
+    processes: std::sync::Mutex<Option<(Process, Process)>>,
+    network_died: Arc<AtomicBool>,
+    _turn: MutexGuard<'static, ()>,
+}
+
+/// What a window is opened with.
+struct Settings {
+    engine: Engine,
+    /// Pixels.
     width: u32,
     dark: bool,
+    /// Whether pages may run scripts.
     script: bool,
-    _turn: MutexGuard<'static, ()>,
+    /// Whether `goto` and `click` wait until a page is loaded.
+    waits: bool,
+    /// The time zone of the browser, if not that of the machine (`TZ`, an IANA name).
+    time_zone: Option<&'static str>,
 }
 
 impl Browser {
@@ -55,37 +71,83 @@ impl Browser {
     async fn start(engine: Engine, width: u32, dark: bool, script: bool) -> Result<Self> {
         let turn = TURN.lock().await;
         let profile = tempfile::tempdir()?;
-        let process = engine.start(profile.path()).await?;
-        let capabilities = engine.capabilities(profile.path(), script)?;
-        let driver = session(&process, capabilities).await?;
-        let browser = Self { engine, driver, profile, process, width, dark, script, _turn: turn };
+        let settings = Settings { engine, width, dark, script, waits: true, time_zone: None };
+        let (process, driver) = settings.begin(&profile).await?;
+        let browser = Self {
+            settings,
+            driver,
+            profile,
+            process,
+            processes: std::sync::Mutex::default(),
+            network_died: Arc::default(),
+            _turn: turn,
+        };
         browser.dress().await?;
         Ok(browser)
     }
 
     /// Closes the browser and opens it again with the same profile: a cold start.
     pub async fn restart(&mut self) -> Result {
+        self.end_session().await?;
+        self.driver = match self.settings.session(&self.process, &self.profile).await {
+            Ok(driver) => driver,
+            Err(error) => {
+                report(Event::Flake, &format!("{:?} could not begin", self.settings.engine))?;
+                let again = self.settings.begin(&self.profile).await.context(error)?;
+                self.process = again.0;
+                again.1
+            }
+        };
+        self.dress().await
+    }
+
+    /// Restarts the browser in another time zone, an IANA name.
+    pub async fn restart_in_time_zone(&mut self, name: &'static str) -> Result {
+        self.end_session().await?;
+        self.settings.time_zone = Some(name);
+        (self.process, self.driver) = self.settings.begin(&self.profile).await?;
+        self.dress().await
+    }
+
+    /// Restarts the browser so that `goto` and `click` do not wait for the page: for pages whose
+    /// answer the server holds. Whoever uses it waits with `until`.
+    pub async fn restart_without_waiting(&mut self) -> Result {
+        self.settings.waits = false;
+        self.restart().await
+    }
+
+    async fn end_session(&self) -> Result {
         // Firefox waits for its windows by itself when the session ends.
-        if self.engine != Engine::Firefox {
+        if self.settings.engine != Engine::Firefox {
             self.driver.handle().clone().close_window().await?;
         }
         // The last window is closed; ending the session waits for the process.
         let _ = self.driver.clone().quit().await;
-        let capabilities = self.engine.capabilities(self.profile.path(), self.script)?;
-        self.driver = session(&self.process, capabilities).await?;
-        self.dress().await
+        *self.processes.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+        Ok(())
+    }
+
+    /// Becomes true when this browser was dropped and is a WebKitGTK whose network process had
+    /// died while its window was there.
+    pub(crate) fn network_died(&self) -> Arc<AtomicBool> {
+        self.network_died.clone()
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> Engine {
+        self.settings.engine
     }
 
     async fn dress(&self) -> Result {
-        if self.engine != Engine::Chromium {
+        if self.settings.engine != Engine::Chromium {
             return Ok(());
         }
         self.cdp(
             "Emulation.setDeviceMetricsOverride",
-            json!({"width": self.width, "height": 900, "deviceScaleFactor": 1, "mobile": false}),
+            json!({"width": self.settings.width, "height": 900, "deviceScaleFactor": 1, "mobile": false}),
         )
         .await?;
-        let scheme = if self.dark { "dark" } else { "light" };
+        let scheme = if self.settings.dark { "dark" } else { "light" };
         let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
         self.cdp("Emulation.setEmulatedMedia", json!({"features": features})).await?;
         Ok(())
@@ -103,7 +165,18 @@ impl Browser {
 
     /// Loads a URL as a document.
     pub async fn goto(&self, url: &str) -> Result {
-        Ok(self.driver.goto(url).await?)
+        self.driver.goto(url).await?;
+        self.note_processes();
+        Ok(())
+    }
+
+    /// Notes the processes of WebKitGTK, once they are there.
+    fn note_processes(&self) {
+        let mut known = self.processes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if self.settings.engine == Engine::WebKit && known.is_none() {
+            let find = |name| Process::find(name, self.profile.path());
+            *known = find("webkit.py").zip(find("WebKitNetworkProcess"));
+        }
     }
 
     /// Loads a URL as a document, and waits until the app has taken the page over.
@@ -115,6 +188,21 @@ impl Browser {
     /// Waits until the app has taken the page over.
     pub async fn until_taken_over(&self) -> Result {
         self.until("performance.getEntriesByName('broadsheet-ready').length").await
+    }
+
+    /// Waits until the app of this document has failed to start: its WebAssembly came, and cannot be
+    /// compiled.
+    pub async fn until_app_failed(&self) -> Result {
+        self.until(
+            "performance.getEntriesByType('resource').some((it) => it.name.endsWith('.wasm'))",
+        )
+        .await?;
+        let compiled = "fetch(document.querySelector('[data-wasm]').dataset.wasm)
+            .then((it) => it.arrayBuffer()).then((it) => WebAssembly.compile(it))
+            .then(() => 'it compiles', () => 'failed')";
+        let compiled = self.resolve(compiled).await?;
+        anyhow::ensure!(compiled == "failed", "{compiled}");
+        Ok(())
     }
 
     /// Waits until a JavaScript expression is true.
@@ -209,26 +297,42 @@ impl Browser {
     }
 }
 
-/// Whether a test ended because its browser did: the driver says that there is no such session, or
-/// that none could begin, or says nothing any more. WebKitGTK whose network process died also answers with an "unknown error"
-/// (WebDriver, "Errors"); ChromeDriver does so where a page cannot be reached, which is a finding.
-pub fn died(engine: Engine, error: &anyhow::Error) -> bool {
-    let text = format!("{error:#}");
-    let says = |what: &str| text.contains(what);
-    says("invalid session id")
-        || says("session not created")
-        || says("error sending request")
-        || (engine == Engine::WebKit && says("Error: unknown error"))
-}
+impl Settings {
+    /// Starts a driver and a browser. A start that fails is reported as a flake and tried once more:
+    /// nothing was tested yet.
+    async fn begin(&self, profile: &TempDir) -> Result<(Driver, WebDriver)> {
+        let attempt = async || -> Result<_> {
+            let process = self.engine.start(profile.path(), self.time_zone).await?;
+            let driver = self.session(&process, profile).await?;
+            Ok((process, driver))
+        };
+        match attempt().await {
+            Ok(begun) => Ok(begun),
+            Err(error) => {
+                report(Event::Flake, &format!("{:?} could not begin", self.engine))?;
+                attempt().await.context(error)
+            }
+        }
+    }
 
-async fn session(process: &Driver, capabilities: Capabilities) -> Result<WebDriver> {
-    let starting = WebDriver::builder(&process.address, capabilities).request_timeout(SILENCE);
-    Ok(starting.await?)
+    async fn session(&self, process: &Driver, profile: &TempDir) -> Result<WebDriver> {
+        let mut capabilities = self.engine.capabilities(profile.path(), self.script)?;
+        if !self.waits {
+            // WebDriver, "Table of page load strategies".
+            capabilities.set("pageLoadStrategy", "none")?;
+        }
+        let starting = WebDriver::builder(&process.address, capabilities).request_timeout(SILENCE);
+        Ok(starting.await?)
+    }
 }
 
 impl Drop for Browser {
     /// A test that failed leaves its browser open. It is known by the profile in its arguments.
     fn drop(&mut self) {
+        if let Ok(Some((window, network))) = self.processes.get_mut() {
+            let died = window.is_alive() && !network.is_alive();
+            self.network_died.store(died, Ordering::Relaxed);
+        }
         if self.driver.clone().leak().is_ok() {
             let profile = self.profile.path().as_os_str();
             // A browser that stays costs memory, not a result.

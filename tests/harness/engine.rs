@@ -72,12 +72,13 @@ impl Engine {
         }
     }
 
-    /// Starts the driver. `profile` is where the browser keeps its data.
-    pub(crate) async fn start(self, profile: &Path) -> Result<Driver> {
+    /// Starts the driver. `profile` is where the browser keeps its data, `time_zone` the IANA name
+    /// of its time zone, if not that of the machine.
+    pub(crate) async fn start(self, profile: &Path, time_zone: Option<&str>) -> Result<Driver> {
         match self {
-            Engine::Chromium => chromium().await,
-            Engine::WebKit => webkit(profile).await,
-            Engine::Firefox => firefox().await,
+            Engine::Chromium => chromium(time_zone).await,
+            Engine::WebKit => webkit(profile, time_zone).await,
+            Engine::Firefox => firefox(time_zone).await,
         }
     }
 
@@ -104,10 +105,11 @@ impl Engine {
 }
 
 /// geckodriver says the port it chose.
-async fn firefox() -> Result<Driver> {
+async fn firefox(time_zone: Option<&str>) -> Result<Driver> {
     let name = program("GECKODRIVER", "geckodriver");
     let mut process = Command::new(&name)
         .args(["--port", "0"])
+        .envs(time_zone.map(|it| ("TZ", it)))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .kill_on_drop(true)
@@ -120,10 +122,11 @@ async fn firefox() -> Result<Driver> {
 }
 
 /// ChromeDriver prints the port it chose.
-async fn chromium() -> Result<Driver> {
+async fn chromium(time_zone: Option<&str>) -> Result<Driver> {
     let name = program("CHROMEDRIVER", "chromedriver");
     let mut process = Command::new(&name)
         .arg("--port=0")
+        .envs(time_zone.map(|it| ("TZ", it)))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .kill_on_drop(true)
@@ -168,7 +171,7 @@ fn webkit_driver() -> String {
     program("WEBKITDRIVER", "WebKitWebDriver")
 }
 
-async fn webkit(profile: &Path) -> Result<Driver> {
+async fn webkit(profile: &Path, time_zone: Option<&str>) -> Result<Driver> {
     let mut screen = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"])
         .stdout(Stdio::piped())
@@ -181,6 +184,7 @@ async fn webkit(profile: &Path) -> Result<Driver> {
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let process = Command::new(webkit_driver())
         .arg(format!("--port={port}"))
+        .envs(time_zone.map(|it| ("TZ", it)))
         .env("DISPLAY", format!(":{display}"))
         .env("WEBKIT_PROFILE", profile)
         // No other process sees this profile, and there is no graphics card.

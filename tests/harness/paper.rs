@@ -13,11 +13,17 @@ use tempfile::TempDir;
 
 use crate::Result;
 
+/// The moment at which every edition is printed: after the newest article of the sample edition, and
+/// the same on every day on which the tests run.
+pub const NOW: Timestamp = Timestamp::constant(1_795_219_200, 0); // 2026-11-21T00:00:00Z
+
 /// A printed site, in a folder that goes when the value and the servers of it have gone.
 pub struct Paper {
     folder: Arc<TempDir>,
     /// The paths of all its pages, base path included.
     pub pages: Vec<String>,
+    /// `/`, or the path below which it lives.
+    pub base_path: String,
     articles: Vec<String>,
 }
 
@@ -41,6 +47,9 @@ pub fn sample() -> &'static Paper {
         Err(error) => panic!("the sample edition cannot be printed: {error:#}"),
     })
 }
+
+/// Why a test of the first newsroom's edition was not run.
+pub const NO_NGHEAN: &str = "the edition `nghean` does not lie beside the repository";
 
 /// The edition of the first newsroom, if its folder lies beside the repository.
 pub fn nghean() -> Option<&'static Paper> {
@@ -85,7 +94,7 @@ impl Paper {
     fn print_with(edition: &Path, base: Option<&str>, shell: &Shell) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let mut report = Report::default();
-        let edition = Edition::read_below(edition, base, Timestamp::now(), &mut report)?;
+        let edition = Edition::read_below(edition, base, NOW, &mut report)?;
         ensure!(report.errors().count() == 0, "{:?}", report.problems);
         press::site::print(&edition, shell, &folder.path().join("site"))?;
         let pages = press::pages::Pages::of(&edition);
@@ -94,7 +103,8 @@ impl Paper {
         let listed = edition.articles.iter().filter(|article| article.withdrawn.is_none());
         let articles = listed.map(path).collect();
         let pages = lists.chain(edition.articles.iter().map(path)).collect();
-        Ok(Self { folder: Arc::new(folder), pages, articles })
+        let base_path = base.unwrap_or("/").to_owned();
+        Ok(Self { folder: Arc::new(folder), pages, base_path, articles })
     }
 
     /// The sample edition with another build of the shell: its style sheet, glue and app have other
@@ -121,6 +131,15 @@ impl Paper {
         section.extend_from_slice(name.as_bytes());
         append("broadsheet_bg.wasm", &section)?;
         Self::print_with(edition, None, &Shell::read(folder.path())?)
+    }
+
+    /// The sample edition with an app that no browser can start: its WebAssembly is damaged.
+    pub fn sample_with_damaged_app() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let from = env::var_os("SHELL_DIR").map_or_else(|| root().join("dist"), PathBuf::from);
+        copy_folder(&from, folder.path())?;
+        fs::write(folder.path().join("broadsheet_bg.wasm"), b"\0asm\x01\0\0\0damaged")?;
+        Self::print_with(&root().join("edition"), None, &Shell::read(folder.path())?)
     }
 
     /// The sample edition at another base path.

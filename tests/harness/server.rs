@@ -1,67 +1,63 @@
 //! A server that behaves like a CDN, until a test tells it to fail.
 
-use std::collections::HashMap;
-use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+mod faults;
 
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{StatusCode, Uri, header};
-use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::os::fd::AsFd as _;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware;
+use axum::serve::ListenerExt as _;
 use press::serve::{Folder, router};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tower::ServiceExt as _;
 
 use crate::{Paper, Result};
+use faults::Behaviour;
+pub use faults::{BLANK_PAGE, Fault};
 
-/// How a path fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// This status and nothing else.
-    Status(u16),
-    /// The page is not there any more: the site's own 404.
-    Gone,
-    /// HTML with status 200, as a captive portal answers.
-    Html,
-    /// The first half of what is asked for.
-    Truncated,
-    /// No answer, until the fault is lifted.
-    Hang,
-}
-
-#[derive(Default)]
-struct Behaviour {
-    faults: Mutex<HashMap<String, Fault>>,
-    /// The paths that were asked for.
-    log: Mutex<Vec<String>>,
-    lifted: tokio::sync::Notify,
-}
-
-/// A site being served on a port of its own.
+/// Papers being served on a port of its own.
 pub struct Server {
-    site: PathBuf,
-    /// Never read: it keeps the folder in being.
-    _folder: Arc<TempDir>,
+    papers: Arc<Mutex<Vec<Served>>>,
     address: SocketAddr,
     behaviour: Arc<Behaviour>,
+    /// The sockets of all connections, for `stop` to cut.
+    connections: Arc<Mutex<Vec<TcpStream>>>,
     task: Option<JoinHandle<()>>,
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+struct Served {
+    base_path: String,
+    router: Router,
+    /// Never read: it keeps the folder in being.
+    _folder: Arc<TempDir>,
+}
+
+impl Served {
+    fn of(paper: &Paper) -> Result<Self> {
+        let router = router(Folder::open(&paper.site())?);
+        Ok(Self { base_path: paper.base_path.clone(), router, _folder: paper.hold() })
+    }
 }
 
 impl Server {
     /// Serves a paper.
     pub async fn start(paper: &Paper) -> Result<Self> {
+        Self::start_all(&[paper]).await
+    }
+
+    /// Serves papers with different base paths at one origin.
+    pub async fn start_all(papers: &[&Paper]) -> Result<Self> {
+        let papers = papers.iter().map(|paper| Served::of(paper)).collect::<Result<Vec<_>>>()?;
         let mut server = Self {
-            site: paper.site(),
-            _folder: paper.hold(),
+            papers: Arc::new(Mutex::new(papers)),
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             behaviour: Arc::default(),
+            connections: Arc::default(),
             task: None,
         };
         server.start_again().await?;
@@ -72,8 +68,15 @@ impl Server {
     pub async fn start_again(&mut self) -> Result {
         let listener = TcpListener::bind(self.address).await?;
         self.address = listener.local_addr()?;
-        let layer = middleware::from_fn_with_state(self.behaviour.clone(), answer);
-        let app = router(Folder::open(&self.site)?).layer(layer);
+        let connections = self.connections.clone();
+        let listener = listener.tap_io(move |stream| {
+            if let Ok(socket) = stream.as_fd().try_clone_to_owned() {
+                let mut connections = connections.lock().unwrap_or_else(PoisonError::into_inner);
+                connections.push(TcpStream::from(socket));
+            }
+        });
+        let layer = middleware::from_fn_with_state(self.behaviour.clone(), faults::answer);
+        let app = self.app().layer(layer);
         self.task = Some(tokio::spawn(async move {
             // Ends only when the task is aborted.
             let _ = axum::serve(listener, app).await;
@@ -81,14 +84,28 @@ impl Server {
         Ok(())
     }
 
-    /// Serves another paper from now on, at the same address: a deploy.
-    pub async fn deploy(&mut self, paper: &Paper) -> Result {
-        self.site = paper.site();
-        self._folder = paper.hold();
-        if self.task.is_some() {
-            self.stop().await;
-            self.start_again().await?;
-        }
+    /// The paper with the longest base path that a request lies below answers it.
+    fn app(&self) -> Router {
+        let papers = self.papers.clone();
+        Router::new().fallback(move |request: Request| {
+            let below = format!("{}/", request.uri().path());
+            let router = {
+                let papers = papers.lock().unwrap_or_else(PoisonError::into_inner);
+                let fitting = papers.iter().filter(|it| below.starts_with(&it.base_path));
+                let found = fitting.max_by_key(|it| it.base_path.len()).or(papers.first());
+                found.map(|it| it.router.clone()).unwrap_or_default()
+            };
+            router.oneshot(request)
+        })
+    }
+
+    /// Serves another paper from now on in the place of the one with its base path: a deploy. What
+    /// is being answered goes on.
+    pub fn deploy(&self, paper: &Paper) -> Result {
+        let served = Served::of(paper)?;
+        let mut papers = self.papers.lock().unwrap_or_else(PoisonError::into_inner);
+        papers.retain(|it| it.base_path != served.base_path);
+        papers.push(served);
         Ok(())
     }
 
@@ -99,6 +116,11 @@ impl Server {
             // Aborted: the error says so.
             let _ = task.await;
         }
+        let mut connections = self.connections.lock().unwrap_or_else(PoisonError::into_inner);
+        for socket in connections.drain(..) {
+            // One that the browser closed already is not connected any more.
+            let _ = socket.shutdown(Shutdown::Both);
+        }
     }
 
     /// The URL of a path.
@@ -108,58 +130,52 @@ impl Server {
 
     /// Lets a path fail.
     pub fn break_path(&self, path: &str, fault: Fault) {
-        lock(&self.behaviour.faults).insert(path.to_owned(), fault);
+        self.behaviour.set(path, Some(fault));
+    }
+
+    /// Lifts the fault of a path.
+    pub fn mend_path(&self, path: &str) {
+        self.behaviour.set(path, None);
     }
 
     /// Lifts all faults.
     pub fn mend(&self) {
-        lock(&self.behaviour.faults).clear();
-        self.behaviour.lifted.notify_waiters();
+        self.behaviour.mend();
+    }
+
+    /// Puts this text before what a path answers with.
+    pub fn prepend(&self, path: &str, text: &str) {
+        self.behaviour.add(path, text, "");
+    }
+
+    /// Puts this text after what a path answers with.
+    pub fn append(&self, path: &str, text: &str) {
+        self.behaviour.add(path, "", text);
+    }
+
+    /// Becomes a host that takes the slash away: `/a/b/` and `/a/b/index.html` lead to `/a/b`, where
+    /// the page is.
+    pub fn take_slashes_away(&self) {
+        self.behaviour.take_slashes_away();
+    }
+
+    /// Becomes a host that cannot set a content security policy, and lets other sites read it.
+    pub fn be_open(&self) {
+        self.behaviour.be_open();
     }
 
     /// How often a path was asked for.
     pub fn count(&self, path: &str) -> usize {
-        lock(&self.behaviour.log).iter().filter(|it| *it == path).count()
+        self.behaviour.count(path)
+    }
+
+    /// Waits until a path was asked for this many times in all.
+    pub async fn until_asked(&self, path: &str, times: usize) -> Result {
+        self.behaviour.until_asked(path, times).await
     }
 
     /// The paths that were asked for since the last call, in order.
     pub fn take_log(&self) -> Vec<String> {
-        std::mem::take(&mut *lock(&self.behaviour.log))
-    }
-}
-
-async fn answer(
-    State(behaviour): State<Arc<Behaviour>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let path = request.uri().path().to_owned();
-    lock(&behaviour.log).push(path.clone());
-    loop {
-        let lifted = behaviour.lifted.notified();
-        let fault = lock(&behaviour.faults).get(&path).copied();
-        match fault {
-            None => return next.run(request).await,
-            Some(Fault::Hang) => lifted.await,
-            Some(Fault::Gone) => {
-                *request.uri_mut() = Uri::from_static("/khong/con/nua/");
-                return next.run(request).await;
-            }
-            Some(Fault::Status(status)) => {
-                return StatusCode::from_u16(status).unwrap_or_default().into_response();
-            }
-            Some(Fault::Html) => {
-                let kind = [(header::CONTENT_TYPE, "text/html")];
-                return (kind, "<!doctype html><title>Đăng nhập Wi-Fi</title>").into_response();
-            }
-            Some(Fault::Truncated) => {
-                request.headers_mut().remove(header::ACCEPT_ENCODING);
-                request.headers_mut().remove(header::IF_NONE_MATCH);
-                let (parts, body) = next.run(request).await.into_parts();
-                let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
-                let half = bytes.slice(..bytes.len() / 2);
-                return Response::from_parts(parts, Body::from(half));
-            }
-        }
+        self.behaviour.take_log()
     }
 }

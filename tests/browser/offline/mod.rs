@@ -3,71 +3,39 @@
 //! What does not need a tool of one browser runs in every engine that this machine has. The table
 //! of what is tried is in `tests/README.md`.
 
+mod addresses;
+mod corrections;
+mod downloads;
 mod freshness;
+mod pictures;
 mod reading;
+mod saved_page;
 mod saving;
-mod taking;
+mod shell;
+mod slow;
+mod storage;
 mod trouble;
+mod two_papers;
 mod updates;
 
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-use tests::{Browser, Engine, Paper, Result, Server, died, say};
+use serde_json::{Value, json};
+use tests::{Browser, Paper, Result, Server, in_every_engine};
 
 /// A story of the front that is not its lead.
 const STORY: &str = ".cards > li:nth-child(3) h2 a";
 /// The body of the article that is shown.
 const BODY: &str = "document.querySelector('.prose').innerText";
 /// The words of the quiet bar at the foot of the window.
-const REMARK: &str = "(document.querySelector('[role=status] .notice')?.innerText || '')";
+const STATUS: &str = "(document.querySelector('[role=status] .message')?.innerText || '')";
+/// What the loud message says.
+const ALERT: &str = "document.querySelector('[role=alert]').innerText";
 /// The article that is shown is saved, and the store says so.
 const IS_SAVED: &str = "document.querySelector('.save')?.ariaPressed === 'true'";
 
-/// Runs a test once in every engine. One that this machine lacks is named.
-macro_rules! in_every_engine {
-    ($($(#[$about:meta])* $name:ident;)*) => {
-        $(mod $name {
-            $(#[$about])*
-            #[tokio::test]
-            async fn in_chromium() -> tests::Result {
-                crate::offline::run("Chromium", tests::Engine::Chromium, super::$name).await
-            }
-            $(#[$about])*
-            #[tokio::test]
-            async fn in_webkit() -> tests::Result {
-                crate::offline::run("WebKit", tests::Engine::WebKit, super::$name).await
-            }
-            $(#[$about])*
-            #[tokio::test]
-            async fn in_firefox() -> tests::Result {
-                crate::offline::run("Firefox", tests::Engine::Firefox, super::$name).await
-            }
-        })*
-    };
-}
-pub(crate) use in_every_engine;
-
 /// How long a store may take. Chromium lets an old worker go after 30 seconds of idleness.
 const PATIENCE: Duration = Duration::from_secs(40);
-
-/// Opens an engine for a test. Without the engine the test says that it did not run. An engine that
-/// dies or falls silent has not said what it thinks of the paper, and is asked once more.
-async fn run<F>(name: &str, engine: Engine, test: impl Fn(Browser) -> F) -> Result
-where
-    F: Future<Output = Result>,
-{
-    if !engine.is_available() {
-        return say(&format!("NOT RUN: {name} is not on this machine"));
-    }
-    let attempt = || async { test(Browser::open_in(engine).await?).await };
-    let result = attempt().await;
-    if result.as_ref().is_err_and(|error| died(engine, error)) {
-        say(&format!("ONCE MORE: {name} died"))?;
-        return attempt().await;
-    }
-    result
-}
 
 /// Waits until a promise resolves to something true.
 async fn until_resolved(browser: &Browser, promise: &str) -> Result {
@@ -127,7 +95,7 @@ async fn follow(browser: &Browser, selector: &str) -> Result<String> {
 async fn until_shown(browser: &Browser, path: &str) -> Result {
     browser
         .until(&format!(
-            "location.pathname === '{path}' && document.activeElement?.id === 'heading'"
+            "location.pathname === '{path}' && document.activeElement?.id === 'app-heading'"
         ))
         .await?;
     // Its related news come after its paint.
@@ -153,4 +121,80 @@ fn with_picture(paper: &Paper) -> Result<String> {
     let found = paper.pictures()?.into_iter().next();
     let picture = found.unwrap_or_default();
     Ok(picture.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/")))
+}
+
+/// Waits until the pictures of the article that is shown are seen. Those that are far below load too.
+async fn until_pictures_shown(browser: &Browser) -> Result {
+    browser
+        .eval(
+            "document.querySelectorAll('.article img').forEach((it) => { it.loading = 'eager'; })",
+        )
+        .await?;
+    browser.until(PICTURES).await
+}
+
+/// An article of a paper that has this many pictures of its own or more, and their paths.
+fn with_pictures(paper: &Paper, count: usize) -> Result<(String, Vec<String>)> {
+    let all = paper.pictures()?;
+    let found = paper.articles().find_map(|path| {
+        let own: Vec<_> = all.iter().filter(|it| it.starts_with(path)).cloned().collect();
+        (own.len() >= count).then(|| (path.to_owned(), own))
+    });
+    found.ok_or_else(|| anyhow::anyhow!("no article has {count} pictures"))
+}
+
+/// Opens the page of saved articles and waits until it is filled in.
+async fn open_saved_page(browser: &Browser, server: &Server) -> Result {
+    browser.goto_app(&server.url("/saved/")).await?;
+    browser.until("document.querySelector('.saved-page--live')").await?;
+    browser.until("document.querySelector('[data-part=plan]').textContent").await
+}
+
+/// Gives the page of saved articles a file that names these articles.
+async fn import(browser: &Browser, urls: &[&str]) -> Result {
+    let items: Vec<_> =
+        urls.iter().map(|url| json!({"url": url, "title": format!("title of {url}")})).collect();
+    let text = json!({"version": "https://jsonfeed.org/version/1.1", "items": items}).to_string();
+    let script = format!(
+        "(() => {{
+            const files = new DataTransfer();
+            files.items.add(new File([{}], 'saved.json', {{ type: 'application/json' }}));
+            const input = document.querySelector('[name=import]');
+            input.files = files.files;
+            input.dispatchEvent(new Event('change', {{ bubbles: true }}));
+        }})()",
+        Value::from(text)
+    );
+    browser.eval(&script).await.map(|_| ())
+}
+
+/// The absolute URL of a path, as the newspaper publishes it.
+fn published(path: &str) -> String {
+    format!("https://vinhlam.example{path}")
+}
+
+/// Waits until a store has no such path.
+async fn until_not_in(browser: &Browser, kind: &str, path: &str) -> Result {
+    let store = format!("caches.open('broadsheet-v2-{kind}:/')");
+    until_resolved(browser, &format!("{store}.then((it) => it.match('{path}')).then((it) => !it)"))
+        .await
+}
+
+/// What the worker answers to a task (`js/protocol.d.ts`), a JSON array: its name, its arguments.
+async fn ask(browser: &Browser, task: Value) -> Result<Value> {
+    let asked = format!(
+        "navigator.serviceWorker.ready.then(({{ active }}) => new Promise((done) => {{
+            const {{ port1, port2 }} = new MessageChannel();
+            port1.onmessage = ({{ data }}) => {{ if (!data.working) done(data); }};
+            active.postMessage({task}, [port2]);
+        }}))"
+    );
+    browser.resolve(&asked).await
+}
+
+/// Waits for two frames: what the app does at once has been done then.
+async fn until_painted(browser: &Browser) -> Result {
+    let frames =
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))";
+    browser.resolve(frames).await.map(|_| ())
 }

@@ -1,6 +1,6 @@
 //! What was read can be read again.
 
-use tests::{Browser, Result, Server, sample};
+use tests::{BLANK_PAGE, Browser, Engine, Result, Server, sample};
 
 use super::*;
 
@@ -10,6 +10,7 @@ in_every_engine! {
     the_very_first_page_is_there_too;
     a_page_never_read_shows_what_can_be_read;
     the_start_page_opens_although_only_an_article_was_read;
+    a_page_read_in_the_app_opens_later_as_itself;
 }
 
 async fn what_was_read_opens_on_a_cold_start_with_its_pictures(mut browser: Browser) -> Result {
@@ -91,5 +92,71 @@ async fn the_start_page_opens_although_only_an_article_was_read(mut browser: Bro
     browser.restart().await?;
     browser.goto_app(&server.url("/")).await?;
     assert!(browser.number("document.querySelectorAll('.cards h2 a').length").await? > 10.0);
+    browser.close().await
+}
+
+/// What the worker answers, before any script has run: title, robots, heading, text, cards.
+async fn without_scripts(browser: &Browser, path: &str) -> Result<Value> {
+    // Of this origin, so that it has the worker; no scripts. WebKitGTK gives no frame with a sandbox
+    // to the worker: there the app runs, but starts only after the frame is looked at.
+    let sandbox = match browser.engine() {
+        Engine::WebKit => "",
+        _ => "frame.sandbox = 'allow-same-origin';",
+    };
+    let frame = format!(
+        "(() => {{
+            const frame = document.createElement('iframe');
+            {sandbox}
+            frame.onload = () => {{
+                const page = frame.contentDocument;
+                window.framed = page && {{
+                    title: page.title,
+                    robots: page.querySelector('meta[name=robots]')?.content ?? '',
+                    heading: page.querySelector('h1')?.textContent,
+                    text: page.querySelector('.prose')?.textContent ?? '',
+                    cards: page.querySelectorAll('.cards h2 a').length,
+                }};
+                frame.remove();
+            }};
+            frame.src = '{path}';
+            window.framed = null;
+            document.body.append(frame);
+        }})()"
+    );
+    browser.eval(&frame).await?;
+    browser.until("window.framed").await?;
+    browser.eval("window.framed").await
+}
+
+async fn a_page_read_in_the_app_opens_later_as_itself(mut browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    read_a_story(&browser, &server).await?;
+    let article = follow(&browser, ".related a").await?;
+    until_in(&browser, "read", &article).await?;
+    let heading = browser.text("document.querySelector('h1').innerText").await?;
+    let article_title = browser.text("document.title").await?;
+    let section = follow(&browser, ".sections a").await?;
+    until_in(&browser, "read", &section).await?;
+    let section_title = browser.text("document.title").await?;
+    browser.restart().await?;
+    browser.goto(&server.url(BLANK_PAGE)).await?;
+    browser.until("navigator.serviceWorker.controller").await?;
+    server.stop().await;
+    // First paint: what is there without the app.
+    let page = without_scripts(&browser, &article).await?;
+    assert_eq!(page["title"], article_title);
+    assert_eq!((&page["robots"], &page["heading"]), (&json!(""), &json!(heading)));
+    assert!(page["text"].as_str().is_some_and(|it| it.len() > 20), "{page}");
+    let page = without_scripts(&browser, &section).await?;
+    assert_eq!((&page["title"], &page["robots"]), (&json!(section_title), &json!("")));
+    assert!(page["cards"].as_u64().is_some_and(|it| it > 2), "{page}");
+    // With the app: the tab and the history have its title, and keep it.
+    browser.goto_app(&server.url(&article)).await?;
+    assert_eq!(browser.text("document.title").await?, article_title);
+    assert_eq!(browser.eval("document.querySelector('meta[name=robots]')").await?, Value::Null);
+    follow(&browser, ".masthead").await?;
+    browser.eval("history.back()").await?;
+    browser.until(&format!("location.pathname === '{article}'")).await?;
+    browser.until(&format!("document.title === {}", json!(article_title))).await?;
     browser.close().await
 }

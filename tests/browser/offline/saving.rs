@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
-use tests::{Browser, Paper, Result, Server, sample};
+use tests::{Browser, Fault, Paper, Result, Server, sample};
 use thirtyfour::By;
 
 use super::*;
@@ -14,10 +14,12 @@ in_every_engine! {
     a_saved_article_outlives_its_address;
     ten_deploys_lose_no_saved_article;
     the_reader_is_told_when_the_browser_deleted_what_was_saved;
+    giving_up_while_it_is_still_loading_ends_not_saved;
+    saving_before_the_worker_is_there_waits_for_it;
 }
 
 /// The rows of the list.
-const ROWS: &str = "document.querySelectorAll('.kept__article').length";
+const ROWS: &str = "document.querySelectorAll('.saved-article').length";
 
 async fn a_saved_article_opens_without_a_network_with_its_pictures(mut browser: Browser) -> Result {
     let mut server = Server::start(sample()).await?;
@@ -53,16 +55,16 @@ async fn saved_articles_are_listed_with_date_and_size_and_can_be_removed(
     follow(&browser, ".foot a[href$=\"/saved/\"]").await?;
     browser.until(&format!("{ROWS} === 2")).await?;
     let facts =
-        browser.text("document.querySelector('.kept__article .card__facts').innerText").await?;
+        browser.text("document.querySelector('.saved-article .card__facts').innerText").await?;
     assert!(facts.contains("Bản lưu lúc ") && facts.contains(" kB"), "{facts}");
     // The list needs no network either.
     server.stop().await;
     browser.goto(&server.url("/saved/")).await?;
     browser.until(&format!("{ROWS} === 2")).await?;
-    let remove = format!(".kept__article:has(a[href=\"{first}\"]) [name=remove]");
+    let remove = format!(".saved-article:has(a[href=\"{first}\"]) [name=remove]");
     browser.click(&remove).await?;
     browser.until(&format!("{ROWS} === 1")).await?;
-    let left = format!("document.querySelector('.kept__article a').pathname !== '{first}'");
+    let left = format!("document.querySelector('.saved-article a').pathname !== '{first}'");
     assert_eq!(browser.eval(&left).await?, Value::Bool(true));
     let stored = "caches.open('broadsheet-v2-saved:/').then((it) => it.keys())
         .then((keys) => keys.map((it) => new URL(it.url).pathname))";
@@ -101,7 +103,7 @@ async fn saved_articles_move_to_another_device_through_a_file() -> Result {
     other.driver().find(By::Css("[name=import]")).await?.send_keys(name.to_string_lossy()).await?;
     other
         .until(
-            "document.querySelector('.shelf__word').textContent.includes('không phải danh sách')",
+            "document.querySelector('.saved-page__status').textContent.includes('không phải danh sách')",
         )
         .await?;
     assert_eq!(other.number(ROWS).await?, 1.0);
@@ -125,7 +127,7 @@ async fn ten_deploys_lose_no_saved_article(mut browser: Browser) -> Result {
     let text = browser.text(BODY).await?;
     for build in 0..10 {
         let paper = Paper::sample_of_build(&format!("deploy{build}"))?;
-        server.deploy(&paper).await?;
+        server.deploy(&paper)?;
         browser.restart().await?;
         browser.goto_app(&server.url("/")).await?;
         let current = paper.read("index.html")?;
@@ -159,10 +161,102 @@ async fn the_reader_is_told_when_the_browser_deleted_what_was_saved(
     browser.restart().await?;
     browser.goto_app(&server.url("/saved/")).await?;
     browser
-        .until("document.querySelector('.shelf__word').textContent.startsWith('1 bài đã lưu không còn')")
+        .until("document.querySelector('.saved-page__status').textContent.startsWith('1 bài đã lưu không còn')")
         .await?;
     // And reading goes on.
     browser.goto_app(&server.url("/")).await?;
     follow(&browser, STORY).await?;
+    browser.close().await
+}
+
+async fn giving_up_while_it_is_still_loading_ends_not_saved(browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    let path = read_a_story(&browser, &server).await?;
+    server.break_path(&path, Fault::Hang);
+    let before = server.count(&path);
+    browser.click(".save").await?;
+    server.until_asked(&path, before + 1).await?;
+    browser.click(".save").await?;
+    browser.until("document.querySelector('.save').ariaPressed === 'false'").await?;
+    server.mend();
+    // Saving another one takes longer than what is left of the first.
+    let other = follow(&browser, ".related a").await?;
+    browser.click(".save").await?;
+    until_in(&browser, "saved", &other).await?;
+    browser.goto_app(&server.url("/saved/")).await?;
+    browser.until(&format!("document.querySelector('.saved-article a[href=\"{other}\"]')")).await?;
+    assert_eq!(browser.number(ROWS).await?, 1.0);
+    browser.goto_app(&server.url(&path)).await?;
+    assert_eq!(ask(&browser, json!(["isSaved", path])).await?["done"], json!(false));
+    until_painted(&browser).await?;
+    assert_eq!(browser.text("document.querySelector('.save').ariaPressed").await?, "false");
+    browser.close().await
+}
+
+async fn saving_before_the_worker_is_there_waits_for_it(browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    server.break_path("/sw.js", Fault::Hang);
+    let path = with_picture(sample())?;
+    browser.goto_app(&server.url(&path)).await?;
+    server.until_asked("/sw.js", 1).await?;
+    browser.click(".save").await?;
+    until_painted(&browser).await?;
+    assert_eq!(browser.text(ALERT).await?, "", "it is only late");
+    server.mend();
+    until_in(&browser, "saved", &path).await?;
+    browser.until(IS_SAVED).await?;
+    assert_eq!(browser.text(ALERT).await?, "");
+    browser.close().await
+}
+
+#[tokio::test]
+async fn the_failure_of_one_article_does_not_turn_the_button_of_another() -> Result {
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    let first = read_a_story(&browser, &server).await?;
+    server.break_path(&first, Fault::Hang);
+    let before = server.count(&first);
+    browser.click(".save").await?;
+    server.until_asked(&first, before + 1).await?;
+    let second = follow(&browser, ".related a").await?;
+    browser.click(".save").await?;
+    until_in(&browser, "saved", &second).await?;
+    browser.until(IS_SAVED).await?;
+    let quota = json!({"origin": server.url(""), "quotaSize": 1000});
+    browser.cdp("Storage.overrideQuotaForOrigin", quota).await?;
+    server.mend();
+    browser.until(&format!("{ALERT}.includes('Bộ nhớ đã đầy')")).await?;
+    until_painted(&browser).await?;
+    assert_eq!(browser.eval(IS_SAVED).await?, Value::Bool(true), "this one is saved");
+    browser.close().await
+}
+
+/// Makes timers run 20 times as fast.
+const FAST_CLOCK: &str = "{
+    const { setTimeout: wait, setInterval: repeat } = self;
+    self.setTimeout = (task, time, ...more) => wait(task, time / 20, ...more);
+    self.setInterval = (task, time, ...more) => repeat(task, time / 20, ...more);
+}
+";
+
+#[tokio::test]
+async fn what_takes_longer_than_half_a_minute_is_not_called_a_lost_network() -> Result {
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    // The same clock for both, because they tell each other that they are there.
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": FAST_CLOCK})).await?;
+    server.prepend("/sw.js", FAST_CLOCK);
+    let path = read_a_story(&browser, &server).await?;
+    server.break_path(&path, Fault::Hang);
+    let before = server.count(&path);
+    browser.click(".save").await?;
+    server.until_asked(&path, before + 1).await?;
+    browser.eval("setTimeout(() => { window.late = true; }, 45000)").await?;
+    browser.until("window.late").await?;
+    assert_eq!(browser.text(ALERT).await?, "");
+    server.mend();
+    until_in(&browser, "saved", &path).await?;
+    browser.until(IS_SAVED).await?;
+    assert_eq!(browser.text(ALERT).await?, "");
     browser.close().await
 }

@@ -9,7 +9,6 @@ in_every_engine! {
     a_server_in_trouble_is_as_good_as_none_where_there_is_a_copy;
     a_server_that_hangs_does_not_keep_the_reader_waiting;
     what_a_captive_portal_says_is_not_taken_for_the_paper;
-    pictures_not_seen_for_longest_make_room;
 }
 
 async fn a_server_in_trouble_is_as_good_as_none_where_there_is_a_copy(browser: Browser) -> Result {
@@ -35,7 +34,7 @@ async fn a_server_that_hangs_does_not_keep_the_reader_waiting(browser: Browser) 
     server.break_path("/index.json", Fault::Hang);
     browser.goto_app(&server.url(&path)).await?;
     assert_eq!(browser.text(BODY).await?, text);
-    browser.until(&format!("{REMARK}.startsWith('Bản lưu lúc')")).await?;
+    browser.until(&format!("{STATUS}.startsWith('Bản lưu lúc')")).await?;
     follow(&browser, ".masthead").await?;
     server.mend();
     browser.close().await
@@ -64,36 +63,6 @@ async fn what_a_captive_portal_says_is_not_taken_for_the_paper(mut browser: Brow
     browser.close().await
 }
 
-async fn pictures_not_seen_for_longest_make_room(mut browser: Browser) -> Result {
-    let server = Server::start(sample()).await?;
-    open_front(&browser, &server).await?;
-    // 70 MB of pictures that were seen long ago, one of them by an article that is opened now.
-    let path = with_picture(sample())?;
-    let fill = "caches.open('broadsheet-v2-pictures:/').then(async (store) => {
-        for (const key of await store.keys()) await store.delete(key);
-        for (let index = 0; index < 7; index += 1) {
-            const headers = { 'content-type': 'image/png', 'x-bytes': '10000000', 'x-kept': `2020-01-0${index + 1}T00:00:00.000Z` };
-            await store.put(`/old/${index}.png`, new Response('old', { headers }));
-        }
-        return true;
-    })";
-    browser.resolve(fill).await?;
-    // A worker counts once in its life.
-    browser.restart().await?;
-    browser.goto_app(&server.url(&path)).await?;
-    let picture =
-        browser.text("new URL(document.querySelector('.article img').src).pathname").await?;
-    until_in(&browser, "pictures", &picture).await?;
-    let store = "caches.open('broadsheet-v2-pictures:/')";
-    until_resolved(
-        &browser,
-        &format!("{store}.then((it) => it.match('/old/0.png')).then((it) => !it)"),
-    )
-    .await?;
-    until_resolved(&browser, &format!("{store}.then((it) => it.match('/old/6.png'))")).await?;
-    browser.close().await
-}
-
 #[tokio::test]
 async fn full_storage_says_so_and_keeps_what_was_saved() -> Result {
     let mut server = Server::start(sample()).await?;
@@ -118,47 +87,22 @@ async fn full_storage_says_so_and_keeps_what_was_saved() -> Result {
 }
 
 #[tokio::test]
-async fn what_was_only_read_makes_room_for_what_is_saved() -> Result {
-    let server = Server::start(sample()).await?;
-    let browser = Browser::open().await?;
-    let path = read_a_story(&browser, &server).await?;
-    // 8 MB of pictures that were seen, and no room for more.
-    let fill = "caches.open('broadsheet-v2-pictures:/').then(async (store) => {
-        for (let index = 0; index < 4; index += 1) {
-            const headers = { 'content-type': 'image/png', 'x-bytes': '2000000', 'x-kept': '2020-01-01T00:00:00.000Z' };
-            await store.put(`/old/${index}.png`, new Response(new Uint8Array(2e6), { headers }));
-        }
-        return (await navigator.storage.estimate()).usage;
-    })";
-    let used = browser.resolve(fill).await?.as_u64().unwrap_or_default();
-    assert!(used > 8_000_000, "{used}");
-    let quota = json!({"origin": server.url(""), "quotaSize": used + 1000});
-    browser.cdp("Storage.overrideQuotaForOrigin", quota).await?;
-    browser.click(".save").await?;
-    until_in(&browser, "saved", &path).await?;
-    until_pictures_in(&browser, "saved").await?;
-    assert_eq!(browser.text("document.querySelector('[role=alert]').innerText").await?, "");
-    browser.close().await
-}
-
-#[tokio::test]
 async fn a_worker_that_was_killed_loses_nothing() -> Result {
     let mut server = Server::start(sample()).await?;
     let mut browser = Browser::open().await?;
     let path = read_a_story(&browser, &server).await?;
-    let picture = browser
-        .text("(document.querySelector('.article img') || document.querySelector('.related img')).getAttribute('src')")
-        .await?;
-    // Killed while it takes an article whose picture does not come.
-    browser.resolve("caches.delete('broadsheet-v2-pictures:/')").await?;
-    server.break_path(&picture, Fault::Hang);
+    // Killed while it saves an article that does not come.
+    server.break_path(&path, Fault::Hang);
+    let before = server.count(&path);
     browser.cdp("ServiceWorker.enable", json!({})).await?;
     browser.click(".save").await?;
+    server.until_asked(&path, before + 1).await?;
     browser.cdp("ServiceWorker.stopAllWorkers", json!({})).await?;
     server.mend();
-    // The next wish starts it again.
+    // The next task starts it again.
     browser.goto_app(&server.url(&path)).await?;
-    browser.until("document.querySelector('.save').ariaPressed === 'false'").await?;
+    assert_eq!(ask(&browser, json!(["isSaved", path])).await?["done"], json!(false));
+    until_painted(&browser).await?;
     browser.click(".save").await?;
     until_in(&browser, "saved", &path).await?;
     browser.cdp("ServiceWorker.stopAllWorkers", json!({})).await?;
@@ -184,7 +128,7 @@ async fn without_a_service_worker_the_paper_reads_and_saving_says_why_not() -> R
         .await?;
     browser.goto(&server.url("/saved/")).await?;
     browser
-        .until("document.querySelector('.shelf__word')?.textContent.includes('không cho giữ bài')")
+        .until("document.querySelector('.saved-page__status')?.textContent.includes('không cho giữ bài')")
         .await?;
     browser.close().await
 }

@@ -3,8 +3,8 @@
 use std::fs;
 
 use anyhow::Context as _;
-use serde_json::Value;
-use tests::{Browser, Fault, Paper, Result, Server, own_edition, sample};
+use serde_json::{Value, json};
+use tests::{BLANK_PAGE, Browser, Fault, Paper, Result, Server, own_edition, sample};
 
 use super::*;
 
@@ -18,6 +18,7 @@ in_every_engine! {
     a_file_that_fails_to_download_is_repaired_on_the_next_visit;
     the_kill_switch_clears_the_shell_and_keeps_what_was_saved;
     what_the_first_format_kept_is_carried_over;
+    what_the_second_format_kept_is_carried_over;
 }
 
 /// The build of a paper's shell.
@@ -34,7 +35,7 @@ const FILES: &str = "[...document.querySelectorAll('link[rel=stylesheet]')].map(
 const SHELLS: &str = "caches.keys().then((it) => it.filter((name) => name.includes('-shell:'))
     .map((name) => name.split(':').pop()))";
 
-const UPDATE: &str =
+pub(super) const UPDATE: &str =
     "navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => 1)";
 
 /// Waits until exactly these builds have a shell store.
@@ -51,7 +52,7 @@ async fn until_shells(browser: &Browser, builds: &[&str]) -> Result {
 
 /// Waits until the worker of a paper's build is the one that answers. An old worker that is asked
 /// things has no time to go, so nothing is asked before.
-async fn until_in_charge(browser: &Browser, paper: &Paper) -> Result {
+pub(super) async fn until_in_charge(browser: &Browser, paper: &Paper) -> Result {
     let asked = "(async () => {
         const { installing, waiting, active } = await navigator.serviceWorker.getRegistration();
         if (installing || waiting || active.state !== 'activated') return '';
@@ -65,7 +66,7 @@ async fn until_in_charge(browser: &Browser, paper: &Paper) -> Result {
 }
 
 async fn an_open_tab_keeps_working_through_a_deploy(browser: Browser) -> Result {
-    let mut server = Server::start(sample()).await?;
+    let server = Server::start(sample()).await?;
     open_front(&browser, &server).await?;
     let old = build_of(sample())?;
     let names = browser.eval(FILES).await?;
@@ -75,7 +76,7 @@ async fn an_open_tab_keeps_working_through_a_deploy(browser: Browser) -> Result 
     let of_its_build = browser.resolve(&texts).await?;
     browser.mark_document().await?;
     let paper = Paper::sample_of_build("second")?;
-    server.deploy(&paper).await?;
+    server.deploy(&paper)?;
     browser.resolve(UPDATE).await?;
     until_in_charge(&browser, &paper).await?;
     until_shells(&browser, &[&old, &build_of(&paper)?]).await?;
@@ -88,12 +89,12 @@ async fn an_open_tab_keeps_working_through_a_deploy(browser: Browser) -> Result 
 }
 
 async fn the_new_build_comes_when_the_reader_agrees(browser: Browser) -> Result {
-    let mut server = Server::start(sample()).await?;
+    let server = Server::start(sample()).await?;
     let path = read_a_story(&browser, &server).await?;
     let paper = Paper::sample_of_build("second")?;
-    server.deploy(&paper).await?;
+    server.deploy(&paper)?;
     browser.resolve(UPDATE).await?;
-    browser.until(&format!("{REMARK}.includes('phiên bản mới')")).await?;
+    browser.until(&format!("{STATUS}.includes('phiên bản mới')")).await?;
     browser.mark_document().await?;
     browser.click("[data-action=use-build]").await?;
     browser.until("!window.sameDocument && document.querySelector('[data-build]')").await?;
@@ -108,10 +109,10 @@ async fn the_new_build_comes_when_the_reader_agrees(browser: Browser) -> Result 
 }
 
 async fn the_new_build_comes_when_all_tabs_are_closed(mut browser: Browser) -> Result {
-    let mut server = Server::start(sample()).await?;
+    let server = Server::start(sample()).await?;
     open_front(&browser, &server).await?;
     let paper = Paper::sample_of_build("second")?;
-    server.deploy(&paper).await?;
+    server.deploy(&paper)?;
     browser.resolve(UPDATE).await?;
     until_in_charge(&browser, &paper).await?;
     browser.restart().await?;
@@ -121,26 +122,30 @@ async fn the_new_build_comes_when_all_tabs_are_closed(mut browser: Browser) -> R
 }
 
 async fn a_page_that_came_with_the_new_build_says_nothing_of_it(browser: Browser) -> Result {
-    let mut server = Server::start(sample()).await?;
+    let server = Server::start(sample()).await?;
     open_front(&browser, &server).await?;
     let paper = Paper::sample_of_build("second")?;
-    server.deploy(&paper).await?;
+    server.deploy(&paper)?;
     browser.goto_app(&server.url("/")).await?;
     until_in_charge(&browser, &paper).await?;
-    let remark = browser.text(REMARK).await?;
-    assert!(!remark.contains("phiên bản mới"), "{remark}");
+    // The app asked the worker for its build when the worker took over; so this is answered later.
+    browser.until("navigator.serviceWorker.controller?.state === 'activated'").await?;
+    ask(&browser, json!(["build"])).await?;
+    until_painted(&browser).await?;
+    let status = browser.text(STATUS).await?;
+    assert!(!status.contains("phiên bản mới"), "{status}");
     browser.close().await
 }
 
 async fn three_updates_in_a_row_while_a_tab_is_open(browser: Browser) -> Result {
-    let mut server = Server::start(sample()).await?;
+    let server = Server::start(sample()).await?;
     open_front(&browser, &server).await?;
     let first = build_of(sample())?;
     browser.mark_document().await?;
     let mut last = String::new();
     for name in ["second", "third", "fourth"] {
         let paper = Paper::sample_of_build(name)?;
-        server.deploy(&paper).await?;
+        server.deploy(&paper)?;
         browser.resolve(UPDATE).await?;
         last = build_of(&paper)?;
         until_resolved(&browser, &format!("{SHELLS}.then((it) => it.includes('{last}'))")).await?;
@@ -165,7 +170,7 @@ async fn what_an_older_build_kept_opens_with_the_new_one(mut browser: Browser) -
     let path = read_a_story(&browser, &server).await?;
     let text = browser.text(BODY).await?;
     let paper = Paper::sample_of_build("second")?;
-    server.deploy(&paper).await?;
+    server.deploy(&paper)?;
     browser.resolve(UPDATE).await?;
     until_in_charge(&browser, &paper).await?;
     browser.restart().await?;
@@ -196,6 +201,7 @@ async fn a_file_that_fails_to_download_is_repaired_on_the_next_visit(
     open_front(&browser, &server).await?;
     let has = "caches.match('/offline/')";
     until_resolved(&browser, "caches.match('/saved/')").await?;
+    server.until_asked("/offline/", 1).await?;
     assert_eq!(browser.resolve(has).await?, Value::Null);
     server.mend();
     browser.restart().await?;
@@ -217,7 +223,7 @@ async fn the_kill_switch_clears_the_shell_and_keeps_what_was_saved(browser: Brow
     let text = fs::read_to_string(&config)?;
     fs::write(&config, format!("offline = false\n{text}"))?;
     let off = Paper::print(edition.path(), None)?;
-    server.deploy(&off).await?;
+    server.deploy(&off)?;
     browser.resolve(UPDATE).await?;
     until_resolved(&browser, "navigator.serviceWorker.getRegistration().then((it) => !it)").await?;
     until_shells(&browser, &[]).await?;
@@ -228,7 +234,7 @@ async fn the_kill_switch_clears_the_shell_and_keeps_what_was_saved(browser: Brow
     let offered = "document.querySelector('.save, .foot a[href=\"/saved/\"]') !== null";
     assert_eq!(browser.eval(offered).await?, false, "what cannot be kept is not offered");
     let on = Paper::print(edition.path(), None)?;
-    server.deploy(&on).await?;
+    server.deploy(&on)?;
     open_front(&browser, &server).await?;
     server.stop().await;
     browser.goto_app(&server.url(&path)).await?;
@@ -260,5 +266,62 @@ async fn what_the_first_format_kept_is_carried_over(mut browser: Browser) -> Res
     browser.restart().await?;
     browser.goto_app(&server.url(&path)).await?;
     browser.until("document.querySelector('.article')").await?;
+    browser.close().await
+}
+
+async fn what_the_second_format_kept_is_carried_over(mut browser: Browser) -> Result {
+    let mut server = Server::start(sample()).await?;
+    let (saved, pictures) = with_pictures(sample(), 3)?;
+    let mut others = sample().articles().filter(|it| *it != saved).map(str::to_owned);
+    let downloaded = others.next().context("no other article")?;
+    let read = others.last().context("no third article")?;
+    // A page that no worker is on writes what a worker of the second format wrote. Two pictures of
+    // the saved article could not be had then.
+    browser.goto(&server.url(BLANK_PAGE)).await?;
+    let write = format!(
+        "(async () => {{
+            const kept = '2026-11-01T05:00:00.000Z';
+            const put = async (store, path, body, type, more) => {{
+                const blob = new Blob([body]);
+                const headers = {{ 'content-type': type, 'x-kept': kept, 'x-bytes': blob.size, ...more }};
+                await (await caches.open(`broadsheet-v2-${{store}}:/`)).put(path, new Response(blob, {{ headers }}));
+            }};
+            const page = async (store, path, missing) => {{
+                const html = (await (await fetch(path)).text()).replaceAll('\"app-', '\"');
+                const [, revision] = /\"revision\":\"(\\w+)\"/.exec(html);
+                await put(store, path, html, 'text/html; charset=utf-8', {{ 'x-revision': revision, 'x-missing': missing }});
+            }};
+            const picture = '{}';
+            await put('saved', picture, await (await fetch(picture)).blob(), 'image/jpeg', {{}});
+            await page('saved', '{saved}', '2');
+            await page('edition', '{downloaded}', '');
+            const json = await (await fetch('{read}index.json')).text();
+            const [, revision] = /\"revision\":\"(\\w+)\"/.exec(json);
+            await put('read', '{read}', json, 'application/json', {{ 'x-revision': revision }});
+            return 1;
+        }})()",
+        pictures[0]
+    );
+    assert_eq!(browser.resolve(&write).await?, json!(1));
+    browser.goto_app(&server.url("/")).await?;
+    browser.until("navigator.serviceWorker.controller").await?;
+    for picture in &pictures {
+        until_in(&browser, "saved", picture).await?;
+    }
+    browser.goto_app(&server.url("/saved/")).await?;
+    browser.until(&format!("document.querySelector('.saved-article a[href=\"{saved}\"]')")).await?;
+    let facts =
+        browser.text("document.querySelector('.saved-article .card__facts').innerText").await?;
+    assert!(facts.contains("01/11/2026"), "it is as old as it was: {facts}");
+    server.stop().await;
+    browser.restart().await?;
+    for path in [&saved, &downloaded, &read] {
+        browser.goto_app(&server.url(path)).await?;
+        assert!(browser.number(&format!("{BODY}.length")).await? > 20.0, "{path}");
+    }
+    browser.goto_app(&server.url(&saved)).await?;
+    browser.until(IS_SAVED).await?;
+    until_pictures_shown(&browser).await?;
+    until_pictures_in(&browser, "saved").await?;
     browser.close().await
 }

@@ -1,4 +1,4 @@
-//! The edition that is taken along.
+//! The newest articles, downloaded ahead.
 
 use std::fs;
 
@@ -8,9 +8,10 @@ use tests::{Browser, Fault, Paper, Result, Server, own_edition, sample};
 use super::*;
 
 in_every_engine! {
-    an_edition_taken_along_opens_offline_and_so_do_its_related_news;
+    downloaded_articles_open_offline_and_so_do_their_related_news;
     what_was_stopped_goes_on_where_it_was;
     the_next_time_only_what_changed_is_fetched;
+    an_article_that_is_gone_does_not_stop_the_download;
 }
 
 const PLAN: &str = "document.querySelector('[data-part=plan]').textContent";
@@ -22,8 +23,8 @@ async fn open_saved(browser: &Browser, server: &Server) -> Result {
     browser.until(&format!("{PLAN} !== ''")).await
 }
 
-async fn take_all(browser: &Browser) -> Result {
-    browser.click("[name=take]").await?;
+async fn download_all(browser: &Browser) -> Result {
+    browser.click("[name=download]").await?;
     browser.until(ALL_HERE).await
 }
 
@@ -35,7 +36,7 @@ fn articles(log: Vec<String>) -> Vec<String> {
     paths
 }
 
-async fn an_edition_taken_along_opens_offline_and_so_do_its_related_news(
+async fn downloaded_articles_open_offline_and_so_do_their_related_news(
     mut browser: Browser,
 ) -> Result {
     let mut server = Server::start(sample()).await?;
@@ -45,7 +46,7 @@ async fn an_edition_taken_along_opens_offline_and_so_do_its_related_news(
         plan.contains("20 bài chưa có") && (plan.contains("MB") || plan.contains("kB")),
         "{plan}"
     );
-    take_all(&browser).await?;
+    download_all(&browser).await?;
     server.stop().await;
     browser.restart().await?;
     let newest = "caches.open('broadsheet-v2-edition:/').then((it) => it.keys())
@@ -85,18 +86,18 @@ async fn what_was_stopped_goes_on_where_it_was(browser: Browser) -> Result {
     let slow = list["articles"][5]["path"].as_str().unwrap_or_default().to_owned();
     server.break_path(&slow, Fault::Hang);
     server.take_log();
-    browser.click("[name=take]").await?;
+    browser.click("[name=download]").await?;
     browser
         .until("document.querySelector('[data-part=plan]').textContent.startsWith('4 trên ')")
         .await?;
-    browser.click("[name=take]").await?;
+    browser.click("[name=download]").await?;
     server.mend();
     browser
         .until(
             "document.querySelector('[data-part=plan]').textContent.startsWith('12 bài chưa có')",
         )
         .await?;
-    take_all(&browser).await?;
+    download_all(&browser).await?;
     let mut fetched = articles(server.take_log());
     let all = fetched.len();
     fetched.dedup();
@@ -109,12 +110,12 @@ async fn the_next_time_only_what_changed_is_fetched(browser: Browser) -> Result 
     let paper = Paper::print(edition.path(), None)?;
     let mut server = Server::start(&paper).await?;
     open_saved(&browser, &server).await?;
-    take_all(&browser).await?;
+    download_all(&browser).await?;
     let list: serde_json::Value = serde_json::from_str(&paper.read("edition.json")?)?;
     let changed = list["articles"][3]["path"].as_str().unwrap_or_default().to_owned();
     change_article(edition.path(), &changed, "\n\nMột câu mới được thêm vào.\n")?;
     let next = Paper::print(edition.path(), None)?;
-    server.deploy(&next).await?;
+    server.deploy(&next)?;
     server.take_log();
     open_saved(&browser, &server).await?;
     assert!(
@@ -122,11 +123,33 @@ async fn the_next_time_only_what_changed_is_fetched(browser: Browser) -> Result 
         "{}",
         browser.text(PLAN).await?
     );
-    take_all(&browser).await?;
+    download_all(&browser).await?;
     assert_eq!(articles(server.take_log()), std::slice::from_ref(&changed));
     server.stop().await;
     browser.goto_app(&server.url(&changed)).await?;
     assert!(browser.text(BODY).await?.contains("Một câu mới"));
+    browser.close().await
+}
+
+async fn an_article_that_is_gone_does_not_stop_the_download(browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    open_saved(&browser, &server).await?;
+    let list: serde_json::Value = serde_json::from_str(&sample().read("edition.json")?)?;
+    let gone = list["articles"][5]["path"].as_str().unwrap_or_default().to_owned();
+    server.break_path(&gone, Fault::Gone);
+    server.break_path(&format!("{gone}index.json"), Fault::Gone);
+    browser.click("[name=download]").await?;
+    let kept = "caches.open('broadsheet-v2-edition:/').then((it) => it.keys())
+        .then((keys) => keys.filter((it) => it.url.endsWith('/')).length";
+    until_resolved(&browser, &format!("{kept} === 19)")).await?;
+    // The reader sees that it ended, and what is left.
+    browser.until(&format!("{PLAN}.startsWith('1 bài chưa có')")).await?;
+    browser.until("document.querySelector('.saved-page progress').hidden").await?;
+    let told = format!("{PLAN}.includes(document.querySelector('[data-part=plan]').dataset.gone)");
+    browser.until(&told).await?;
+    server.mend();
+    download_all(&browser).await?;
+    until_in(&browser, "edition", &gone).await?;
     browser.close().await
 }
 
@@ -141,35 +164,41 @@ async fn with_save_data_nothing_is_fetched_ahead() -> Result {
     browser.goto_app(&server.url(&article)).await?;
     assert_eq!(browser.eval("navigator.connection.saveData").await?, serde_json::Value::Bool(true));
     until_in(&browser, "read", &article).await?;
-    // What was asked for by name is not ahead: the reader's own pages may be corrected.
-    until_resolved(
-        &browser,
-        "performance.getEntriesByType('resource') && fetch('/corrections.json')",
-    )
-    .await?;
+    // What was asked for by name is not ahead: the reader's own pages may be corrected. The app asks
+    // for corrections last of all that it asks for by itself.
+    server.until_asked("/corrections.json", 1).await?;
     let target = browser.driver().find(thirtyfour::By::Css(".related a")).await?;
     target.scroll_into_view().await?;
     let path = browser.text("document.querySelector('.related a').pathname").await?;
     browser.driver().action_chain().move_to_element_center(&target).perform().await?;
     browser.eval("document.querySelector('.related a').focus()").await?;
+    // What a pointer at rest would fetch is fetched before what is clicked later.
+    follow(&browser, ".related li:nth-child(2) a").await?;
     let log = server.take_log();
     assert!(!log.contains(&format!("{path}index.json")), "{log:?}");
     assert!(!log.contains(&"/".to_owned()), "{log:?}");
     browser.close().await
 }
 
-/// Appends to the article of a path in an edition.
-pub(super) fn change_article(edition: &std::path::Path, path: &str, text: &str) -> Result {
+/// Changes the source of an article in an edition.
+pub(super) fn change_file(
+    edition: &std::path::Path,
+    path: &str,
+    change: impl FnOnce(&str) -> String,
+) -> Result {
     let file = article_file(edition, path);
     let old = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-    Ok(fs::write(file, old + text)?)
+    Ok(fs::write(file, change(&old))?)
+}
+
+/// Appends to the article of a path in an edition.
+pub(super) fn change_article(edition: &std::path::Path, path: &str, text: &str) -> Result {
+    change_file(edition, path, |old| [old, text].concat())
 }
 
 /// Adds a line to the front matter of an article.
 pub(super) fn set_front_matter(edition: &std::path::Path, path: &str, line: &str) -> Result {
-    let file = article_file(edition, path);
-    let old = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-    Ok(fs::write(file, old.replacen("---\n", &format!("---\n{line}\n"), 1))?)
+    change_file(edition, path, |old| old.replacen("---\n", &format!("---\n{line}\n"), 1))
 }
 
 fn article_file(edition: &std::path::Path, path: &str) -> std::path::PathBuf {

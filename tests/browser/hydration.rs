@@ -1,11 +1,11 @@
 //! Taking over: a page becomes an app, and the reader does not notice.
 
 use serde_json::Value;
-use tests::{Browser, Paper, Result, Server, nghean, sample, say};
+use tests::{Browser, Event, NO_NGHEAN, Paper, Result, Server, nghean, report, sample};
 
 /// What the press printed inside the root, as a parser sees it.
 const PRINTED: &str = "fetch(location.href).then((it) => it.text()).then((html) =>
-    new DOMParser().parseFromString(html, 'text/html').getElementById('app').innerHTML)";
+    new DOMParser().parseFromString(html, 'text/html').getElementById('app-root').innerHTML)";
 
 async fn every_page_hydrates(paper: &Paper) -> Result {
     let server = Server::start(paper).await?;
@@ -15,7 +15,7 @@ async fn every_page_hydrates(paper: &Paper) -> Result {
         browser.goto_app(&server.url(path)).await?;
         assert_eq!(browser.complaints().await?, Vec::<String>::new(), "{path}");
         assert!(!server.take_log().contains(&format!("{path}index.json")), "{path} fetched itself");
-        let shown = browser.text("document.getElementById('app').innerHTML").await?;
+        let shown = browser.text("document.getElementById('app-root').innerHTML").await?;
         let printed = browser.resolve(PRINTED).await?;
         assert_eq!(Value::from(shown), printed, "{path} was changed by taking over");
 
@@ -32,7 +32,7 @@ async fn every_page_hydrates(paper: &Paper) -> Result {
         browser.click("main :is(h2, h3) a").await?;
         browser
             .until(&format!(
-                "location.pathname === '{next}' && document.activeElement.id === 'heading'"
+                "location.pathname === '{next}' && document.activeElement.id === 'app-heading'"
             ))
             .await?;
         assert!(browser.same_document().await?, "{path}");
@@ -49,7 +49,7 @@ async fn every_page_of_the_sample_edition_hydrates() -> Result {
 async fn every_page_of_the_newsrooms_edition_hydrates() -> Result {
     match nghean() {
         Some(paper) => every_page_hydrates(paper).await,
-        None => say("NOT RUN: the edition `nghean` does not lie beside the repository"),
+        None => report(Event::NotRun, NO_NGHEAN),
     }
 }
 
