@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tests::{Engine, Result};
 
 use crate::model::Owed;
-use crate::page::{Shown, ask, look};
+use crate::page::{Look, Shown, ask, look};
 use crate::publisher::{self, ARTICLES};
 use crate::run::{LONG, Run};
 use crate::steps::Place;
@@ -228,7 +228,7 @@ impl Run {
         if matches!(shown, Shown::Article(..) | Shown::Withdrawn(..)) {
             let pressed = if debt.saved == Owed::Yes { "true" } else { "false" };
             let end = Instant::now() + SOON;
-            let whole = |now: &crate::run::Document| {
+            let whole = |now: &Look| {
                 let pictures =
                     now.pictures.iter().all(|(_, complete, width)| *complete && *width > 0);
                 let button = now.pressed.as_deref() == Some(pressed);

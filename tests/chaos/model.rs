@@ -136,11 +136,6 @@ impl Model {
         !debt.withdrawn && debt.oldest <= version && version <= publisher.article(number).version
     }
 
-    /// The articles that the reader was told are saved.
-    pub(crate) fn saved(&self) -> Vec<usize> {
-        (0..ARTICLES).filter(|it| self.debts[*it].saved == Owed::Yes).collect()
-    }
-
     /// The articles that must open without a network: saved, or downloaded.
     pub(crate) fn owed(&self) -> Vec<usize> {
         let owed = |it: &usize| {

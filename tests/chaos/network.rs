@@ -209,7 +209,7 @@ async fn answer(
 
 fn html(title: &str) -> impl IntoResponse + use<> {
     let body = format!("<!doctype html><title>{title}</title><h1>{title}</h1>");
-    ([(header::CONTENT_TYPE, "text/html")], body)
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body)
 }
 
 /// The first half of an answer. Where it is cut, the connection fails after it.

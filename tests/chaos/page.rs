@@ -30,7 +30,6 @@ const LOOK: &str = r"(() => {
         message: (document.querySelector('.shelf__word, .saved-page__status')?.textContent ?? '').trim(),
         noindex: !!document.querySelector('meta[name=robots][content*=noindex]'),
         pictures: [...document.querySelectorAll('.article img')].map((it) => [it.getAttribute('src'), it.complete, it.naturalWidth]),
-        kept: document.documentElement.dataset.kept ?? null,
     };
 })()";
 
@@ -62,7 +61,6 @@ pub(crate) struct Look {
     noindex: bool,
     /// Address, completeness and width in pixels of an article's pictures.
     pub(crate) pictures: Vec<(String, bool, usize)>,
-    pub(crate) kept: Option<String>,
 }
 
 /// What a page is.

@@ -8,8 +8,8 @@ use tests::{Browser, Engine, Result};
 use thirtyfour::WindowHandle;
 
 use crate::model::{Model, Owed};
-use crate::network::{Fault, Files, Network};
-use crate::page::{self, Look, Shown, ask, look};
+use crate::network::{Fault, Network};
+use crate::page::{Look, Shown, ask, look};
 use crate::publisher::{self, Publisher};
 use crate::steps::{Place, Step};
 
@@ -60,9 +60,6 @@ impl Run {
         self.browser.driver().set_page_load_timeout(LOAD).await?;
         let handle = self.browser.driver().window().await?;
         self.tabs = vec![Tab { handle, saving: None, trusted: false }];
-        if self.engine == Engine::Chromium {
-            self.browser.cdp("ServiceWorker.enable", json!({})).await?;
-        }
         Ok(())
     }
 
@@ -110,14 +107,7 @@ impl Run {
                 self.network.mend();
                 self.network.restore().await?;
             }
-            Step::Kill => {
-                if self.engine == Engine::Chromium {
-                    self.browser.cdp("ServiceWorker.stopAllWorkers", json!({})).await?;
-                    for index in 0..self.tabs.len() {
-                        self.forget_saving(index);
-                    }
-                }
-            }
+            Step::Kill => self.kill().await?,
             Step::Fill(bytes) => self.fill(*bytes).await?,
             Step::Empty => self.empty().await?,
             Step::Evict => self.evict().await?,
@@ -495,6 +485,19 @@ impl Run {
         self.begin_session().await
     }
 
+    async fn kill(&mut self) -> Result {
+        if self.engine != Engine::Chromium {
+            return Ok(());
+        }
+        // Each tab is a session of its own.
+        self.browser.cdp("ServiceWorker.enable", json!({})).await?;
+        self.browser.cdp("ServiceWorker.stopAllWorkers", json!({})).await?;
+        for index in 0..self.tabs.len() {
+            self.forget_saving(index);
+        }
+        Ok(())
+    }
+
     async fn fill(&mut self, bytes: u64) -> Result {
         if self.engine != Engine::Chromium || !look(&self.browser).await.is_ok_and(|it| it.ours) {
             return Ok(());
@@ -550,6 +553,3 @@ impl Run {
 pub(crate) fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
-
-/// Kept for the page of saved articles.
-pub(crate) use page::Look as Document;

@@ -1,6 +1,6 @@
 //! The page of saved articles: what a reader does there.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use serde_json::Value;
@@ -24,13 +24,24 @@ impl Run {
     async fn open_saved(&mut self) -> Result<bool> {
         self.read(Place::Saved).await?;
         let now = look(&self.browser).await?;
-        if now.shown().ok() != Some(Shown::Saved) || !self.model.has_worker {
-            self.note("not on the page of saved articles");
+        if now.shown().ok() != Some(Shown::Saved) {
             return Ok(false);
         }
-        let filled = "document.querySelector('[data-kind=saved]')?.textContent";
-        self.browser.until(filled).await.context("the page of saved articles stays empty")?;
-        Ok(true)
+        let end = Instant::now() + LONG;
+        loop {
+            let filled = "!!document.querySelector('[data-kind=saved]')?.textContent";
+            if self.browser.eval(filled).await? == Value::Bool(true) {
+                return Ok(true);
+            }
+            let now = look(&self.browser).await?;
+            if !now.message.is_empty() || Instant::now() > end {
+                let excused = !self.model.has_worker || !self.model.has_shell;
+                ensure!(excused, "the page of saved articles stays empty: {now:?}");
+                self.note("stays empty");
+                return Ok(false);
+            }
+            tokio::time::sleep(Duration::from_millis(15)).await;
+        }
     }
 
     /// The numbers of the articles that the page lists, which is open.
@@ -124,7 +135,7 @@ impl Run {
                 self.model.unsure_of_downloads();
                 return Ok(());
             }
-            tokio::time::sleep(std::time::Duration::from_millis(15)).await;
+            tokio::time::sleep(Duration::from_millis(15)).await;
         }
     }
 

@@ -121,6 +121,12 @@ pub(crate) fn of(seed: u64, count: usize) -> Vec<Step> {
     } else {
         plan.push([Step::Read(Place::Front)]);
     }
+    let early = plan.rng.usize(4..12);
+    while plan.steps.len() < early {
+        plan.next();
+    }
+    // From here on the device has all that it needs.
+    plan.push([Step::Check]);
     while plan.steps.len() < count {
         plan.next();
     }
