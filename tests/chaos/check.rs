@@ -21,10 +21,11 @@ impl Run {
     pub(crate) async fn check(&mut self, last: bool) -> Result {
         self.contact().await.context("after the network came back")?;
         self.network.cut().await;
+        if self.engine == Engine::Chromium {
+            // What only the browser's own cache has is not kept.
+            self.browser.cdp("Network.clearBrowserCache", json!({})).await?;
+        }
         if last {
-            if self.engine == Engine::Chromium {
-                self.browser.cdp("Network.clearBrowserCache", json!({})).await?;
-            }
             self.restart().await?;
         }
         self.without_a_network(last).await.context("without a network")?;
@@ -228,6 +229,10 @@ impl Run {
         if matches!(shown, Shown::Article(..) | Shown::Withdrawn(..)) {
             let pressed = if debt.saved == Owed::Yes { "true" } else { "false" };
             let end = Instant::now() + SOON;
+            // Those further down are not waited for until somebody scrolls.
+            self.browser
+                .eval("document.querySelectorAll('.article img').forEach((it) => { it.loading = 'eager'; })")
+                .await?;
             let whole = |now: &Look| {
                 let pictures =
                     now.pictures.iter().all(|(_, complete, width)| *complete && *width > 0);

@@ -326,6 +326,11 @@ impl Run {
         if !there {
             self.read(Place::Article(number)).await?;
         }
+        // Where files of the app fail, it comes late or not at all.
+        let end = Instant::now() + SHORT;
+        while !self.on_paper().await && Instant::now() < end {
+            tokio::time::sleep(Duration::from_millis(15)).await;
+        }
         let now = look(&self.browser).await?;
         let here = matches!(now.shown(), Ok(Shown::Article(..) | Shown::Withdrawn(..)));
         if !here || !now.runs {
