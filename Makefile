@@ -23,7 +23,7 @@ include tools.mk
 
 PRESS := target/release/press
 # Folders are in the list too: a file that is gone changes its folder.
-SHELL_SOURCES := $(shell find src style public) index.html Cargo.toml Cargo.lock Trunk.toml tools.mk
+SHELL_SOURCES := $(shell find src style public; find js -name node_modules -prune -o -print) index.html Cargo.toml Cargo.lock Trunk.toml tools.mk
 HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 	--target wasm32-unknown-unknown --profile wasm
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
@@ -50,7 +50,7 @@ site: shell press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/ne
 	[ -n '$(OUT)' ] || die 'Name the folder to print into: make site EDITION=folder OUT=folder'
 	$(PRESS) build '$(EDITION)' --shell dist --out '$(OUT)' $(BASE_OPTION)
 
-test: browser $(AXE) shell check test-programs ## Check everything, and test it in a real browser
+test: browser shell check test-programs ## Check everything, and test it in a real browser
 	@$(use)
 	say "Testing (about 10 minutes, in three browsers)"
 	$(test_env) native cargo test --release --locked --workspace
@@ -63,9 +63,10 @@ SHELL_DIR='$(CURDIR)/dist' AXE_JS='$(CURDIR)/$(AXE)' \
 endef
 
 # In the release profile, because then what builds the code (macros, build scripts) is shared.
-check: | $(RUST) ## Check the format, the lints and the documentation
+check: $(PACKAGES) | $(RUST) ## Check the format, the types, the lints and the documentation
 	@$(use)
-	say "Checking the format, the lints and the documentation (about 3 minutes at first)"
+	say "Checking the format, the types, the lints and the documentation (about 3 minutes at first)"
+	(cd js && node_modules/.bin/biome ci --error-on-warnings . && node_modules/.bin/tsc -p . && node_modules/.bin/tsc -p worker)
 	native cargo fmt --all --check
 	native cargo clippy --quiet --release --locked --workspace --all-targets -- --deny warnings
 	wasm env $(SMALL) cargo clippy --quiet --locked $(HYDRATE) -- --deny warnings
@@ -76,7 +77,7 @@ dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDIT
 	dev=target/dev server=
 	mkdir -p $$dev
 	build() {
-		wasm trunk --quiet build --dist $$dev/shell &&
+		wasm trunk --quiet build --dist $$dev/shell && ( $(call scripts,$$dev/shell) ) &&
 			native cargo build --quiet --release --workspace --bins &&
 			{ $(PRESS) build '$(EDITION)' --shell $$dev/shell --out $$dev/site || [ $$? = 1 ]; }
 	}
@@ -84,7 +85,7 @@ dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDIT
 	say "Building for development, with messages for panics (about 3 minutes at first)"
 	touch -d @0 $$dev/made
 	while sleep 1; do
-		[ -n "$$(find -L src style public press '$(EDITION)' index.html Cargo.toml Cargo.lock -newer $$dev/made -print -quit)" ] || continue
+		[ -n "$$(find -L src style public js/*.js js/worker js/saved-page press '$(EDITION)' index.html Cargo.toml Cargo.lock -newer $$dev/made -print -quit)" ] || continue
 		touch $$dev/made
 		if build; then
 			[ -z "$$server" ] || { kill "$$server"; wait "$$server" || true; }
@@ -92,6 +93,12 @@ dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDIT
 			server=$$!
 		fi
 	done
+
+# Bundles each script of js/ to one file of a shell.
+define scripts
+bundle() { $(ESBUILD) js/$$1.js --bundle --minify --target=es2022 --log-level=warning --format=$$2 --outfile=$(1)/$$3.js; }
+bundle boot iife boot; bundle worker/main iife sw; bundle kill-switch iife kill-switch; bundle saved-page esm saved-page
+endef
 
 shell: dist/index.html ## Build what the browser runs, with Trunk, into dist
 
@@ -104,10 +111,7 @@ dist/index.html: $(SHELL_SOURCES) | $(TOOLS)
 	# Names and blanks of the glue would travel: 1.4 kB (brotli).
 	$(ESBUILD) dist/broadsheet.js --minify --format=esm --target=es2022 --log-level=warning \
 		--allow-overwrite --outfile=dist/broadsheet.js
-	for script in boot sw sw-off shelf; do
-		$(ESBUILD) dist/$$script.js --minify --target=es2022 --log-level=warning \
-			--allow-overwrite --outfile=dist/$$script.js
-	done
+	$(call scripts,dist)
 	# As old as what it was built from: what was saved meanwhile is newer.
 	touch -r target/shell-started $@
 
@@ -124,7 +128,7 @@ test-programs: press
 
 tools: $(TOOLS) ## Install the pinned tools into .tools
 
-bench-read: shell browser $(AXE) ## Measure what a reader waits for
+bench-read: shell browser ## Measure what a reader waits for
 	@$(use)
 	$(test_env) native cargo bench --quiet --workspace --bench read
 
@@ -132,7 +136,7 @@ bench-press: shell ## Measure how fast the press prints
 	@$(use)
 	$(test_env) native cargo bench --quiet --workspace --bench press
 
-screenshots: shell browser $(AXE) ## Take the pictures of the README
+screenshots: shell browser ## Take the pictures of the README
 	@$(use)
 	$(test_env) native cargo bench --quiet --workspace --bench screenshots
 

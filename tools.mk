@@ -1,12 +1,10 @@
 # What a build needs besides make, git and bash: a Rust toolchain that builds for WASM, Trunk,
-# wasm-bindgen, wasm-opt and esbuild, and for the tests axe-core and three browsers. What is
-# missing is installed: the pinned tools into .tools, the rest with rustup or apt-get. What is there
-# is used as it is.
+# wasm-bindgen, wasm-opt and the packages of js/package.json (esbuild, TypeScript, a linter,
+# axe-core), and for the tests three browsers. What is missing is installed: the pinned tools into
+# .tools and js/node_modules, the rest with rustup or apt-get. What is there is used as it is.
 
 TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
-ESBUILD_VERSION := 0.28.2
-AXE_VERSION := 4.14.1
 GECKODRIVER_VERSION := 0.37.1
 # The command and the crate must be one version, so the lock file decides.
 WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
@@ -19,10 +17,12 @@ RUST := .tools/rust-$(TOOLCHAIN)
 TRUNK := .tools/trunk-$(TRUNK_VERSION)/bin/trunk
 WASM_BINDGEN := .tools/wasm-bindgen-$(WASM_BINDGEN_VERSION)/bin/wasm-bindgen
 WASM_OPT := .tools/binaryen-$(BINARYEN_VERSION)/node_modules/.bin/wasm-opt
-ESBUILD := .tools/esbuild-$(ESBUILD_VERSION)/node_modules/.bin/esbuild
-AXE := .tools/axe-core-$(AXE_VERSION)/node_modules/axe-core/axe.min.js
+# npm writes this file last.
+PACKAGES := js/node_modules/.package-lock.json
+ESBUILD := js/node_modules/.bin/esbuild
+AXE := js/node_modules/axe-core/axe.min.js
 GECKODRIVER := .tools/geckodriver-$(GECKODRIVER_VERSION)/bin/geckodriver
-TOOLS := $(TRUNK) $(WASM_BINDGEN) $(WASM_OPT) $(ESBUILD)
+TOOLS := $(TRUNK) $(WASM_BINDGEN) $(WASM_OPT) $(PACKAGES)
 
 WASM_PATH := $(CURDIR)/$(dir $(TRUNK)):$(CURDIR)/$(dir $(WASM_BINDGEN)):$(CURDIR)/$(dir $(WASM_OPT))
 
@@ -181,13 +181,13 @@ $(WASM_OPT):
 	on_path wasm-opt "wasm-opt version $(firstword $(subst ., ,$(BINARYEN_VERSION)))" $@ ||
 		npm_tool binaryen $(BINARYEN_VERSION)
 
-$(ESBUILD):
+# The lock file pins the packages, those of other packages too. Nothing that they bring runs.
+$(PACKAGES): js/package.json js/package-lock.json
 	@$(use)
-	npm_tool esbuild $(ESBUILD_VERSION)
-
-$(AXE):
-	@$(use)
-	npm_tool axe-core $(AXE_VERSION)
+	say "Installing the packages of js/package.json (a few seconds, once)"
+	command -v npm >/dev/null || apt_install nodejs npm
+	quietly npm ci --prefix js --ignore-scripts --no-audit --no-fund
+	touch $@
 
 # The first engine is needed. Where one of the others cannot be had, its tests say that they did not
 # run. The font has Vietnamese and the same widths everywhere.

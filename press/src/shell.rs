@@ -31,7 +31,7 @@ pub struct Shell {
     /// The source of the service worker.
     pub worker: String,
     /// The kill switch: the worker that takes the place of an installed one, and goes.
-    pub worker_off: String,
+    pub kill_switch: String,
     /// The style sheet.
     pub css: Asset,
     /// The JS glue.
@@ -39,7 +39,7 @@ pub struct Shell {
     /// The app.
     pub wasm: Asset,
     /// The script of the page of saved articles.
-    pub shelf: Asset,
+    pub saved_page: Asset,
     /// What is copied as it is: path relative to the base path, and bytes.
     pub files: BTreeMap<String, Vec<u8>>,
     /// Names this build: a hash of what a page and its worker run.
@@ -59,10 +59,10 @@ impl Shell {
         let index = text(take("index.html")?)?;
         let boot = text(take("boot.js")?)?.trim().to_owned();
         let worker = text(take("sw.js")?)?;
-        let worker_off = text(take("sw-off.js")?)?;
+        let kill_switch = text(take("kill-switch.js")?)?;
         let js = asset("app", "js", take("broadsheet.js")?);
         let wasm = asset("app", "wasm", take("broadsheet_bg.wasm")?);
-        let shelf = asset("shelf", "js", take("shelf.js")?);
+        let saved_page = asset("saved-page", "js", take("saved-page.js")?);
         let mut css = Vec::new();
         for sheet in style_sheets(&index) {
             css.extend_from_slice(strip_comments(&text(take(sheet)?)?).as_bytes());
@@ -76,9 +76,10 @@ impl Shell {
             bail!("the JS glue imports {snippet}: a crate with a JS snippet came in");
         }
         let document = strip_trunk_tags(&index);
-        let parts = [&document, &boot, &worker, &css.name, &js.name, &wasm.name, &shelf.name];
-        let build = short_hash(parts.map(String::as_str).concat().as_bytes());
-        Ok(Self { document, boot, worker, worker_off, css, js, wasm, shelf, files, build })
+        let names = [&css.name, &js.name, &wasm.name, &saved_page.name];
+        let parts = [&document, &boot, &worker].into_iter().chain(names);
+        let build = short_hash(parts.map(String::as_str).collect::<String>().as_bytes());
+        Ok(Self { document, boot, worker, kill_switch, css, js, wasm, saved_page, files, build })
     }
 
     /// Names this build in a site: it changes with what all its pages share, too, which installed
@@ -91,7 +92,7 @@ impl Shell {
 
     /// The style sheet, the JS glue, the app, and the script of the page of saved articles.
     pub fn assets(&self) -> [&Asset; 4] {
-        [&self.css, &self.js, &self.wasm, &self.shelf]
+        [&self.css, &self.js, &self.wasm, &self.saved_page]
     }
 }
 

@@ -43,8 +43,6 @@ async fn a_page_and_the_app_stay_within_their_budgets() -> Result {
 
 #[tokio::test]
 async fn the_worker_can_be_read_in_one_sitting_and_travels_light() -> Result {
-    let source = include_str!("../../public/sw.js");
-    assert!(source.lines().count() <= 400, "{} lines", source.lines().count());
     let server = Server::start(sample()).await?;
     let browser = Browser::open().await?;
     browser.goto(&server.url("/")).await?;

@@ -1,10 +1,11 @@
 //! An article and its pictures, ready to print.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 
-use super::library::Known;
+use super::library::LibraryFile;
 
 /// An article as it was written, with everything that was needed to understand it.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub struct Article {
     /// Why the newspaper withdrew the article, as plain text; may be empty. Only the page of a
     /// withdrawn article is left, with its title and its dates: no lede, no body, no picture.
     pub withdrawn: Option<String>,
+    /// When the newspaper withdrew it, where that was written.
+    pub withdrawn_at: Option<ZonedDateTime>,
 }
 
 /// A picture of the edition.
@@ -83,6 +86,8 @@ pub struct Source {
 pub struct BundleFile {
     /// Where it is now (absolute).
     pub from: PathBuf,
+    /// What is published in place of the bytes at `from`, where that differs.
+    pub sanitized: Option<Arc<[u8]>>,
     /// Its published name, which changes with its content: `anh.1a2b3c4d.jpg`.
     pub to: String,
     /// Whether it is a picture that the page shows, not a file that the page links to.
@@ -90,18 +95,23 @@ pub struct BundleFile {
 }
 
 impl Picture {
-    pub(super) fn of(known: &Known, src: String, alt: &str) -> Self {
+    pub(super) fn of(known: &LibraryFile, src: String, alt: &str) -> Self {
         let (width, height) = known.size;
         Self { src, width, height, alt: alt.trim().to_owned(), caption: None, credit: None }
     }
 }
 
 impl BundleFile {
-    pub(super) fn shown(known: &Known) -> Self {
+    pub(super) fn shown(known: &LibraryFile) -> Self {
         Self { shown: true, ..Self::linked(known) }
     }
 
-    pub(super) fn linked(known: &Known) -> Self {
-        Self { from: known.from.clone(), to: known.name.clone(), shown: false }
+    pub(super) fn linked(known: &LibraryFile) -> Self {
+        Self {
+            from: known.from.clone(),
+            sanitized: known.sanitized.clone(),
+            to: known.name.clone(),
+            shown: false,
+        }
     }
 }

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::article::{BundleFile, Picture};
-use super::finish::{Pass, Shown};
+use super::finish::{Finisher, Shown};
 use super::html::{Tag, escape};
-use super::library::{Known, Lookup};
+use super::library::{LibraryFile, Lookup};
 use super::urls;
 
-impl Pass<'_> {
+impl Finisher<'_> {
     pub(super) fn picture(&mut self, tag: &Tag<'_>) {
         let alt = tag.get("alt").unwrap_or_default();
         let src = tag.get("src").unwrap_or_default();
@@ -60,7 +60,7 @@ impl Pass<'_> {
         self.out.html.push_str(&link);
     }
 
-    fn known(&mut self, src: &str) -> Option<(PathBuf, Arc<Known>)> {
+    fn known(&mut self, src: &str) -> Option<(PathBuf, Arc<LibraryFile>)> {
         let (what, fix) = match self.linker.library.find(self.linker.dir, src) {
             Lookup::File(file) => match self.linker.library.picture(&file) {
                 Ok(known) => return Some((file, known)),

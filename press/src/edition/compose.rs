@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::article::{Article, BundleFile, Picture};
 use super::finish::{self, Finished};
 use super::labels;
-use super::library::{Known, Library, Lookup};
+use super::library::{Library, LibraryFile, Lookup};
 use super::links::{Linker, Pages};
 use super::matter::{Image, Matter};
 use super::problem::Notes;
@@ -79,6 +79,7 @@ pub(super) fn compose(mut draft: Draft, desk: &Desk<'_>) -> (Option<Article>, No
         aliases: matter.aliases.into_iter().map(|alias| alias.value).collect(),
         files: body.files,
         corrected: matter.corrected.map(|note| note.text),
+        withdrawn_at: matter.withdrawn.as_ref().and_then(|note| Some(note.date.clone()?.at)),
         withdrawn: matter.withdrawn.map(|note| note.text),
         file: draft.file,
         section: draft.section,
@@ -132,7 +133,7 @@ fn body(draft: &Draft, source: &Source, desk: &Desk<'_>, notes: &mut Notes) -> O
     Some(Body { html: finished.html, words: finished.words, image, lead_in_body, files })
 }
 
-fn lead(image: &Image, linker: &Linker<'_>, notes: &mut Notes) -> Option<Arc<Known>> {
+fn lead(image: &Image, linker: &Linker<'_>, notes: &mut Notes) -> Option<Arc<LibraryFile>> {
     if urls::is_foreign(&image.src) {
         notes.warning(
             image.line,
@@ -155,7 +156,7 @@ fn lead(image: &Image, linker: &Linker<'_>, notes: &mut Notes) -> Option<Arc<Kno
 /// The lead picture, and whether the body shows it.
 fn picture(
     matter: &Matter,
-    lead: Option<&Known>,
+    lead: Option<&LibraryFile>,
     finished: &Finished,
     linker: &Linker<'_>,
 ) -> (Option<Picture>, bool) {

@@ -9,6 +9,7 @@ use super::headings::{self, Plan};
 use super::html::{self, Piece, Tag, escape, escape_into};
 use super::labels::Labels;
 use super::links::Linker;
+use super::names;
 use super::problem::Notes;
 use super::source::Source;
 
@@ -42,7 +43,7 @@ pub(super) fn finish(
     notes: &mut Notes,
 ) -> Finished {
     let plan = headings::plan(html);
-    let mut pass = Pass {
+    let mut finisher = Finisher {
         out: Finished { html: String::with_capacity(html.len() * 9 / 8), ..Finished::default() },
         linker,
         labels,
@@ -63,13 +64,13 @@ pub(super) fn finish(
         figure: None,
     };
     for piece in html::pieces(html) {
-        pass.piece(piece);
+        finisher.piece(piece);
     }
-    pass.out
+    finisher.out
 }
 
 #[derive(Debug)]
-pub(super) struct Pass<'a> {
+pub(super) struct Finisher<'a> {
     pub(super) out: Finished,
     pub(super) linker: &'a Linker<'a>,
     pub(super) labels: &'a Labels,
@@ -100,7 +101,7 @@ pub(super) struct Figure {
     in_credit: bool,
 }
 
-impl Pass<'_> {
+impl Finisher<'_> {
     fn piece(&mut self, piece: Piece<'_>) {
         match piece {
             Piece::Text(text) => self.text(text),
@@ -149,8 +150,9 @@ impl Pass<'_> {
                 self.tables += 1;
                 if self.tables == 1 {
                     let label = self.labels.table;
+                    let class = names::class("table");
                     self.out.html.push_str(&format!(
-                        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
+                        "<div class=\"{class}\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
                     ));
                 }
             }
@@ -199,16 +201,21 @@ impl Pass<'_> {
             self.out.html.push_str(tag.raw);
             return;
         }
-        let out = &mut self.out.html;
-        out.push('<');
-        out.push_str(name);
-        out.push_str(more);
+        self.out.html.push('<');
+        self.out.html.push_str(name);
+        self.out.html.push_str(more);
         for (key, value) in tag.attributes() {
-            if key != "id" || self.ids.insert(value.to_string()) {
-                out.push_str(&format!(" {key}=\"{}\"", escape(&value)));
-            }
+            self.attribute(key, &value);
         }
-        out.push('>');
+        self.out.html.push('>');
+    }
+
+    /// Prints an attribute; of two elements with one id only the first keeps it.
+    fn attribute(&mut self, key: &str, value: &str) {
+        let value = if key == "id" { names::id(value) } else { value.into() };
+        if key != "id" || self.ids.insert(value.to_string()) {
+            self.out.html.push_str(&format!(" {key}=\"{}\"", escape(&value)));
+        }
     }
 
     fn heading(&mut self, tag: &Tag<'_>) {
@@ -217,10 +224,10 @@ impl Pass<'_> {
         };
         self.heading += 1;
         self.open_headings.push(heading.level);
-        let (level, id) = (heading.level, escape(&heading.id));
-        self.out.html.push_str(&format!("<h{level} id=\"{id}\""));
+        self.out.html.push_str(&format!("<h{}", heading.level));
+        self.attribute("id", &heading.id);
         for (key, value) in tag.attributes().filter(|(key, _)| *key != "id") {
-            self.out.html.push_str(&format!(" {key}=\"{}\"", escape(&value)));
+            self.attribute(key, &value);
         }
         self.out.html.push('>');
     }
@@ -238,11 +245,15 @@ impl Pass<'_> {
                 out.push_str(" rel=\"noopener\"");
             }
             self.out.files.extend(target.file.as_deref().map(BundleFile::linked));
+            if let Some((what, fix)) = target.problem
+                && self.missing.insert(target.href)
+            {
+                let written = tag.get("href").unwrap_or_default();
+                self.notes.error(self.source.line_of(&written), what, fix);
+            }
         }
         for (key, value) in tag.attributes().filter(|(key, _)| *key != "href") {
-            if key != "id" || self.ids.insert(value.to_string()) {
-                self.out.html.push_str(&format!(" {key}=\"{}\"", escape(&value)));
-            }
+            self.attribute(key, &value);
         }
         self.out.html.push('>');
     }

@@ -1,30 +1,10 @@
 //! The headings of an article: levels that leave none out, and ids that are unique and fit for an address.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::html::{self, Piece};
-use super::sanitize::THEIRS;
-use super::slug;
-
-/// Ids that a page around the article is likely to have.
-const TAKEN: [&str; 16] = [
-    "app",
-    "article",
-    "banner",
-    "body",
-    "broadsheet",
-    "content",
-    "footer",
-    "header",
-    "main",
-    "menu",
-    "nav",
-    "page",
-    "root",
-    "search",
-    "site",
-    "top",
-];
+use super::{names, slug};
 
 /// What the headings become, in their order, and all ids there will be.
 #[derive(Debug, Default)]
@@ -111,8 +91,9 @@ impl Plan {
 
     /// The id that a link to `#name` means.
     pub(super) fn target(&self, name: &str) -> Option<String> {
-        let choices = [name.to_owned(), format!("{THEIRS}{name}"), slug::fold(name)];
-        choices.into_iter().find(|id| self.ids.contains(id))
+        let folded = slug::fold(name);
+        let choices = [names::id(name), names::id_of_author(name).into(), names::id(&folded)];
+        choices.into_iter().find(|id| self.ids.contains(&**id)).map(Cow::into_owned)
     }
 }
 
@@ -128,10 +109,10 @@ impl Ids<'_> {
         loop {
             *count += 1;
             let id = match *count {
-                1 => wanted.to_owned(),
-                count => format!("{wanted}-{count}"),
+                1 => names::id(wanted).into_owned(),
+                count => format!("{}-{count}", names::id(wanted)),
             };
-            if !TAKEN.contains(&&*id) && self.taken.insert(id.clone()) {
+            if self.taken.insert(id.clone()) {
                 return id;
             }
         }
@@ -162,8 +143,11 @@ mod tests {
     #[test]
     fn ids_are_folded_and_unique() {
         let html = "<p id=\"fn-1\">a</p><h2>Đường về</h2><h2>Đường <em>về</em></h2><h2>Fn 1</h2>\
-                    <h2>Main</h2><h2>…</h2><h3 id=\"x\">y</h3><h3>X</h3>";
+                    <h2>Main</h2><h2>App root</h2><h2>…</h2><h3 id=\"x\">y</h3><h3>X</h3>";
         let ids: Vec<String> = planned(html).into_iter().map(|(_, id)| id).collect();
-        assert_eq!(ids, ["duong-ve", "duong-ve-2", "fn-1-2", "main-2", "section", "x", "x-2"]);
+        assert_eq!(
+            ids,
+            ["duong-ve", "duong-ve-2", "fn-1-2", "main", "c-app-root", "section", "x", "x-2"]
+        );
     }
 }

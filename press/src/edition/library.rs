@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{size, slug, urls};
+use super::{size, slug, svg, urls};
 use crate::hash::short_hash;
 
 const PICTURES: [&str; 9] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg"];
@@ -50,37 +50,40 @@ impl Lookup {
 
     /// The same for a file that is no picture.
     pub(super) fn unfit(src: &str, why: &str) -> (String, String) {
-        (
-            format!("the picture \"{src}\" cannot be shown: {why}"),
-            "save it as a JPEG, PNG, WebP, AVIF, GIF or SVG file".into(),
-        )
+        let fix = match ending(Path::new(urls::split_path(src).0)).as_str() {
+            "svg" => "save it as plain SVG in UTF-8 with a drawing program, or as a PNG file",
+            _ => "save it as a JPEG, PNG, WebP, AVIF, GIF or SVG file",
+        };
+        (format!("the picture \"{src}\" cannot be shown: {why}"), fix.into())
     }
 }
 
 /// A file that can be published.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct LibraryFile {
     /// Where it is.
     pub(super) from: PathBuf,
     /// Its published name, `anh.1a2b3c4d.jpg`: another content is another name, so caches never err.
     pub(super) name: String,
     /// Width and height; nought for what is no picture.
     pub(super) size: (u32, u32),
+    /// What is published in place of the file's own bytes: an SVG picture without what could do harm.
+    pub(super) sanitized: Option<Arc<[u8]>>,
 }
 
-type Entry = Arc<OnceLock<Result<Arc<Known>, String>>>;
+type Entry = Arc<OnceLock<Result<Arc<LibraryFile>, String>>>;
 
 /// The files of one edition.
 #[derive(Debug)]
 pub(super) struct Library {
     root: PathBuf,
-    known: Mutex<HashMap<PathBuf, Entry>>,
+    files: Mutex<HashMap<PathBuf, Entry>>,
 }
 
 impl Library {
     /// The files below `root`, which must be canonical.
     pub(super) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), known: Mutex::default() }
+        Self { root: root.to_owned(), files: Mutex::default() }
     }
 
     /// Finds what `url` means in an article in the folder `dir`: beside the article, else from the edition's
@@ -144,7 +147,7 @@ impl Library {
     }
 
     /// A file that [`Library::find`] found, as a picture; the error says why it is none.
-    pub(super) fn picture(&self, file: &Path) -> Result<Arc<Known>, String> {
+    pub(super) fn picture(&self, file: &Path) -> Result<Arc<LibraryFile>, String> {
         if PICTURES.contains(&&*ending(file)) {
             self.file(file)
         } else {
@@ -154,10 +157,10 @@ impl Library {
     }
 
     /// A file that [`Library::find`] found, whatever it is.
-    pub(super) fn file(&self, file: &Path) -> Result<Arc<Known>, String> {
+    pub(super) fn file(&self, file: &Path) -> Result<Arc<LibraryFile>, String> {
         let entry = {
-            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            known.entry(file.to_owned()).or_default().clone()
+            let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+            files.entry(file.to_owned()).or_default().clone()
         };
         entry.get_or_init(|| read(file).map(Arc::new)).clone()
     }
@@ -168,9 +171,12 @@ fn ending(file: &Path) -> String {
     ending.to_string_lossy().to_ascii_lowercase()
 }
 
-fn read(file: &Path) -> Result<Known, String> {
-    let bytes = std::fs::read(file).map_err(|e| format!("it cannot be read ({e})"))?;
+fn read(file: &Path) -> Result<LibraryFile, String> {
+    let mut bytes = std::fs::read(file).map_err(|e| format!("it cannot be read ({e})"))?;
     let ending = ending(file);
+    if ending == "svg" {
+        bytes = svg::sanitize(&bytes)?;
+    }
     let size = match PICTURES.contains(&&*ending) {
         true => size::of(&bytes, &ending)?,
         false => (0, 0),
@@ -181,7 +187,9 @@ fn read(file: &Path) -> Result<Known, String> {
         stem => stem,
     };
     let hash = short_hash(&bytes);
-    Ok(Known { from: file.to_owned(), name: format!("{stem}.{hash}.{ending}"), size })
+    let name = format!("{stem}.{hash}.{ending}");
+    let sanitized = (ending == "svg").then(|| bytes.into());
+    Ok(LibraryFile { from: file.to_owned(), name, size, sanitized })
 }
 
 fn similar(place: &Path) -> Option<String> {

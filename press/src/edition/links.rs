@@ -6,9 +6,9 @@ use std::path::{Component, Path, PathBuf};
 use percent_encoding::percent_decode_str;
 
 use super::headings::Plan;
-use super::library::{Known, Library, Lookup};
+use super::library::{Library, LibraryFile, Lookup};
 use super::urls::{self, Address};
-use super::walk;
+use super::{names, walk};
 use std::sync::Arc;
 
 /// The articles' files (relative to the edition) with their sections and slugs.
@@ -34,14 +34,16 @@ pub(super) struct Target {
     pub(super) href: String,
     pub(super) foreign: bool,
     /// A file of the edition that must be published for it.
-    pub(super) file: Option<Arc<Known>>,
+    pub(super) file: Option<Arc<LibraryFile>>,
+    /// Why that file cannot be published, and what to do about it.
+    pub(super) problem: Option<(String, String)>,
 }
 
 impl Linker<'_> {
     /// Turns what the author wrote into an address that works on the page.
     pub(super) fn target(&self, href: &str, plan: &Plan) -> Option<Target> {
         let href = href.trim();
-        let plain = |href: String| Target { href, foreign: false, file: None };
+        let plain = |href: String| Target { href, foreign: false, file: None, problem: None };
         if href.is_empty() {
             return None;
         }
@@ -55,22 +57,25 @@ impl Linker<'_> {
                 href: href.to_owned(),
                 foreign: urls::is_foreign(href) && !href.starts_with(self.base_url),
                 file: None,
+                problem: None,
             });
         }
         if let Some(page) = self.article(href) {
             return Some(plain(page));
         }
-        if let Some(file) = self.file(href) {
-            return Some(Target {
-                href: self.address.file(&file.name),
-                foreign: false,
-                file: Some(file),
-            });
-        }
-        Some(plain(match href.starts_with('/') {
+        let problem = match self.file(href) {
+            Some(Ok(file)) => {
+                let href = self.address.file(&file.name);
+                return Some(Target { file: Some(file), ..plain(href) });
+            }
+            Some(Err(why)) => Some(Lookup::unfit(href, &why)),
+            None => None,
+        };
+        let href = match href.starts_with('/') {
             true => urls::with_base(self.address.base, href),
             false => href.to_owned(),
-        }))
+        };
+        Some(Target { problem, ..plain(href) })
     }
 
     /// A link to another article's file is a link to its page: `../other/index.md`, Zola's `@/a/b.md`.
@@ -86,15 +91,20 @@ impl Linker<'_> {
         let mut found = choices.iter().filter_map(|p| self.pages.get(&normal(p)?));
         let (section, slug) = found.next()?;
         let page = Address { base: self.address.base, section, slug };
+        let rest = match rest.split_once('#') {
+            Some((query, id)) => format!("{query}#{}", names::id(id)),
+            None => rest.to_owned(),
+        };
         Some(format!("{}{rest}", page.page()))
     }
 
-    fn file(&self, href: &str) -> Option<Arc<Known>> {
+    /// The file of the edition that a link leads to, or why it cannot be published.
+    fn file(&self, href: &str) -> Option<Result<Arc<LibraryFile>, String>> {
         if !Library::may_hold(href) {
             return None;
         }
         match self.library.find(self.dir, href) {
-            Lookup::File(file) => self.library.file(&file).ok(),
+            Lookup::File(file) => Some(self.library.file(&file)),
             _ => None,
         }
     }

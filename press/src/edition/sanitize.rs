@@ -1,6 +1,6 @@
 //! The allow-list: everything an article brings passes through a real HTML5 parser here, and what is not
-//! listed is not printed. No scripts, no styles, no frames, no foreign pictures, no names that could collide
-//! with those of the app.
+//! listed is not printed. No scripts, no styles, no frames, no foreign pictures; ids and classes are those that
+//! `names` makes.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use super::urls;
+use super::{names, urls};
 
 const TAGS: [&str; 69] = [
     "a",
@@ -101,18 +101,16 @@ const ATTRIBUTES: [(&str, &[&str]); 15] = [
     ("ul", &["type"]),
 ];
 
+/// The classes that content may ask for, beside the language of code.
 const CLASSES: [&str; 6] =
     ["left", "center", "right", "footnotes", "footnote-ref", "footnote-back"];
 const ROLES: [&str; 3] = ["doc-noteref", "doc-backlink", "doc-endnotes"];
 
-/// Before an id of our own. It changes with every run and is cut off here, so no author can guess it.
+/// Before an id of the press: a footnote's, or one in the attributes of a Markdown heading. It changes with every run and is cut off here, so no author can guess it.
 pub(super) static OURS: LazyLock<String> = LazyLock::new(|| {
     let chance = RandomState::new().hash_one("ours");
     format!("ours-{chance:016x}-")
 });
-
-/// Before an id that an author wrote in HTML.
-pub(super) const THEIRS: &str = "c-";
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = allow_list();
@@ -162,10 +160,10 @@ pub(super) fn clean(html: &str, has_raw_html: bool) -> String {
 
 fn id(value: &str) -> Option<Cow<'_, str>> {
     if let Some(own) = value.strip_prefix(OURS.as_str()) {
-        return Some(Cow::Borrowed(own));
+        return Some(names::id(own));
     }
     let plain = !value.is_empty() && !value.contains(char::is_whitespace);
-    plain.then(|| Cow::Owned(format!("{THEIRS}{value}")))
+    plain.then(|| Cow::Owned(names::id_of_author(value)))
 }
 
 fn classes<'v>(element: &str, value: &'v str) -> Option<Cow<'v, str>> {
@@ -177,7 +175,7 @@ fn classes<'v>(element: &str, value: &'v str) -> Option<Cow<'v, str>> {
             })
     };
     let kept = value.split_whitespace().filter(|c| CLASSES.contains(c) || language(c));
-    let kept: Vec<&str> = kept.collect();
+    let kept: Vec<String> = kept.map(names::class).collect();
     (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
 }
 

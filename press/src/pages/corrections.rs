@@ -10,25 +10,41 @@ use crate::edition::Article;
 
 /// The name of the feed, relative to the base path.
 pub(crate) const FILE: &str = "corrections.json";
-/// How many articles it names: the newest changes.
-const COUNT: usize = 500;
+/// How many entries the feed has at most, unless there are more withdrawals than that.
+const LIMIT: usize = 500;
 
 impl Pages<'_> {
     /// The corrected and withdrawn articles, newest change first.
     pub fn corrections(&self) -> Feed {
-        let mut articles = self.corrections.clone();
-        let changed = |it: &Article| it.modified.as_ref().unwrap_or(&it.published).timestamp();
-        articles.sort_by_key(|it| Reverse(changed(it)));
-        articles.truncate(COUNT);
         let correction =
             |it: &&Article| items::correction(it, &self.site, &self.urls, self.revision(it));
         let base_path = self.urls.base_path();
         let feed = Feed {
             feed_url: self.urls.absolute(&[base_path, FILE].concat()),
-            items: articles.iter().map(correction).collect(),
+            items: newest_changes(&self.corrections).iter().map(correction).collect(),
             extension: extension(PageKind::Front),
             ..self.feed(base_path, &self.site.title)
         };
         Page::new(base_path.to_owned(), feed).feed
     }
+}
+
+/// Sorts by the time of the change, newest first. A withdrawal without a date counts as made now. Above
+/// the limit the corrections that were made first are left out; withdrawals never are, because a copy
+/// of a withdrawn article is deleted only where its withdrawal is listed.
+fn newest_changes<'a>(articles: &[&'a Article]) -> Vec<&'a Article> {
+    let mut changes = articles.to_vec();
+    changes.sort_by_key(|it| {
+        let undated = it.withdrawn.is_some() && it.withdrawn_at.is_none();
+        let changed = it.modified.as_ref().unwrap_or(&it.published).timestamp();
+        (Reverse(undated), Reverse(changed))
+    });
+    let withdrawals = changes.iter().filter(|it| it.withdrawn.is_some()).count();
+    let mut room = LIMIT.saturating_sub(withdrawals);
+    changes.retain(|it| {
+        let kept = it.withdrawn.is_some() || room > 0;
+        room -= usize::from(kept && it.withdrawn.is_none());
+        kept
+    });
+    changes
 }

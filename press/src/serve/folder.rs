@@ -11,13 +11,14 @@ use axum::body::Bytes;
 use broadsheet::contract::Site;
 use percent_encoding::percent_decode_str;
 
+use super::headers::Rules;
 use crate::hash::short_hash;
 
 /// A site on disk. It may be replaced while it is served.
 pub struct Folder {
     root: PathBuf,
     base_path: String,
-    policy: Option<String>,
+    headers: Rules,
     packed: Mutex<HashMap<PathBuf, (SystemTime, Payload)>>,
 }
 
@@ -65,14 +66,10 @@ impl Folder {
         let site: Site = serde_json::from_str(&json)
             .with_context(|| format!("{} is not that of a site", file.display()))?;
         let headers = fs::read_to_string(root.join("_headers")).unwrap_or_default();
-        let policy = headers
-            .lines()
-            .find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "))
-            .map(str::to_owned);
         Ok(Self {
             root: root.to_owned(),
             base_path: site.base_path,
-            policy,
+            headers: Rules::read(&headers),
             packed: Mutex::default(),
         })
     }
@@ -82,8 +79,9 @@ impl Folder {
         &self.base_path
     }
 
-    pub(super) fn policy(&self) -> Option<&str> {
-        self.policy.as_deref()
+    /// The headers that the site asks its host to send.
+    pub(super) fn headers(&self) -> &Rules {
+        &self.headers
     }
 
     /// What answers a path of a request.

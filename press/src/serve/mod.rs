@@ -1,10 +1,11 @@
 //! Serve: a site over HTTP, as a good CDN would serve it.
 //!
-//! Right types, brotli, `ETag`s, cache rules, real 404s, redirects to the trailing slash, and the
-//! site's content security policy. The browser tests run against it, so that they see what a
+//! Right types, brotli, `ETag`s, cache rules, real 404s, redirects to the trailing slash, and what
+//! the site's `_headers` say. The browser tests run against it, so that they see what a
 //! reader sees.
 
 mod folder;
+mod headers;
 mod types;
 
 use std::net::SocketAddr;
@@ -66,19 +67,29 @@ async fn answer(State(folder): State<Arc<Folder>>, request: Request) -> Response
 
 fn respond(folder: &Folder, path: &str, headers: &HeaderMap) -> Response {
     match folder.find(path) {
-        Found::File(file) => send(folder, StatusCode::OK, &file, headers),
+        Found::File(file) => send(folder, StatusCode::OK, path, &file, headers),
         Found::Redirect(to) => match HeaderValue::try_from(to) {
             Ok(to) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response(),
             Err(_) => StatusCode::NOT_FOUND.into_response(),
         },
         Found::Nothing => match folder.not_found_page() {
-            Some(file) => send(folder, StatusCode::NOT_FOUND, &file, headers),
+            Some(file) => {
+                let path = format!("{}{}", folder.base_path(), file.name);
+                send(folder, StatusCode::NOT_FOUND, &path, &file, headers)
+            }
             None => StatusCode::NOT_FOUND.into_response(),
         },
     }
 }
 
-fn send(folder: &Folder, status: StatusCode, file: &File, headers: &HeaderMap) -> Response {
+/// Sends a file, with the headers that the site asks for at `path`.
+fn send(
+    folder: &Folder,
+    status: StatusCode,
+    path: &str,
+    file: &File,
+    headers: &HeaderMap,
+) -> Response {
     let accepts = |name: HeaderName, what: &str| {
         let value = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
         value.split(',').any(|it| it.split(';').next().map(str::trim) == Some(what))
@@ -99,17 +110,13 @@ fn send(folder: &Folder, status: StatusCode, file: &File, headers: &HeaderMap) -
     set(header::CONTENT_TYPE, kind.mime);
     set(header::CACHE_CONTROL, cache);
     set(header::ETAG, &body.etag);
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
     if kind.compresses {
         set(header::VARY, "accept-encoding");
     }
     if packed {
         set(header::CONTENT_ENCODING, "br");
     }
-    if let Some(policy) = folder.policy() {
-        set(header::CONTENT_SECURITY_POLICY, policy);
-    }
+    folder.headers().apply(path, answer.headers_mut());
     if status == StatusCode::OK && accepts(header::IF_NONE_MATCH, &body.etag) {
         *answer.status_mut() = StatusCode::NOT_MODIFIED;
     } else {

@@ -1,6 +1,7 @@
 //! The site: everything that the press prints into the folder that a CDN serves.
 
 pub mod csp;
+mod headers;
 mod manifest;
 mod output;
 mod redirects;
@@ -48,8 +49,12 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     let articles = edition.articles.par_iter();
     let bytes = articles.map(|it| press.article(it)).collect::<Result<Vec<u64>>>()?;
 
-    press.page(&pages.offline())?;
-    press.page(&pages.saved())?;
+    let mut shell_files = Vec::new();
+    for page in [pages.offline(), pages.saved()] {
+        let (document, data) = press.page(&page)?;
+        shell_files.push((page.path.clone(), document.into_bytes()));
+        shell_files.push((pages.urls().data(&page.path), data.into_bytes()));
+    }
     let missing = pages.missing();
     let json = serde_json::to_string(&missing.feed)?;
     // Rendered for a path that is no page's: it is served for any.
@@ -63,7 +68,8 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
         output.write(name, bytes)?;
     }
     if let Some(banner) = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref()) {
-        output.copy(&banner.from, &banner.to)?;
+        output.publish(banner, &banner.to)?;
+        shell_files.push(([base_path, &banner.to].concat(), output.read(&banner.to)?));
     }
     let list = pages.edition_list(edition.articles.iter().zip(bytes));
     output.write("edition.json", serde_json::to_string(&list)?.as_bytes())?;
@@ -71,10 +77,10 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     output.write(CORRECTIONS, corrections.as_bytes())?;
     output.write("site.json", serde_json::to_string(&pages.site)?.as_bytes())?;
     output.write("manifest.webmanifest", manifest::json(&pages.site).to_string().as_bytes())?;
-    let worker = worker::script(shell, &pages.site, edition.site.offline)?;
+    let worker = worker::script(shell, &pages.site, &shell_files, edition.site.offline)?;
     output.write("sw.js", worker.as_bytes())?;
-    output.write(worker::KILL_SWITCH, shell.worker_off.as_bytes())?;
-    output.write("_headers", headers(shell, base_path).as_bytes())?;
+    output.write(worker::KILL_SWITCH, shell.kill_switch.as_bytes())?;
+    output.write("_headers", headers::file(shell, base_path).as_bytes())?;
     for (name, schema) in schema::files() {
         output.write(&name, schema.as_bytes())?;
     }
@@ -89,23 +95,24 @@ struct Press<'a> {
 }
 
 impl Press<'_> {
-    /// Writes a page, and says how many bytes its document has.
-    fn page(&self, Page { path, feed }: &Page) -> Result<u64> {
+    /// Writes a page; its document and its data.
+    fn page(&self, Page { path, feed }: &Page) -> Result<(String, String)> {
         let json = serde_json::to_string::<Feed>(feed)?;
         let folder = path.strip_prefix(self.pages.urls().base_path()).unwrap_or(path);
         self.output.write(&format!("{folder}index.json"), json.as_bytes())?;
         let document = self.printer.document(path, feed, &json);
         self.output.write(&format!("{folder}index.html"), document.as_bytes())?;
-        Ok(document.len() as u64)
+        Ok((document, json))
     }
 
     /// Writes an article's page and what belongs to it, and says how many bytes the article takes on
     /// a reader's device.
     fn article(&self, article: &Article) -> Result<u64> {
-        let mut bytes = self.page(&self.pages.article(article))?;
+        let (document, _) = self.page(&self.pages.article(article))?;
+        let mut bytes = document.len() as u64;
         let folder = format!("{}/{}", article.section, article.slug);
         for file in &article.files {
-            let size = self.output.copy(&file.from, &format!("{folder}/{}", file.to))?;
+            let size = self.output.publish(file, &format!("{folder}/{}", file.to))?;
             if file.shown && size <= LARGEST_PICTURE {
                 bytes += size;
             }
@@ -118,15 +125,4 @@ impl Press<'_> {
         }
         Ok(bytes)
     }
-}
-
-/// Cache rules and the policy in the `_headers` format that Netlify and Cloudflare Pages read.
-/// Other hosts need the same two rules in their own words; a site works without them.
-fn headers(shell: &Shell, base_path: &str) -> String {
-    format!(
-        "{base_path}*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n\
-         {base_path}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n",
-        csp::policy(shell)
-    )
 }

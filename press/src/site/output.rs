@@ -1,5 +1,6 @@
 //! The output folder: written beside the old one, and put in its place when it is complete.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -7,6 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+use crate::edition::BundleFile;
 
 /// A file that every site has, and by which a folder is known to be one.
 const MARK: &str = "site.json";
@@ -62,13 +65,23 @@ impl Output {
         fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
     }
 
-    /// Copies a file into the site, and says how many bytes it has.
-    pub(super) fn copy(&self, from: &Path, name: &str) -> Result<u64> {
+    /// Copies a file of the edition into the site, and says how many bytes it has.
+    pub(super) fn publish(&self, file: &BundleFile, name: &str) -> Result<u64> {
         // The bytes only: a publisher's read-only picture must not make a site that cannot be
         // replaced.
-        let bytes = fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
+        let bytes = match &file.sanitized {
+            Some(bytes) => Cow::Borrowed(&**bytes),
+            None => fs::read(&file.from)
+                .with_context(|| format!("cannot read {}", file.from.display()))?
+                .into(),
+        };
         self.write(name, &bytes)?;
         Ok(bytes.len() as u64)
+    }
+
+    /// Reads what was written under a name.
+    pub(super) fn read(&self, name: &str) -> Result<Vec<u8>> {
+        fs::read(self.path(name)?).with_context(|| format!("cannot read {name}"))
     }
 
     /// Puts the site in its place. The two folders are exchanged in one step where the file system

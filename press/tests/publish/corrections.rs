@@ -225,3 +225,34 @@ fn corrections_are_a_feed_of_their_own() -> Result {
     assert_eq!(extension["revision"], revision("sai")?);
     Ok(())
 }
+
+#[test]
+fn a_withdrawal_is_never_cut_and_the_oldest_corrections_are() -> Result {
+    let desk = Desk::new()?;
+    let article = |slug: &str, note: &str| {
+        let text = format!("---\ntitle: {slug}\ndate: 2020-01-01\n{note}\n---\n\nx\n");
+        desk.write(&format!("edition/content/tin/{slug}.md"), text)
+    };
+    // The oldest articles of all, and the oldest change.
+    article("go", "withdrawn: { note: Sai., date: 2020-01-02 }")?;
+    article("go-khong-ngay", "updated: 2020-01-03\nwithdrawn: true")?;
+    for number in 0..502 {
+        let (hour, minute) = (number / 60, number % 60);
+        let text = format!(
+            "---\ntitle: a\ndate: 2021-01-01\n\
+             corrected: {{ note: Đã sửa., date: 2021-02-01T{hour:02}:{minute:02}:00 }}\n---\n\nx\n"
+        );
+        desk.write(&format!("edition/content/tin/sua-{number}.md"), text)?;
+    }
+    assert_eq!(desk.print(&["--strict"])?.status.code(), Some(0));
+    let feed = desk.json("corrections.json")?;
+    let urls: Vec<_> =
+        feed["items"].as_array().ok_or("no items")?.iter().map(|it| &it["url"]).collect();
+    assert_eq!(urls.len(), 500);
+    let url = |slug: &str| json!(format!("https://paper.example/tin/{slug}/"));
+    assert_eq!(urls[0], &url("go-khong-ngay"), "it counts as withdrawn now");
+    assert_eq!(urls[1], &url("sua-501"));
+    assert_eq!(urls[498], &url("sua-4"), "the four corrections made first are left out");
+    assert_eq!(urls[499], &url("go"));
+    Ok(())
+}

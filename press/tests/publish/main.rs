@@ -2,7 +2,9 @@
 
 mod corrections;
 mod desk;
+mod headers;
 mod offline;
+mod pictures;
 
 use std::fs;
 use std::io::{self, Write as _};

@@ -83,6 +83,7 @@ fn links_lead_where_their_author_meant() {
         ("/bao/x/", "/bao/x/"),
         ("../khac/index.md#a", "/bao/tin/khac-nua/#a"),
         ("/tin/khac/index.md", "/bao/tin/khac-nua/"),
+        ("../khac/index.md#app-a", "/bao/tin/khac-nua/#c-app-a"),
         ("@/tin/khac/index.md", "/bao/tin/khac-nua/"),
         ("nowhere.md", "nowhere.md"),
         ("../x/", "../x/"),
@@ -115,7 +116,7 @@ fn headings_fit_below_the_title_and_can_be_linked() {
 
 #[test]
 fn tables_and_code_can_be_reached_with_the_keyboard() {
-    let open = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng\"><table>";
+    let open = "<div class=\"c-table\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng\"><table>";
     assert_eq!(
         html("|a|\n|-|\n|1|"),
         format!(
@@ -127,7 +128,7 @@ fn tables_and_code_can_be_reached_with_the_keyboard() {
     assert_eq!(out.matches("<div").count(), 1);
     assert_eq!(
         html("```sh\nls\n```"),
-        "<pre tabindex=\"0\"><code class=\"language-sh\">ls</code></pre>"
+        "<pre tabindex=\"0\"><code class=\"c-language-sh\">ls</code></pre>"
     );
 }
 

@@ -8,10 +8,10 @@ const WHOLE: &str = "---\ntitle: \"Đại hội\"\ndate: 2020-07-02T17:00:00+07:
     > q[^1]\n\n[^1]: n\n\n<table><tr><td id=\"x\">a</table><img src=anh.gif>{% z %}{{ f(a=1) }}\n\n```rs\nx\n```\n";
 
 /// A small generator: the same inputs on every machine.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
+    pub(super) fn roll(&mut self, below: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % below.max(1)

@@ -3,4 +3,5 @@
 mod body;
 mod edition;
 mod mangled;
+mod names;
 mod withdrawn;

@@ -1,0 +1,73 @@
+// The one inline script: starts the app after the first paint, when the browser is idle or the
+// reader shows an intent. The page can be read already; if the app cannot start, it stays a page.
+
+const script = document.currentScript;
+const {
+  app = "",
+  wasm = "",
+  savedPage = "",
+} = script instanceof HTMLScriptElement ? script.dataset : {};
+
+let started = false;
+let failed = false;
+
+/**
+ * Keeps events away from an app that stopped halfway: it listens at the window, and would answer
+ * with an error. What listens inside the page, the controls of saved articles, goes on; links are
+ * the browser's.
+ * @param {unknown} error
+ */
+function giveUp(error) {
+  if (failed) return;
+  failed = true;
+  console.warn("The page stays as it is:", error);
+  const root = document.documentElement;
+  for (const type of ["click", "pointerover", "touchstart", "focusin"]) {
+    root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
+  }
+  // An entry of the history that the app made is a page that the browser has to load.
+  const { pathname } = location;
+  const load = (/** @type {Event} */ event) => {
+    event.stopImmediatePropagation();
+    if (location.pathname !== pathname) location.reload();
+  };
+  addEventListener("popstate", load, true);
+}
+
+/** The page of saved articles has a script of its own, and works without the app. */
+function fillSavedPage() {
+  import(savedPage).then((module) => module.show()).catch(console.warn);
+}
+
+function start() {
+  if (started) return;
+  started = true;
+  if (document.getElementById("app-saved-page")) fillSavedPage();
+  if (typeof WebAssembly !== "object") return;
+  import(app).then((module) => module.default({ module_or_path: wasm })).catch(giveUp);
+}
+
+function afterPaint() {
+  for (const intent of ["pointerover", "touchstart", "focusin", "keydown"]) {
+    addEventListener(intent, start, { once: true, passive: true });
+  }
+  if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 3000 });
+  else setTimeout(start, 200);
+}
+
+addEventListener("broadsheet:saved-page", fillSavedPage);
+addEventListener("error", ({ error }) => {
+  if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) giveUp(error);
+});
+if (
+  "PerformanceObserver" in window &&
+  (PerformanceObserver.supportedEntryTypes || []).includes("paint")
+) {
+  new PerformanceObserver((list, observer) => {
+    if (!list.getEntriesByName("first-contentful-paint").length) return;
+    observer.disconnect();
+    afterPaint();
+  }).observe({ type: "paint", buffered: true });
+} else {
+  addEventListener("load", () => setTimeout(afterPaint));
+}

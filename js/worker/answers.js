@@ -1,0 +1,136 @@
+// Answers to requests of pages: documents, data, pictures.
+//
+// A copy may step in after PATIENCE. Where there is none the network is waited for as long as the
+// browser would, and only its failure counts as "no network".
+
+import { keepRead, keepSeenPicture } from "./articles.js";
+import { find, findPage, keptAt } from "./bodies.js";
+import { documentOf, OFFLINE_PAGE } from "./documents.js";
+import { report } from "./errors.js";
+import { entryOf } from "./index.js";
+import { ask, askForDocument, within } from "./network.js";
+import { inlined, isArticle, isOf, parse, readPage } from "./pages.js";
+import { complete, shellFile, tidy } from "./shell.js";
+import { touchPicture } from "./store.js";
+
+/** How long the network has before a copy is shown, in milliseconds. */
+const PATIENCE = 3000;
+/** How exactly it is known when a picture was used, in milliseconds: each time costs a write. */
+const RECENT = 3600e3;
+
+/**
+ * Keeps the newspaper's answer, however late it comes.
+ * @param {FetchEvent} event
+ * @param {string} path
+ * @param {Promise<Response>} answering
+ * @param {"html" | "json"} type
+ */
+function keepWhenCome(event, path, answering, type) {
+  // The copy is taken at once: the answer itself is on its way to the page.
+  const copying = answering.then((answer) =>
+    answer.type === "basic" ? answer.clone() : undefined,
+  );
+  const keeping = copying.then(async (copy) => copy && keepRead(await readPage(copy, type, path)));
+  event.waitUntil(keeping.catch((error) => report(`${path} is not kept`, error)));
+}
+
+/** A server in trouble is as good as none, if there is a copy. @param {Response} answer */
+const isTrouble = (answer) => answer.status >= 500;
+/** @param {Response} answer */
+const isGone = (answer) => answer.status === 404 || answer.status === 410;
+
+/**
+ * The newspaper's answer, if it comes before a copy may step in.
+ * @param {Promise<Response>} answering
+ * @param {Promise<Response | undefined>} finding
+ * @returns {Promise<Response | undefined>}
+ */
+async function firstOf(answering, finding) {
+  const answer = await within(answering, PATIENCE);
+  return answer || ((await finding) ? undefined : answering);
+}
+
+/**
+ * A document: the newspaper's, else the copy, else the page that says what can be read. What is
+ * saved outlives its address.
+ * @param {FetchEvent} event
+ * @param {string} path
+ */
+export async function answerDocument(event, path) {
+  event.waitUntil(complete().then(tidy));
+  const answering = askForDocument(event);
+  keepWhenCome(event, path, answering, "html");
+  const finding = findPage(path);
+  const inShell = shellFile(path);
+  const standingIn = finding.then((body) => body || inShell);
+  const answer = await firstOf(answering, standingIn).catch(() => undefined);
+  const saved = answer && isGone(answer) && (await find("saved", path));
+  if (answer && !isTrouble(answer) && !saved) return answer;
+  const body = saved || (await finding);
+  const copy = body && (await documentOf(body).catch((error) => report(path, error)));
+  return copy || answer || (await inShell) || (await shellFile(OFFLINE_PAGE)) || answering;
+}
+
+/**
+ * Data: the copy of an article at once, because the app compares it by itself (`no-cache`) when it
+ * shows one. Lists come from the newspaper first.
+ * @param {FetchEvent} event
+ * @param {string} path of the data
+ * @param {string} page
+ */
+export async function answerData(event, path, page) {
+  const fromNewspaper = event.request.cache === "no-cache";
+  const copy = fromNewspaper ? undefined : await dataCopy(page);
+  if (copy?.article) return copy.answer;
+  const answering = ask(event.request);
+  keepWhenCome(event, page, answering, "json");
+  const finding = Promise.resolve(copy?.answer);
+  const answer = await firstOf(answering, finding).catch(() => undefined);
+  if (answer && !isTrouble(answer) && isOf(answer, "json")) return answer;
+  return copy?.answer || (await shellFile(path)) || answer || answering;
+}
+
+/**
+ * The data of a copy, with the time when it was kept.
+ * @param {string} page
+ */
+async function dataCopy(page) {
+  const body = await findPage(page);
+  if (!body) return undefined;
+  try {
+    const text = await body.text();
+    const json = isOf(body, "json") ? text : inlined(text) || "";
+    const article = isArticle(parse(json, "json"));
+    const headers = { "content-type": "application/json", "x-kept": keptAt(body) };
+    return { article, answer: new Response(json, { headers }) };
+  } catch (error) {
+    report(`The copy of ${page} cannot be read`, error);
+    return undefined;
+  }
+}
+
+/**
+ * A picture: the copy first.
+ * @param {FetchEvent} event
+ * @param {string} path
+ */
+export async function answerPicture(event, path) {
+  const kept = await caches.match(path);
+  if (kept) {
+    event.waitUntil(noteUse(path).catch((error) => report(path, error)));
+    return kept;
+  }
+  const answer = await ask(event.request);
+  if (answer.ok && answer.type === "basic" && !answer.redirected && isOf(answer, "image/")) {
+    const copy = answer.clone();
+    const keeping = copy.blob().then((blob) => keepSeenPicture(path, blob));
+    event.waitUntil(keeping.catch((error) => report(`${path} is not kept`, error)));
+  }
+  return answer;
+}
+
+/** @param {string} path */
+async function noteUse(path) {
+  const entry = await entryOf("pictures", path);
+  if (entry && Date.now() - entry.used > RECENT) await touchPicture(path);
+}

@@ -1,0 +1,15 @@
+import type { ShellFile } from "./build.js";
+
+declare global {
+  /** The press puts an object in the place of this name. */
+  const PRESS_SHELL: {
+    build: string;
+    base: string;
+    site: string;
+    assets: ShellFile[];
+    files: ShellFile[];
+    page: string;
+  };
+  // The page's `self` is a window for TypeScript unless it is told.
+  interface WindowOrWorkerGlobalScope {}
+}

@@ -1,0 +1,45 @@
+// The service worker: the newspaper is there without a network. This file wires its events.
+
+import { answerData, answerDocument, answerPicture } from "./answers.js";
+import { base } from "./build.js";
+import { report } from "./errors.js";
+import { receive } from "./messages.js";
+import { canonical, pageOfData } from "./paths.js";
+import { worker } from "./scope.js";
+import { answerAsset, complete, noteTabs, tidy } from "./shell.js";
+
+// A new worker takes over at once. Open tabs keep their build of the app, whose files it has too.
+worker.addEventListener("install", (event) => {
+  event.waitUntil(Promise.all([worker.skipWaiting(), complete()]));
+});
+
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
+
+async function activate() {
+  try {
+    await noteTabs();
+    await tidy();
+  } catch (error) {
+    report("The files of older builds stay", error);
+  }
+  await worker.registration.navigationPreload?.enable();
+  await worker.clients.claim();
+}
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname: path } = new URL(request.url);
+  const ours = origin === worker.location.origin && (path.startsWith(base) || `${path}/` === base);
+  if (request.method !== "GET" || !ours) return;
+  if (request.mode === "navigate") {
+    const page = canonical(path);
+    if (page) event.respondWith(answerDocument(event, page));
+    return;
+  }
+  const page = pageOfData(path);
+  if (path.startsWith(`${base}assets/`)) event.respondWith(answerAsset(event, path));
+  else if (page) event.respondWith(answerData(event, path, page));
+  else if (request.destination === "image") event.respondWith(answerPicture(event, path));
+});
+
+worker.addEventListener("message", receive);

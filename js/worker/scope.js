@@ -1,0 +1,3 @@
+// The global of a service worker, typed.
+
+export const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
