@@ -89,10 +89,13 @@ impl Model {
         self.debts.iter_mut().for_each(|it| it.downloaded = Owed::No);
     }
 
-    /// The system deleted all caches.
+    /// The system deleted all caches. What was saved may come back when it is read again; then all of
+    /// it has to be there.
     pub(crate) fn evicted(&mut self) {
         for debt in &mut self.debts {
-            debt.saved = Owed::No;
+            if debt.saved == Owed::Yes {
+                debt.saved = Owed::Unsure;
+            }
             debt.downloaded = Owed::No;
         }
         self.has_worker = false;
