@@ -20,6 +20,7 @@ mod run;
 mod saved_page;
 mod settings;
 mod steps;
+mod tasks;
 
 use std::collections::BTreeSet;
 use std::time::Instant;

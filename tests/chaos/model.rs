@@ -22,6 +22,8 @@ pub(crate) struct Debt {
     pub(crate) saved: Owed,
     /// Among the newest articles that were downloaded.
     pub(crate) downloaded: Owed,
+    /// Read since there was a worker, and not cleared since.
+    pub(crate) read: bool,
     /// No version before this one may be shown any more.
     pub(crate) oldest: usize,
     /// Nothing but the notice may be shown any more.
@@ -31,8 +33,6 @@ pub(crate) struct Debt {
     unsettled: bool,
     /// Such pictures may be missing.
     pub(crate) pictures_excused: bool,
-    /// It was withdrawn and then deleted with no contact between: both are right.
-    pub(crate) unsure_if_withdrawn: bool,
 }
 
 /// What the reader is owed.
@@ -89,6 +89,11 @@ impl Model {
         self.debts.iter_mut().for_each(|it| it.downloaded = Owed::No);
     }
 
+    /// What was read may be gone.
+    pub(crate) fn nothing_read(&mut self) {
+        self.debts.iter_mut().for_each(|it| it.read = false);
+    }
+
     /// The system deleted all caches. What was saved may come back when it is read again; then all of
     /// it has to be there.
     pub(crate) fn evicted(&mut self) {
@@ -97,6 +102,7 @@ impl Model {
                 debt.saved = Owed::Unsure;
             }
             debt.downloaded = Owed::No;
+            debt.read = false;
         }
         self.has_worker = false;
         self.has_shell = false;
@@ -111,7 +117,6 @@ impl Model {
             Change::Delete(number) => {
                 let debt = &mut self.debts[number];
                 debt.pictures_excused |= debt.unsettled;
-                debt.unsure_if_withdrawn |= !debt.withdrawn;
             }
             Change::Build => self.has_shell = false,
         }

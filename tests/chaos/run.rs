@@ -41,6 +41,8 @@ pub(crate) struct Run {
     pub(crate) tabs: Vec<Tab>,
     /// What happened, for the one who reads a failure.
     pub(crate) log: Vec<String>,
+    /// Read in the last step: what keeps it may be under way.
+    fresh: Vec<usize>,
 }
 
 impl Run {
@@ -49,8 +51,8 @@ impl Run {
         let publisher = Publisher::new()?;
         let network = Network::start(&publisher.site()).await?;
         let browser = Browser::open_in(engine).await?;
-        let (model, tabs, log) = Default::default();
-        let mut run = Self { browser, engine, network, publisher, model, tabs, log };
+        let (model, tabs, log, fresh) = Default::default();
+        let mut run = Self { browser, engine, network, publisher, model, tabs, log, fresh };
         run.begin_session().await?;
         Ok(run)
     }
@@ -78,6 +80,10 @@ impl Run {
 
     /// Takes a step, and looks at what the reader sees then.
     pub(crate) async fn take(&mut self, step: &Step) -> Result {
+        let fresh = std::mem::take(&mut self.fresh);
+        if matches!(step, Step::Kill | Step::Restart | Step::Cut | Step::Fill(_)) {
+            fresh.iter().for_each(|it| self.model.debt_mut(*it).read = false);
+        }
         match step {
             Step::Read(place) => self.read(*place).await?,
             Step::Follow(which) => self.follow(*which).await?,
@@ -111,6 +117,8 @@ impl Run {
             Step::Fill(bytes) => self.fill(*bytes).await?,
             Step::Empty => self.empty().await?,
             Step::Evict => self.evict().await?,
+            Step::LoseIndex => self.lose_index().await?,
+            Step::Ask(tasks, wait) => self.tasks(tasks, *wait).await?,
             Step::Check => self.check(false).await?,
         }
         self.console().await
@@ -147,6 +155,7 @@ impl Run {
         let (look, shown) = self.settled(if fine { LONG } else { AGREE }, whole).await?;
         self.note(&format!("{shown:?}"));
         self.judge(&look, &shown, &path, fine)?;
+        self.was_read(&shown, fine);
         if matches!(shown, Shown::Article(..)) && !self.half(&path) {
             look.may_be_indexed()?;
         }
@@ -160,6 +169,17 @@ impl Run {
             ensure!(there || stranger, "a saved article does not open: {look:?}");
         }
         Ok(())
+    }
+
+    /// What was read while nothing was wrong can be read again.
+    fn was_read(&mut self, shown: &Shown, fine: bool) {
+        if let Shown::Article(number, _) = shown
+            && fine
+            && self.model.has_worker
+        {
+            self.model.debt_mut(*number).read = true;
+            self.fresh.push(*number);
+        }
     }
 
     /// Whether the document of a path comes damaged straight from the network.
@@ -274,6 +294,9 @@ impl Run {
                 const link = links[{which} % links.length];
                 link.scrollIntoView({{ block: 'center' }});
                 window.__document = true;
+                // The pointer is over it for a while, or another link was meant first.
+                if ({which} % 3 === 0) link.dispatchEvent(new PointerEvent('pointerover', {{ bubbles: true }}));
+                if ({which} % 7 === 0) links[({which} + 5) % links.length].click();
                 link.click();
                 return link.pathname;
             }})()"
@@ -290,6 +313,7 @@ impl Run {
                 let ready = look.runs || !trusted || left != Value::Bool(true);
                 if look.path == path && shown != Shown::Nothing && ready {
                     self.note(&format!("{path} {shown:?}"));
+                    self.was_read(&shown, fine);
                     return self.judge(look, &shown, &path, fine);
                 }
                 if !look.alert.is_empty() {
@@ -443,11 +467,8 @@ impl Run {
         }
         let (look, shown) = self.settled(if fine { LONG } else { AGREE }, false).await?;
         self.note(&format!("{} {shown:?}", look.path));
-        if !fine || !look.ours {
-            return Ok(());
-        }
-        // A document from before the last contact may come back as it was left.
-        if *step == Step::Reload || !matches!(shown, Shown::Article(..)) {
+        // Back and forward may bring a document back as it was left.
+        if *step == Step::Reload && fine && look.ours {
             self.judge(&look, &shown, &look.path, fine)?;
         }
         Ok(())
@@ -513,6 +534,7 @@ impl Run {
         let limit = json!({"origin": self.network.url(""), "quotaSize": quota});
         self.browser.cdp("Storage.overrideQuotaForOrigin", limit).await?;
         self.model.is_full = true;
+        self.model.nothing_read();
         Ok(())
     }
 
@@ -536,6 +558,22 @@ impl Run {
         for index in 0..self.tabs.len() {
             self.forget_saving(index);
         }
+        Ok(())
+    }
+
+    /// Deletes the index. A worker that has it open lets it go.
+    async fn lose_index(&mut self) -> Result {
+        if !self.model.has_worker || !look(&self.browser).await.is_ok_and(|it| it.ours) {
+            return Ok(());
+        }
+        let delete = "new Promise((done) => {
+            const request = indexedDB.deleteDatabase('broadsheet:/');
+            request.onsuccess = () => done('deleted');
+            request.onerror = () => done('not deleted');
+            setTimeout(done, 5000, 'late');
+        })";
+        let answer = self.browser.resolve(delete).await?;
+        self.note(&answer.to_string());
         Ok(())
     }
 

@@ -149,12 +149,7 @@ impl Run {
         if !self.open_saved().await? {
             return Ok(());
         }
-        let names = match store {
-            Store::Downloads => ["downloads", "edition"],
-            Store::Read => ["read", "read"],
-            Store::Pictures => ["pictures", "pictures"],
-        };
-        let button = names.map(|it| format!("[name=clear][value={it}]")).join(", ");
+        let button = format!("[name=clear][value={}]", store.name());
         let clicked = format!(
             "(() => {{
                 const button = document.querySelector('{button}');
@@ -172,9 +167,7 @@ impl Run {
         }
         let cleared = format!("document.querySelector('{button}').disabled");
         self.browser.until(&cleared).await.context("a store that is cleared stays full")?;
-        if store == Store::Downloads {
-            self.model.no_downloads();
-        }
+        self.cleared(store);
         Ok(())
     }
 

@@ -21,6 +21,8 @@ pub(crate) enum Place {
     Section(usize),
     /// What the device keeps.
     Saved,
+    /// What can be read without a network.
+    Offline,
     /// An article, at its canonical address.
     Article(usize),
     /// An article, at an address that others link to: `/a/b`, `/a/b/index.html`, `/a/b/?utm_source=x`.
@@ -34,6 +36,7 @@ impl Place {
             Place::Front => "/".to_owned(),
             Place::Section(number) => format!("/{}/", SECTIONS[number]),
             Place::Saved => "/saved/".to_owned(),
+            Place::Offline => "/offline/".to_owned(),
             Place::Article(number) => path_of(number),
             Place::Alias(number, "") => path_of(number).trim_end_matches('/').to_owned(),
             Place::Alias(number, rest) => path_of(number) + rest,
@@ -58,6 +61,29 @@ pub(crate) enum Store {
     Read,
     /// Their pictures.
     Pictures,
+}
+
+/// What a page asks the worker for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Save an article.
+    Save(usize),
+    /// Give an article up.
+    Remove(usize),
+    /// Ask the newspaper what it corrected and withdrew.
+    Sync,
+    /// Download articles.
+    Download(Vec<usize>),
+    /// Delete all downloaded articles but these.
+    Prune(Vec<usize>),
+    /// Delete all of a store.
+    Clear(Store),
+    /// List what is saved.
+    Entries,
+    /// Count bytes.
+    Usage,
+    /// List what can be read.
+    Readable,
 }
 
 /// One thing that happens.
@@ -107,6 +133,10 @@ pub(crate) enum Step {
     Empty,
     /// The system deletes all caches of the site, and nothing else.
     Evict,
+    /// The index of what is kept is lost, and nothing else.
+    LoseIndex,
+    /// Tabs ask the worker for all of this at once, and wait for the answers or do not.
+    Ask(Vec<Task>, bool),
     /// The network heals, the paper is visited, and what the reader is owed is looked at.
     Check,
 }
@@ -167,19 +197,21 @@ impl Plan {
     /// A step, or a few that together make a bad day.
     fn next(&mut self) {
         match self.below(100) {
-            0..52 => self.reading(),
-            52..64 => self.publishing(),
-            64..71 => self.without_a_network(),
-            71..78 => self.failing_files(),
-            78..85 => self.save_under_trouble(),
-            85..88 => self.two_tabs(),
-            88..91 => self.bad_deploy(),
-            91..94 => self.no_room(),
-            94..96 => self.push([Step::Kill]),
-            96..98 => self.push([Step::Restart]),
-            98 => self.push([Step::Check]),
+            0..46 => self.reading(),
+            46..58 => self.publishing(),
+            58..65 => self.without_a_network(),
+            65..71 => self.failing_files(),
+            71..78 => self.save_under_trouble(),
+            78..81 => self.two_tabs(),
+            81..84 => self.bad_deploy(),
+            84..87 => self.no_room(),
+            87..93 => self.many_at_once(),
+            93..95 => self.push([Step::Kill]),
+            95..97 => self.push([Step::Restart]),
+            97 => self.push([Step::Check]),
+            98 => self.push([Step::LoseIndex]),
             _ => {
-                if self.one_in(3) {
+                if self.one_in(2) {
                     self.push([Step::Evict]);
                 }
             }
@@ -369,6 +401,44 @@ impl Plan {
             self.push([Step::Restart]);
         }
         self.push([Step::Heal]);
+    }
+
+    /// Many tasks of the worker at once, perhaps slowly, perhaps killed in the middle.
+    fn many_at_once(&mut self) {
+        let count = 2 + self.below(6);
+        let articles = [self.article(), self.article(), self.article()];
+        let tasks = (0..count).map(|_| self.task(&articles)).collect();
+        let slow = self.one_in(2);
+        if slow {
+            let files = self.pick(&[Files::All, Files::Pictures]);
+            let delay = self.millis(50..700);
+            self.push([Step::Fail(files, Fault::Slow(delay))]);
+        }
+        let wait = !self.one_in(3);
+        self.push([Step::Ask(tasks, wait)]);
+        if !wait && self.one_in(2) {
+            self.push([Step::Kill]);
+        }
+        if slow {
+            self.push([Step::Heal]);
+        }
+    }
+
+    /// A task that concerns few articles, so that tasks meet.
+    fn task(&mut self, articles: &[usize]) -> Task {
+        let one = self.pick(articles);
+        match self.below(20) {
+            0..6 => Task::Save(one),
+            6..10 => Task::Remove(one),
+            10..12 => Task::Sync,
+            12..14 => Task::Download(articles.to_vec()),
+            14 => Task::Download(vec![one]),
+            15 => Task::Prune(vec![one]),
+            16 => Task::Clear(self.pick(&[Store::Downloads, Store::Read, Store::Pictures])),
+            17 => Task::Entries,
+            18 => Task::Usage,
+            _ => Task::Readable,
+        }
     }
 
     fn no_room(&mut self) {
