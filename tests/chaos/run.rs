@@ -18,7 +18,7 @@ pub(crate) const LONG: Duration = Duration::from_secs(20);
 /// How long a reader waits where something is.
 const SHORT: Duration = Duration::from_millis(2500);
 /// How long a page may take to agree with itself: title, heading and text change one after the other.
-const AGREE: Duration = Duration::from_secs(3);
+pub(crate) const AGREE: Duration = Duration::from_secs(3);
 /// How long a document may load. Longer than the worker waits for a network.
 const LOAD: Duration = Duration::from_secs(8);
 

@@ -9,7 +9,7 @@ use tests::Result;
 use crate::model::Owed;
 use crate::page::{Shown, ask, look};
 use crate::publisher;
-use crate::run::{LONG, Run, first_line};
+use crate::run::{AGREE, LONG, Run, first_line};
 use crate::steps::{Place, Store};
 
 const ROWS: &str = ":is(.kept__article, .saved-article)";
@@ -27,14 +27,15 @@ impl Run {
         if now.shown().ok() != Some(Shown::Saved) {
             return Ok(false);
         }
-        let end = Instant::now() + LONG;
+        let start = Instant::now();
         loop {
             let filled = "!!document.querySelector('[data-kind=saved]')?.textContent";
             if self.browser.eval(filled).await? == Value::Bool(true) {
                 return Ok(true);
             }
             let now = look(&self.browser).await?;
-            if !now.message.is_empty() || Instant::now() > end {
+            let told = !now.message.is_empty() && start.elapsed() > AGREE;
+            if told || start.elapsed() > LONG {
                 let excused = !self.model.has_worker || !self.model.has_shell;
                 ensure!(excused, "the page of saved articles stays empty: {now:?}");
                 self.note("stays empty");
@@ -108,6 +109,8 @@ impl Run {
             self.told_all_here(sections);
             return Ok(());
         }
+        // It may speak of something else.
+        let before = look(&self.browser).await?.message;
         self.browser.eval(&format!("document.querySelector('{DOWNLOAD}').click()")).await?;
         if stop {
             self.browser.eval(&format!("document.querySelector('{DOWNLOAD}').click()")).await?;
@@ -123,13 +126,13 @@ impl Run {
                 return Ok(());
             }
             let plan = self.browser.text(PLAN).await?;
-            if !running && (!now.message.is_empty() || stop) && !plan.is_empty() {
+            if !running && (now.message != before || stop) && !plan.is_empty() {
                 self.note(&format!("{plan:?} {:?}", first_line(&now.message)));
                 ensure!(!fine || stop, "a download fails, and nothing is wrong: {now:?}");
                 self.model.unsure_of_downloads();
                 return Ok(());
             }
-            if Instant::now() > end || (!fine && !now.message.is_empty()) {
+            if Instant::now() > end || (!fine && now.message != before) {
                 self.note(&format!("{plan:?} {:?}", first_line(&now.message)));
                 ensure!(!fine, "a download does not end: {now:?}");
                 self.model.unsure_of_downloads();
@@ -149,7 +152,10 @@ impl Run {
         if !self.open_saved().await? {
             return Ok(());
         }
-        let button = format!("[name=clear][value={}]", store.name());
+        let mut button = format!("[name=clear][value={}]", store.name());
+        if store == Store::Downloads {
+            button += ", [name=clear][value=edition]";
+        }
         let clicked = format!(
             "(() => {{
                 const button = document.querySelector('{button}');
