@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use futures::stream;
@@ -221,6 +221,9 @@ async fn half(mut request: Request, next: Next, cut: bool) -> Response {
     // The press knows nothing of this half, and a validator would make the browser keep it.
     parts.headers.remove(header::ETAG);
     parts.headers.remove(header::CONTENT_LENGTH);
+    // Else half of a file whose name has a hash would stay in the browser's own cache for a year, where
+    // nobody but the worker of its build looks at the bytes.
+    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let body = if cut {
         let broken = std::io::Error::other("cut");
         Body::from_stream(stream::iter([Ok::<Bytes, std::io::Error>(half), Err(broken)]))
