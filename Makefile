@@ -15,6 +15,9 @@ EDITION ?= edition
 PORT ?= 8080
 OUT ?=
 BASE ?=
+SEED ?=
+STEPS ?=
+ENGINE ?=
 CHROMIUM ?= chromium
 CHROMEDRIVER ?= chromedriver
 FIREFOX ?= firefox-esr
@@ -28,7 +31,7 @@ HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 	--target wasm32-unknown-unknown --profile wasm
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test check clean bench-read bench-press screenshots press test-programs
+.PHONY: help serve site dev shell tools test chaos check clean bench-read bench-press screenshots press test-programs
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -53,7 +56,14 @@ site: shell press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/ne
 test: browser shell check test-programs ## Check everything, and test it in a real browser
 	@$(use)
 	say "Testing (about 10 minutes, in three browsers)"
-	$(test_env) native cargo test --release --locked --workspace
+	events=$$(mktemp) code=0
+	TEST_EVENTS="$$events" $(test_env) native cargo test --release --locked --workspace || code=$$?
+	tests/summary.sh "$$events" "$$code"
+
+chaos: browser shell ## Invent bad days: [SEED=number] [STEPS=number] [ENGINE=chromium|webkit|firefox]
+	@$(use)
+	CHAOS_SEED='$(SEED)' CHAOS_STEPS='$(STEPS)' CHAOS_ENGINE='$(ENGINE)' $(test_env) \
+		native cargo test --release --locked --package tests --test chaos -- --nocapture
 
 # What the tests are told about this folder.
 define test_env

@@ -129,7 +129,7 @@ impl Browser {
 
     /// Becomes true when this browser was dropped and is a WebKitGTK whose network process had
     /// died while its window was there.
-    pub(crate) fn network_died(&self) -> Arc<AtomicBool> {
+    pub fn network_died(&self) -> Arc<AtomicBool> {
         self.network_died.clone()
     }
 
