@@ -4,6 +4,7 @@ import { answerData, answerDocument, answerPicture } from "./answers.js";
 import { base } from "./build.js";
 import { report } from "./errors.js";
 import { receive } from "./messages.js";
+import { askForDocument } from "./network.js";
 import { canonical, pageOfData } from "./paths.js";
 import { worker } from "./scope.js";
 import { answerAsset, complete, noteTabs, tidy } from "./shell.js";
@@ -30,7 +31,13 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname: path } = new URL(request.url);
   const ours = origin === worker.location.origin && (path.startsWith(base) || `${path}/` === base);
-  if (request.method !== "GET" || !ours) return;
+  if (request.method !== "GET") return;
+  if (!ours) {
+    // The scope of a paper below `/news/` is `/news`, which `/newsletter/` begins with too. Its
+    // navigations get what was already asked for (navigation preload), so that nothing is asked twice.
+    if (request.mode === "navigate") event.respondWith(askForDocument(event));
+    return;
+  }
   if (request.mode === "navigate") {
     const page = canonical(path);
     if (page) event.respondWith(answerDocument(event, page));

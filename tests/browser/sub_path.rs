@@ -24,7 +24,8 @@ async fn the_same_shell_serves_a_site_below_a_path() -> Result {
         .await?;
     assert_eq!(broken, serde_json::json!([]));
     let scope = browser.resolve("navigator.serviceWorker.ready.then((it) => it.scope)").await?;
-    assert!(scope.as_str().is_some_and(|it| it.ends_with("/news/")), "{scope}");
+    // Without the slash: the paper is there without a network at `/news` too.
+    assert!(scope.as_str().is_some_and(|it| it.ends_with("/news")), "{scope}");
     browser.close().await
 }
 
