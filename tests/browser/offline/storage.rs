@@ -71,9 +71,8 @@ async fn storage_is_asked_for_once(browser: Browser) -> Result {
     browser.close().await
 }
 
-/// Puts pictures that were last seen years ago into the store and its index, of this many bytes in
-/// the index each. Their bodies have `body` bytes.
-fn old_pictures(count: usize, bytes: usize, body: usize) -> String {
+/// Puts pictures of this many bytes, which were last seen years ago, into the store and its index.
+fn old_pictures(count: usize, bytes: usize) -> String {
     format!(
         "(async () => {{
             const store = await caches.open('broadsheet-v2-pictures:/');
@@ -85,7 +84,7 @@ fn old_pictures(count: usize, bytes: usize, body: usize) -> String {
             for (let number = 0; number < {count}; number += 1) {{
                 const path = `/old/${{number}}.png`;
                 const headers = {{ 'content-type': 'image/png' }};
-                await store.put(path, new Response(new Uint8Array({body}), {{ headers }}));
+                await store.put(path, new Response(new Uint8Array({bytes}), {{ headers }}));
                 const used = Date.UTC(2020, 0, number + 1);
                 const entries = index.transaction('entries', 'readwrite').objectStore('entries');
                 const entry = {{
@@ -100,7 +99,7 @@ fn old_pictures(count: usize, bytes: usize, body: usize) -> String {
                 }});
             }}
             index.close();
-            return (await navigator.storage.estimate()).usage;
+            return (await navigator.storage?.estimate())?.usage ?? 0;
         }})()"
     )
 }
@@ -111,7 +110,7 @@ async fn pictures_not_seen_for_longest_make_room(mut browser: Browser) -> Result
     let path = with_picture(sample())?;
     ask(&browser, json!(["clear", "pictures"])).await?;
     // 70 MB, more than the limit of 60 MB.
-    let written = browser.resolve(&old_pictures(7, 10_000_000, 3)).await?;
+    let written = browser.resolve(&old_pictures(7, 10_000_000)).await?;
     assert!(!written.is_string(), "{written}");
     browser.restart().await?;
     browser.goto_app(&server.url(&path)).await?;
@@ -129,7 +128,7 @@ async fn what_was_only_read_makes_room_for_what_is_saved() -> Result {
     let browser = Browser::open().await?;
     let path = read_a_story(&browser, &server).await?;
     // 8 MB of pictures that were seen, and no room for more.
-    let used = browser.resolve(&old_pictures(4, 2_000_000, 2_000_000)).await?;
+    let used = browser.resolve(&old_pictures(4, 2_000_000)).await?;
     let used = used.as_u64().unwrap_or_default();
     assert!(used > 8_000_000, "{used}");
     let quota = json!({"origin": server.url(""), "quotaSize": used + 1000});

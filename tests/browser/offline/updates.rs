@@ -287,7 +287,8 @@ async fn what_the_second_format_kept_is_carried_over(mut browser: Browser) -> Re
                 await (await caches.open(`broadsheet-v2-${{store}}:/`)).put(path, new Response(blob, {{ headers }}));
             }};
             const page = async (store, path, missing) => {{
-                const html = (await (await fetch(path)).text()).replaceAll('\"app-', '\"');
+                const html = (await (await fetch(path)).text()).replaceAll('\"app-', '\"')
+                    .replace(/data-build=\"\\w+\"/, 'data-build=\"former\"');
                 const [, revision] = /\"revision\":\"(\\w+)\"/.exec(html);
                 await put(store, path, html, 'text/html; charset=utf-8', {{ 'x-revision': revision, 'x-missing': missing }});
             }};
