@@ -14,7 +14,7 @@ use crate::contract::Feed;
 
 /// Where the page that is shown came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Source {
+pub(super) enum Provenance {
     /// The newspaper answered with it.
     Newspaper,
     /// It is a copy from the device's store, kept at this moment (ISO 8601).
@@ -31,7 +31,7 @@ pub(super) struct Shown {
     /// Its data.
     pub(super) page: Arc<Feed>,
     /// Where it came from.
-    pub(super) source: Source,
+    pub(super) provenance: Provenance,
 }
 
 /// What a feature does when another page is shown.
@@ -54,7 +54,7 @@ impl Handle {
     /// navigator decides. Needs a reactive owner that lives as long as the page.
     pub(super) fn new(context: Context, path: &str, carry_out: fn(Self, Effect)) -> Self {
         let page = context.page.get_untracked();
-        let shown = Shown { path: path.to_owned(), page, source: Source::Newspaper };
+        let shown = Shown { path: path.to_owned(), page, provenance: Provenance::Newspaper };
         Self(StoredValue::new_local(Inner {
             context,
             navigator: RefCell::new(Navigator::new(path)),

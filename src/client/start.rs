@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
-use super::handle::{Handle, Shown, Source};
+use super::handle::{Handle, Provenance, Shown};
 use super::navigation::navigator::Event;
 use super::navigation::{effects, history, links, prefetch};
 use super::offline::{corrections, first_page, freshness, saved_page, saving, updates, worker};
@@ -79,8 +79,8 @@ fn take_over(root: HtmlElement, site: Site, page: Feed) {
         if !answers_any_path {
             handle.dispatch(Event::Known(path.clone(), page.clone()));
         }
-        let source = document::kept_at().map_or(Source::Newspaper, Source::Copy);
-        handle.announce(Shown { path, page, source });
+        let provenance = document::kept_at().map_or(Provenance::Newspaper, Provenance::Copy);
+        handle.announce(Shown { path, page, provenance });
     }
     document::mark(READY_MARK);
 }

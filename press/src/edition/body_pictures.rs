@@ -69,7 +69,7 @@ impl Finisher<'_> {
             lookup => lookup.complaint(src),
         };
         if self.missing.insert(src.to_owned()) {
-            self.notes.error(self.source.line_of(src), what, fix);
+            self.notes.error(self.text.line_of(src), what, fix);
         }
         None
     }

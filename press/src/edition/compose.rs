@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::article::{Article, BundleFile, Picture};
+use super::article_file::ArticleFile;
 use super::finish::{self, Finished};
+use super::front_matter::{FrontMatter, Image};
 use super::labels;
 use super::library::{Library, LibraryFile, Lookup};
 use super::links::{Linker, Pages};
-use super::matter::{Image, Matter};
 use super::problem::Notes;
 use super::shortcode;
 use super::site::SiteConfig;
-use super::source::Source;
 use super::urls::{self, Address};
 use super::{html, markdown, sanitize};
 
@@ -21,7 +21,7 @@ const DEEPEST: usize = 1000;
 
 /// What all articles share.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Desk<'a> {
+pub(super) struct Shared<'a> {
     pub(super) root: &'a Path,
     pub(super) site: &'a SiteConfig,
     pub(super) library: &'a Library,
@@ -34,8 +34,8 @@ pub(super) struct Draft {
     pub(super) file: PathBuf,
     pub(super) section: String,
     pub(super) slug: String,
-    pub(super) matter: Matter,
-    pub(super) source: Option<Source>,
+    pub(super) matter: FrontMatter,
+    pub(super) text: Option<ArticleFile>,
     pub(super) notes: Notes,
 }
 
@@ -50,13 +50,13 @@ struct Body {
 }
 
 /// Reads the body. There is no article if anything in either part is wrong.
-pub(super) fn compose(mut draft: Draft, desk: &Desk<'_>) -> (Option<Article>, Notes) {
+pub(super) fn compose(mut draft: Draft, shared: &Shared<'_>) -> (Option<Article>, Notes) {
     let mut notes = std::mem::replace(&mut draft.notes, Notes::new(&draft.file));
-    let body = match (&draft.matter.withdrawn, &draft.source) {
+    let body = match (&draft.matter.withdrawn, &draft.text) {
         (_, None) => None,
         // Not even looked at: nothing that is wrong in it may keep the article online.
         (Some(_), Some(_)) => Some(Body::default()),
-        (None, Some(source)) => body(&draft, source, desk, &mut notes),
+        (None, Some(text)) => body(&draft, text, shared, &mut notes),
     };
     let mut matter = draft.matter;
     let (Some(body), Some(date), false) = (body, matter.date.take(), notes.has_errors()) else {
@@ -88,31 +88,31 @@ pub(super) fn compose(mut draft: Draft, desk: &Desk<'_>) -> (Option<Article>, No
     (Some(article), notes)
 }
 
-fn body(draft: &Draft, source: &Source, desk: &Desk<'_>, notes: &mut Notes) -> Option<Body> {
+fn body(draft: &Draft, text: &ArticleFile, shared: &Shared<'_>, notes: &mut Notes) -> Option<Body> {
     let Draft { file, section, slug, matter, .. } = draft;
-    if !source.is_whole(notes) {
+    if !text.is_whole(notes) {
         return None;
     }
-    let path = desk.root.join(file);
+    let path = shared.root.join(file);
     let linker = Linker {
-        address: Address { base: desk.site.base_path(), section, slug },
-        base_url: &desk.site.base_url,
+        address: Address { base: shared.site.base_path(), section, slug },
+        base_url: &shared.site.base_url,
         file,
-        dir: path.parent().unwrap_or(desk.root),
-        library: desk.library,
-        pages: desk.pages,
+        dir: path.parent().unwrap_or(shared.root),
+        library: shared.library,
+        pages: shared.pages,
     };
     let lead = matter.image.as_ref().and_then(|image| lead(image, &linker, notes));
-    let language = matter.language.as_deref().or_else(|| desk.site.section_language(section));
-    let labels = labels::of(language.unwrap_or(&desk.site.language));
+    let language = matter.language.as_deref().or_else(|| shared.site.section_language(section));
+    let labels = labels::of(language.unwrap_or(&shared.site.language));
 
     // A picture outside the edition counts as one here: as such it becomes an error further on.
     let exists = |src: &str| {
         let found = || linker.library.find(linker.dir, src);
         urls::is_foreign(src) || !matches!(found(), Lookup::Missing(_))
     };
-    let replaced = shortcode::replace(source.body(), source.body_line(), notes, exists);
-    let body = markdown::to_html(replaced.as_deref().unwrap_or(source.body()), labels);
+    let replaced = shortcode::replace(text.body(), text.body_line(), notes, exists);
+    let body = markdown::to_html(replaced.as_deref().unwrap_or(text.body()), labels);
     if html::open_tags(&body.html) > DEEPEST {
         notes.error(
             None,
@@ -123,7 +123,7 @@ fn body(draft: &Draft, source: &Source, desk: &Desk<'_>, notes: &mut Notes) -> O
     }
     let clean = sanitize::clean(&body.html, body.has_raw_html);
     let lead_file = lead.as_ref().map(|known| known.from.as_path());
-    let finished = finish::finish(&clean, &linker, labels, source, lead_file, notes);
+    let finished = finish::finish(&clean, &linker, labels, text, lead_file, notes);
     let (image, lead_in_body) = picture(matter, lead.as_deref(), &finished, &linker);
     let mut files = finished.files;
     files.extend(lead.as_deref().map(BundleFile::shown));
@@ -155,7 +155,7 @@ fn lead(image: &Image, linker: &Linker<'_>, notes: &mut Notes) -> Option<Arc<Lib
 
 /// The lead picture, and whether the body shows it.
 fn picture(
-    matter: &Matter,
+    matter: &FrontMatter,
     lead: Option<&LibraryFile>,
     finished: &Finished,
     linker: &Linker<'_>,

@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::article::{BundleFile, Picture};
+use super::article_file::ArticleFile;
 use super::headings::{self, Plan};
 use super::html::{self, Piece, Tag, escape, escape_into};
 use super::labels::Labels;
 use super::links::Linker;
 use super::names;
 use super::problem::Notes;
-use super::source::Source;
 
 /// Browsers flatten what is nested deeper than some hundreds; no article is.
 const DEEPEST: usize = 200;
@@ -38,7 +38,7 @@ pub(super) fn finish(
     html: &str,
     linker: &Linker<'_>,
     labels: &Labels,
-    source: &Source,
+    text: &ArticleFile,
     lead: Option<&Path>,
     notes: &mut Notes,
 ) -> Finished {
@@ -47,7 +47,7 @@ pub(super) fn finish(
         out: Finished { html: String::with_capacity(html.len() * 9 / 8), ..Finished::default() },
         linker,
         labels,
-        source,
+        text,
         lead,
         notes,
         heading: 0,
@@ -74,7 +74,7 @@ pub(super) struct Finisher<'a> {
     pub(super) out: Finished,
     pub(super) linker: &'a Linker<'a>,
     pub(super) labels: &'a Labels,
-    pub(super) source: &'a Source,
+    pub(super) text: &'a ArticleFile,
     pub(super) lead: Option<&'a Path>,
     pub(super) notes: &'a mut Notes,
     plan: &'a Plan,
@@ -249,7 +249,7 @@ impl Finisher<'_> {
                 && self.missing.insert(target.href)
             {
                 let written = tag.get("href").unwrap_or_default();
-                self.notes.error(self.source.line_of(&written), what, fix);
+                self.notes.error(self.text.line_of(&written), what, fix);
             }
         }
         for (key, value) in tag.attributes().filter(|(key, _)| *key != "href") {

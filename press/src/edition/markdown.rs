@@ -26,10 +26,10 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-/// Prints Markdown as HTML.
+/// Writes Markdown as HTML.
 pub(super) fn to_html(text: &str, labels: &'static Labels) -> Body {
     let events: Vec<Event<'_>> = Parser::new_ext(text, options()).collect();
-    let mut printer = Printer {
+    let mut writer = HtmlWriter {
         out: String::with_capacity(text.len() * 5 / 4),
         footnotes: Footnotes::new(labels),
         columns: Vec::new(),
@@ -37,13 +37,13 @@ pub(super) fn to_html(text: &str, labels: &'static Labels) -> Body {
         in_head: false,
         has_raw_html: false,
     };
-    printer.print(&events);
-    let Printer { mut out, footnotes, has_raw_html, .. } = printer;
+    writer.write(&events);
+    let HtmlWriter { mut out, footnotes, has_raw_html, .. } = writer;
     footnotes.append_to(&mut out);
     Body { html: out, has_raw_html }
 }
 
-struct Printer {
+struct HtmlWriter {
     out: String,
     footnotes: Footnotes,
     columns: Vec<Alignment>,
@@ -52,8 +52,8 @@ struct Printer {
     has_raw_html: bool,
 }
 
-impl Printer {
-    fn print(&mut self, events: &[Event<'_>]) {
+impl HtmlWriter {
+    fn write(&mut self, events: &[Event<'_>]) {
         let mut rest = events;
         while let Some((event, tail)) = rest.split_first() {
             rest = tail;
@@ -93,14 +93,14 @@ impl Printer {
     fn paragraph(&mut self, inner: &[Event<'_>]) {
         let Some(title) = lone_picture(inner) else {
             self.out.push_str("<p>");
-            self.print(inner);
+            self.write(inner);
             self.out.push_str("</p>\n");
             return;
         };
         self.out.push_str("<figure>");
         // The title is the caption; a tooltip that repeats it would be read out twice.
         let untitled: Vec<Event<'_>> = inner.iter().map(without_title).collect();
-        self.print(&untitled);
+        self.write(&untitled);
         if !title.is_empty() {
             self.out.push_str("<figcaption>");
             escape_into(&mut self.out, title);

@@ -2,13 +2,14 @@
 //! Hugo, Zola and Jekyll share. What is wrong in it is told by file and line, and everything that is right is
 //! ready to print.
 //!
-//! The way of an article: `walk` finds its file, `source` parts it, `matter` reads the front matter,
+//! The way of an article: `walk` finds its file, `article_file` parts it, `front_matter` reads the front matter,
 //! `shortcode`, `markdown`, `sanitize` and `finish` turn the body into HTML, `compose` puts both
 //! together.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod aliases;
 mod article;
+mod article_file;
 mod body_pictures;
 mod compose;
 mod dates;
@@ -16,14 +17,14 @@ mod editors_note;
 mod fields;
 mod finish;
 mod footnotes;
+mod front_matter;
+mod front_matter_fields;
 mod headings;
 mod html;
 mod labels;
 mod library;
 mod links;
 mod markdown;
-mod matter;
-mod matter_fields;
 mod names;
 mod node;
 mod plain;
@@ -36,7 +37,6 @@ mod site;
 mod site_fields;
 mod size;
 mod slug;
-mod source;
 mod svg;
 mod toml_text;
 mod urls;

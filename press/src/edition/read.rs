@@ -8,14 +8,14 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::article::Article;
-use super::compose::{Desk, Draft, compose};
+use super::article_file::ArticleFile;
+use super::compose::{Draft, Shared, compose};
+use super::front_matter::FrontMatter;
 use super::library::Library;
 use super::links::Pages;
-use super::matter::Matter;
 use super::problem::{Notes, Problem, Report, Severity};
 use super::site::{RESERVED_SECTIONS, RESERVED_SLUGS, Section, SiteConfig};
 use super::slug;
-use super::source::Source;
 use super::walk::{self, Found};
 
 /// A slug becomes a folder's name, and file systems end at 255 bytes.
@@ -75,8 +75,8 @@ impl Edition {
         drafts.retain(|draft| due(draft, now, report));
         let pages = settle(&mut drafts, &site);
 
-        let desk = Desk { root: &root, site: &site, library: &library, pages: &pages };
-        let composed = drafts.into_par_iter().map(|draft| compose(draft, &desk));
+        let shared = Shared { root: &root, site: &site, library: &library, pages: &pages };
+        let composed = drafts.into_par_iter().map(|draft| compose(draft, &shared));
         let composed: Vec<(Option<Article>, Notes)> = composed.collect();
         let mut articles = Vec::with_capacity(composed.len());
         for (article, notes) in composed {
@@ -133,9 +133,9 @@ fn sections(
 
 fn draft(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Draft {
     let mut notes = Notes::new(&found.file);
-    let source = Source::read(&root.join(&found.file), &mut notes);
-    let matter = source.as_ref().and_then(|source| match source.matter() {
-        Ok(table) => Some(Matter::read(&table, found, &site.timezone, &mut notes)),
+    let text = ArticleFile::read(&root.join(&found.file), &mut notes);
+    let matter = text.as_ref().and_then(|text| match text.matter() {
+        Ok(table) => Some(FrontMatter::read(&table, found, &site.timezone, &mut notes)),
         Err(broken) => {
             notes.error(
                 broken.line,
@@ -165,7 +165,7 @@ fn draft(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Draf
         let fix = "write slug: and a short name in plain letters into the front matter";
         notes.error(line, format!("the slug \"{written}\" {problem}"), fix);
     }
-    Draft { file: found.file.clone(), section, slug, matter, source, notes }
+    Draft { file: found.file.clone(), section, slug, matter, text, notes }
 }
 
 /// Drafts and articles of the future stay out, and so does whatever is wrong in them.

@@ -13,7 +13,7 @@ use super::{Page, Pages, extension};
 use crate::edition::Article;
 
 /// What a list is made of.
-pub(super) struct Source<'a> {
+pub(super) struct Listing<'a> {
     pub(super) kind: PageKind,
     pub(super) section: Option<&'a str>,
     pub(super) title: &'a str,
@@ -24,9 +24,9 @@ pub(super) struct Source<'a> {
 
 impl Pages<'_> {
     /// A list's newest page, and all its numbered pages.
-    pub(super) fn list(&self, source: &Source<'_>) -> Vec<Page> {
-        let full = source.articles.len() / self.page_size;
-        let route = |page: Option<usize>| match (source.section, page) {
+    pub(super) fn list(&self, listing: &Listing<'_>) -> Vec<Page> {
+        let full = listing.articles.len() / self.page_size;
+        let route = |page: Option<usize>| match (listing.section, page) {
             (None, None) => Route::Front,
             (None, Some(page)) => Route::FrontPage(page as u32),
             (Some(section), None) => Route::Section(section),
@@ -36,29 +36,29 @@ impl Pages<'_> {
         let print = |page: Option<usize>, articles: &[&Article], newer, older| {
             let path = self.urls.path(route(page));
             let feed = Feed {
-                language: source.language.to_owned(),
+                language: listing.language.to_owned(),
                 next_url: older,
                 items: articles.iter().map(|it| self.listed(it)).collect(),
                 extension: FeedExtension {
-                    section: source.section.map(str::to_owned),
+                    section: listing.section.map(str::to_owned),
                     page: page.map(|page| page as u32),
                     newer_url: newer,
-                    ..extension(source.kind)
+                    ..extension(listing.kind)
                 },
-                ..self.feed(&path, source.title)
+                ..self.feed(&path, listing.title)
             };
             Page::new(path, feed)
         };
 
         // Newest first, so the articles of page 1 are the last ones.
         let of_page = |page: usize| {
-            let end = source.articles.len() - (page - 1) * self.page_size;
-            source.articles.get(end - self.page_size..end).unwrap_or(&[])
+            let end = listing.articles.len() - (page - 1) * self.page_size;
+            listing.articles.get(end - self.page_size..end).unwrap_or(&[])
         };
         // The last full page is shown by the newest page too.
-        let newest = source.articles.len() - full.saturating_sub(1) * self.page_size;
+        let newest = listing.articles.len() - full.saturating_sub(1) * self.page_size;
         let older = |page: usize| (page > 1).then(|| url(Some(page - 1)));
-        let newest = source.articles.get(..newest).unwrap_or(source.articles);
+        let newest = listing.articles.get(..newest).unwrap_or(listing.articles);
         let mut pages = vec![print(None, newest, None, older(full))];
         for page in 1..=full {
             let newer = Some(url(Some(page + 1).filter(|next| *next < full)));

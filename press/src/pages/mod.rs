@@ -78,7 +78,7 @@ impl<'a> Pages<'a> {
 
     /// Every list: the front, the sections, and their numbered older pages.
     pub fn lists(&self) -> Vec<Page> {
-        let front = lists::Source {
+        let front = lists::Listing {
             kind: PageKind::Front,
             section: None,
             title: &self.site.title,
@@ -87,7 +87,7 @@ impl<'a> Pages<'a> {
         };
         let mut pages = self.list(&front);
         for section in &self.site.sections {
-            pages.extend(self.list(&lists::Source {
+            pages.extend(self.list(&lists::Listing {
                 kind: PageKind::Section,
                 section: Some(&section.slug),
                 title: &section.title,

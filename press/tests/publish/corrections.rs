@@ -5,7 +5,7 @@ use std::process::Output;
 
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, Result, said};
+use crate::publisher::{Publisher, Result, said};
 
 const GOOD: &str = "---\ntitle: Bài sai\ndate: 2026-01-03T08:00:00+07:00\nsummary: Lede sai\n\
     author: Hạ\nsource: Báo Bạn\ntags: [a, b]\nimage: anh.gif\naliases: [/tin/cu/]\n---\n\nThân bài sai.\n";
@@ -13,14 +13,14 @@ const WITHDRAWN: &str = "withdrawn: { note: Nguồn tin **không** đúng., date
 const PICTURE: &[u8] = b"GIF89a\x28\0\x14\0\0\0\0\0\0\0\0\0";
 
 /// An edition of five articles, the third of which, `sai`, has a picture, a link and an old address.
-fn five_articles() -> Result<Desk> {
-    let desk = Desk::new()?;
+fn five_articles() -> Result<Publisher> {
+    let publisher = Publisher::new()?;
     for day in [1, 2, 4, 5] {
-        desk.article(&format!("bai-{day}"), day)?;
+        publisher.article(&format!("bai-{day}"), day)?;
     }
-    desk.write("edition/content/tin/sai/index.md", GOOD)?;
-    desk.write("edition/content/tin/sai/anh.gif", PICTURE)?;
-    Ok(desk)
+    publisher.write("edition/content/tin/sai/index.md", GOOD)?;
+    publisher.write("edition/content/tin/sai/anh.gif", PICTURE)?;
+    Ok(publisher)
 }
 
 fn withdrawn() -> String {
@@ -28,8 +28,8 @@ fn withdrawn() -> String {
 }
 
 /// The files of the site, as paths relative to it.
-fn files(desk: &Desk) -> Result<Vec<String>> {
-    let site = desk.path("site");
+fn files(publisher: &Publisher) -> Result<Vec<String>> {
+    let site = publisher.path("site");
     let mut names = Vec::new();
     for entry in walkdir::WalkDir::new(&site) {
         let entry = entry?;
@@ -42,29 +42,31 @@ fn files(desk: &Desk) -> Result<Vec<String>> {
 
 #[test]
 fn a_withdrawn_article_leaves_every_list_and_its_page_says_why() -> Result {
-    let desk = five_articles()?;
-    desk.print(&[])?;
-    let naming = |desk: &Desk| -> Result<Vec<String>> {
-        let all = files(desk)?.into_iter();
-        Ok(all.filter(|it| desk.read(it).is_ok_and(|text| text.contains("/tin/sai/"))).collect())
+    let publisher = five_articles()?;
+    publisher.print(&[])?;
+    let naming = |publisher: &Publisher| -> Result<Vec<String>> {
+        let all = files(publisher)?.into_iter();
+        Ok(all
+            .filter(|it| publisher.read(it).is_ok_and(|text| text.contains("/tin/sai/")))
+            .collect())
     };
-    assert!(naming(&desk)?.len() > 10, "lists, related news, data of both");
+    assert!(naming(&publisher)?.len() > 10, "lists, related news, data of both");
 
-    desk.write("edition/content/tin/sai/index.md", withdrawn())?;
-    let output = desk.print(&["--strict"])?;
+    publisher.write("edition/content/tin/sai/index.md", withdrawn())?;
+    let output = publisher.print(&["--strict"])?;
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let mut named = naming(&desk)?;
+    let mut named = naming(&publisher)?;
     named.sort();
     let page = ["tin/sai/index.html", "tin/sai/index.json"];
     assert_eq!(named, ["corrections.json", "tin/cu/index.html", page[0], page[1]]);
-    let front = desk.json("index.json")?;
+    let front = publisher.json("index.json")?;
     assert_eq!(front["items"].as_array().map(Vec::len), Some(2), "four articles are two pages");
-    let mut kept = files(&desk)?;
+    let mut kept = files(&publisher)?;
     kept.retain(|it| it.starts_with("tin/sai/"));
     kept.sort();
     assert_eq!(kept, page, "its picture is gone");
 
-    let feed = desk.json(page[1])?;
+    let feed = publisher.json(page[1])?;
     let note = "Nguồn tin không đúng.";
     assert_eq!(
         feed["items"],
@@ -79,7 +81,7 @@ fn a_withdrawn_article_leaves_every_list_and_its_page_says_why() -> Result {
         }])
     );
     assert_eq!(feed["_broadsheet"]["related"], Value::Null);
-    let html = desk.read(page[0])?;
+    let html = publisher.read(page[0])?;
     for part in [
         "<meta name=\"robots\" content=\"noindex\">",
         "<meta name=\"description\" content=\"Nguồn tin không đúng.\">",
@@ -96,8 +98,8 @@ fn a_withdrawn_article_leaves_every_list_and_its_page_says_why() -> Result {
 
 #[test]
 fn a_broken_body_does_not_keep_a_withdrawn_article_online() -> Result {
-    let desk = five_articles()?;
-    fs::remove_file(desk.path("edition/content/tin/sai/anh.gif"))?;
+    let publisher = five_articles()?;
+    fs::remove_file(publisher.path("edition/content/tin/sai/anh.gif"))?;
     let matter = withdrawn()
         .replace("tags: [a, b]", "tags: [a, b]\nsummary: b\nsource_url: x\nauthors: [[]]");
     // Each body is wrong, and so are the lines of its file that are told of while it is published.
@@ -110,14 +112,14 @@ fn a_broken_body_does_not_keep_a_withdrawn_article_online() -> Result {
     for (body, lines) in bodies {
         let print = |matter: &str| -> Result<Output> {
             let text = [matter.as_bytes(), body].concat();
-            desk.write("edition/content/tin/sai/index.md", text)?;
-            desk.print(&[])
+            publisher.write("edition/content/tin/sai/index.md", text)?;
+            publisher.print(&[])
         };
         let output = print(&matter)?;
         assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), ""));
-        let page = desk.json("tin/sai/index.json")?;
+        let page = publisher.json("tin/sai/index.json")?;
         assert_eq!(page["items"][0]["_broadsheet"]["withdrawn"], "Nguồn tin không đúng.");
-        assert_eq!(desk.json("corrections.json")?["items"].as_array().map(Vec::len), Some(1));
+        assert_eq!(publisher.json("corrections.json")?["items"].as_array().map(Vec::len), Some(1));
 
         let output = print(&matter.replace(WITHDRAWN, "withdrawn: no\n---"))?;
         assert_eq!(output.status.code(), Some(1));
@@ -131,49 +133,49 @@ fn a_broken_body_does_not_keep_a_withdrawn_article_online() -> Result {
 
 #[test]
 fn a_withdrawal_needs_no_reason() -> Result {
-    let desk = five_articles()?;
-    desk.write(
+    let publisher = five_articles()?;
+    publisher.write(
         "edition/content/tin/sai/index.md",
         withdrawn().replace(WITHDRAWN, "withdrawn: true\n---"),
     )?;
-    assert_eq!(desk.print(&["--strict"])?.status.code(), Some(0));
-    let feed = desk.json("tin/sai/index.json")?;
+    assert_eq!(publisher.print(&["--strict"])?.status.code(), Some(0));
+    let feed = publisher.json("tin/sai/index.json")?;
     assert_eq!(feed["description"], Value::Null);
     let item = &feed["items"][0];
     assert_eq!(item["_broadsheet"]["withdrawn"], "");
     assert_eq!(item["content_text"], "Bài sai");
     assert_eq!(item["date_modified"], Value::Null);
-    assert!(!desk.read("tin/sai/index.html")?.contains("name=\"description\""));
+    assert!(!publisher.read("tin/sai/index.html")?.contains("name=\"description\""));
     Ok(())
 }
 
 #[test]
 fn a_correction_is_told_on_the_articles_page_and_not_in_lists() -> Result {
-    let desk = five_articles()?;
+    let publisher = five_articles()?;
     let line = "corrected: Số đúng là **12**, không phải 21.";
-    desk.write(
+    publisher.write(
         "edition/content/tin/sai/index.md",
         GOOD.replacen("\n---\n", &format!("\n{line}\n---\n"), 1),
     )?;
-    assert_eq!(desk.print(&["--strict"])?.status.code(), Some(0));
-    let item = &desk.json("tin/sai/index.json")?["items"][0];
+    assert_eq!(publisher.print(&["--strict"])?.status.code(), Some(0));
+    let item = &publisher.json("tin/sai/index.json")?["items"][0];
     assert_eq!(item["_broadsheet"]["corrected"], "Số đúng là 12, không phải 21.");
     assert!(item["content_html"].as_str().is_some_and(|it| it.contains("Thân bài sai.")));
-    assert!(desk.read("tin/sai/index.html")?.contains("NewsArticle"));
-    let section = desk.read("tin/index.json")?;
+    assert!(publisher.read("tin/sai/index.html")?.contains("NewsArticle"));
+    let section = publisher.read("tin/index.json")?;
     assert!(section.contains("Bài sai") && !section.contains("Số đúng"), "{section}");
     Ok(())
 }
 
 #[test]
 fn a_correction_that_says_nothing_is_an_error() -> Result {
-    let desk = five_articles()?;
+    let publisher = five_articles()?;
     for wrong in
         ["corrected: true", "corrected: { date: 2026-01-09 }", "corrected: [a]", "withdrawn: [a]"]
     {
         let text = GOOD.replacen("\n---\n", &format!("\n{wrong}\n---\n"), 1);
-        desk.write("edition/content/tin/sai/index.md", text)?;
-        let output = desk.print(&[])?;
+        publisher.write("edition/content/tin/sai/index.md", text)?;
+        let output = publisher.print(&[])?;
         assert_eq!(output.status.code(), Some(1), "{wrong}");
         assert!(said(&output).contains("content/tin/sai/index.md:10: error:"), "{}", said(&output));
         assert!(said(&output).contains("fix: write "), "{}", said(&output));
@@ -183,30 +185,30 @@ fn a_correction_that_says_nothing_is_an_error() -> Result {
 
 #[test]
 fn corrections_are_a_feed_of_their_own() -> Result {
-    let desk = five_articles()?;
-    desk.print(&[])?;
-    let feed = desk.json("corrections.json")?;
+    let publisher = five_articles()?;
+    publisher.print(&[])?;
+    let feed = publisher.json("corrections.json")?;
     assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
     assert_eq!(feed["title"], "Báo Thử");
     assert_eq!(feed["home_page_url"], "https://paper.example/");
     assert_eq!(feed["feed_url"], "https://paper.example/corrections.json");
     assert_eq!(feed["items"], json!([]));
 
-    desk.write("edition/content/tin/sai/index.md", withdrawn())?;
+    publisher.write("edition/content/tin/sai/index.md", withdrawn())?;
     for (slug, date) in [("som", "2026-01-08T00:00:00+07:00"), ("muon", "2026-01-10")] {
         let text = format!(
             "---\ntitle: Bài {slug}\ndate: 2026-01-02T08:00:00+07:00\nsummary: Lede\nupdated: {date}\n\
              corrected: {{ note: Đã sửa., date: 2026-01-04 }}\n---\n\nx\n"
         );
-        desk.write(&format!("edition/content/tin/{slug}.md"), text)?;
+        publisher.write(&format!("edition/content/tin/{slug}.md"), text)?;
     }
-    assert_eq!(desk.print(&["--strict"])?.status.code(), Some(0));
-    let feed = desk.json("corrections.json")?;
+    assert_eq!(publisher.print(&["--strict"])?.status.code(), Some(0));
+    let feed = publisher.json("corrections.json")?;
     let items = feed["items"].as_array().ok_or("no items")?;
     let titles: Vec<_> = items.iter().map(|it| it["title"].clone()).collect();
     assert_eq!(titles, ["Bài muon", "Bài sai", "Bài som"], "the newest change first");
     let revision = |slug: &str| -> Result<Value> {
-        Ok(desk.json(&format!("tin/{slug}/index.json"))?["_broadsheet"]["revision"].clone())
+        Ok(publisher.json(&format!("tin/{slug}/index.json"))?["_broadsheet"]["revision"].clone())
     };
     assert_eq!(
         items[0],
@@ -228,10 +230,10 @@ fn corrections_are_a_feed_of_their_own() -> Result {
 
 #[test]
 fn a_withdrawal_is_never_cut_and_the_oldest_corrections_are() -> Result {
-    let desk = Desk::new()?;
+    let publisher = Publisher::new()?;
     let article = |slug: &str, note: &str| {
         let text = format!("---\ntitle: {slug}\ndate: 2020-01-01\n{note}\n---\n\nx\n");
-        desk.write(&format!("edition/content/tin/{slug}.md"), text)
+        publisher.write(&format!("edition/content/tin/{slug}.md"), text)
     };
     // The oldest articles of all, and the oldest change.
     article("go", "withdrawn: { note: Sai., date: 2020-01-02 }")?;
@@ -242,10 +244,10 @@ fn a_withdrawal_is_never_cut_and_the_oldest_corrections_are() -> Result {
             "---\ntitle: a\ndate: 2021-01-01\n\
              corrected: {{ note: Đã sửa., date: 2021-02-01T{hour:02}:{minute:02}:00 }}\n---\n\nx\n"
         );
-        desk.write(&format!("edition/content/tin/sua-{number}.md"), text)?;
+        publisher.write(&format!("edition/content/tin/sua-{number}.md"), text)?;
     }
-    assert_eq!(desk.print(&["--strict"])?.status.code(), Some(0));
-    let feed = desk.json("corrections.json")?;
+    assert_eq!(publisher.print(&["--strict"])?.status.code(), Some(0));
+    let feed = publisher.json("corrections.json")?;
     let urls: Vec<_> =
         feed["items"].as_array().ok_or("no items")?.iter().map(|it| &it["url"]).collect();
     assert_eq!(urls.len(), 500);

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
-use crate::desk::{Desk, Result};
+use crate::publisher::{Publisher, Result};
 
 /// `press serve`, ended when dropped.
 struct Server {
@@ -13,10 +13,10 @@ struct Server {
 }
 
 impl Server {
-    fn start(desk: &Desk) -> Result<Self> {
+    fn start(publisher: &Publisher) -> Result<Self> {
         let mut process = Command::new(env!("CARGO_BIN_EXE_press"))
             .arg("serve")
-            .arg(desk.path("site"))
+            .arg(publisher.path("site"))
             .args(["--port", "0"])
             .stdout(Stdio::piped())
             .spawn()?;
@@ -48,17 +48,18 @@ impl Drop for Server {
     }
 }
 
-fn desk(base: &str) -> Result<Desk> {
-    let desk = Desk::new()?;
+fn publisher(base: &str) -> Result<Publisher> {
+    let publisher = Publisher::new()?;
     let text = "---\ntitle: A\ndate: 2026-01-01\n---\n\n![a](a.svg)\n";
-    desk.write("edition/content/tin/a/index.md", text)?;
-    desk.write("edition/content/tin/a/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")?;
-    assert_eq!(desk.print(&["--strict", "--base", base])?.status.code(), Some(0));
-    Ok(desk)
+    publisher.write("edition/content/tin/a/index.md", text)?;
+    publisher
+        .write("edition/content/tin/a/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")?;
+    assert_eq!(publisher.print(&["--strict", "--base", base])?.status.code(), Some(0));
+    Ok(publisher)
 }
 
-fn drawing(desk: &Desk) -> Result<String> {
-    let html = desk.read("tin/a/index.html")?;
+fn drawing(publisher: &Publisher) -> Result<String> {
+    let html = publisher.read("tin/a/index.html")?;
     let path = html.split("<img src=\"").nth(1).and_then(|it| it.split('"').next());
     Ok(path.filter(|it| it.ends_with(".svg")).ok_or("no drawing")?.to_owned())
 }
@@ -66,10 +67,10 @@ fn drawing(desk: &Desk) -> Result<String> {
 #[test]
 fn a_drawing_that_is_opened_by_its_address_is_in_a_sandbox() -> Result {
     for base in ["/", "/news/"] {
-        let desk = desk(base)?;
-        let server = Server::start(&desk)?;
+        let publisher = publisher(base)?;
+        let server = Server::start(&publisher)?;
         let policy = |path: &str| server.header(path, "content-security-policy");
-        let of_drawing = policy(&drawing(&desk)?)?;
+        let of_drawing = policy(&drawing(&publisher)?)?;
         assert!(of_drawing.starts_with("default-src 'none'; style-src 'unsafe-inline'; "));
         assert!(of_drawing.ends_with("; sandbox") && !of_drawing.contains(['*', ',', '\n']));
         for path in ["", "tin/", "tin/a/", "sw.js"] {
@@ -77,7 +78,7 @@ fn a_drawing_that_is_opened_by_its_address_is_in_a_sandbox() -> Result {
             assert!(policy.contains("script-src 'self' 'sha256-"), "{path}: {policy}");
             assert!(!policy.contains([',', '\n']), "{path} has one policy: {policy}");
         }
-        let sniff = server.header(&drawing(&desk)?, "x-content-type-options")?;
+        let sniff = server.header(&drawing(&publisher)?, "x-content-type-options")?;
         assert_eq!(sniff, "nosniff");
     }
     Ok(())
@@ -86,8 +87,8 @@ fn a_drawing_that_is_opened_by_its_address_is_in_a_sandbox() -> Result {
 #[test]
 fn the_worker_and_data_are_asked_for_again_each_time() -> Result {
     for (base, scope) in [("/", ""), ("/news/", "/news"), ("/a/b/", "/a/b")] {
-        let desk = desk(base)?;
-        let server = Server::start(&desk)?;
+        let publisher = publisher(base)?;
+        let server = Server::start(&publisher)?;
         let header = |path: &str, name: &str| server.header(&format!("{base}{path}"), name);
         assert_eq!(header("sw.js", "service-worker-allowed")?, scope);
         for path in ["sw.js", "index.json", "tin/a/index.json", "corrections.json", "edition.json"]
@@ -95,13 +96,13 @@ fn the_worker_and_data_are_asked_for_again_each_time() -> Result {
             assert_eq!(header(path, "cache-control")?, "no-cache", "{path}");
         }
         assert_eq!(header("tin/", "service-worker-allowed")?, "");
-        let css = desk.read("index.html")?;
+        let css = publisher.read("index.html")?;
         let css = css.split("assets/app.").nth(1).and_then(|it| it.split('"').next());
         let css = format!("assets/app.{}", css.ok_or("no style sheet")?);
         assert!(header(&css, "cache-control")?.contains("immutable"), "{css}");
         assert_eq!(header("assets/none.css", "cache-control")?, "no-cache", "it may come");
         // The host of the publisher is told the same.
-        let rules = desk.read("_headers")?;
+        let rules = publisher.read("_headers")?;
         assert_eq!(rules.contains("Service-Worker-Allowed"), !scope.is_empty(), "{rules}");
         assert!(rules.contains(&format!("{base}*.json\n  Cache-Control: no-cache\n")), "{rules}");
     }

@@ -1,10 +1,10 @@
 //! What a publisher notices: the command, the files that it prints, and what it says.
 
 mod corrections;
-mod desk;
 mod headers;
 mod offline;
 mod pictures;
+mod publisher;
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -12,45 +12,45 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use desk::{Desk, Result, said};
+use publisher::{Publisher, Result, said};
 
 #[test]
 fn a_bad_article_is_reported_and_the_others_are_published() -> Result {
-    let desk = Desk::new()?;
-    desk.article("tot", 1)?;
-    desk.write("edition/content/tin/hong.md", "---\ntitle: Hỏng\ndate: 31/02\n---\n\nx\n")?;
-    let output = desk.print(&[])?;
+    let publisher = Publisher::new()?;
+    publisher.article("tot", 1)?;
+    publisher.write("edition/content/tin/hong.md", "---\ntitle: Hỏng\ndate: 31/02\n---\n\nx\n")?;
+    let output = publisher.print(&[])?;
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("content/tin/hong.md:3: error:"), "{}", said(&output));
     assert!(said(&output).contains("fix:"), "{}", said(&output));
-    assert!(desk.read("tin/tot/index.html")?.contains("Bài tot"));
-    assert!(!desk.path("site/tin/hong").exists());
+    assert!(publisher.read("tin/tot/index.html")?.contains("Bài tot"));
+    assert!(!publisher.path("site/tin/hong").exists());
     Ok(())
 }
 
 #[test]
 fn strict_prints_nothing_and_the_old_site_stays() -> Result {
-    let desk = Desk::new()?;
-    desk.article("tot", 1)?;
-    assert_eq!(desk.print(&[])?.status.code(), Some(0));
-    desk.article("moi", 2)?;
-    desk.write("edition/content/tin/hong.md", "không có gì")?;
-    assert_eq!(desk.print(&["--strict"])?.status.code(), Some(2));
-    assert!(desk.read("tin/tot/index.html").is_ok());
-    assert!(!desk.path("site/tin/moi").exists(), "nothing new was printed");
+    let publisher = Publisher::new()?;
+    publisher.article("tot", 1)?;
+    assert_eq!(publisher.print(&[])?.status.code(), Some(0));
+    publisher.article("moi", 2)?;
+    publisher.write("edition/content/tin/hong.md", "không có gì")?;
+    assert_eq!(publisher.print(&["--strict"])?.status.code(), Some(2));
+    assert!(publisher.read("tin/tot/index.html").is_ok());
+    assert!(!publisher.path("site/tin/moi").exists(), "nothing new was printed");
     Ok(())
 }
 
 #[test]
 fn every_page_is_a_json_feed_beside_its_html() -> Result {
-    let desk = Desk::new()?;
+    let publisher = Publisher::new()?;
     for day in 1..=5 {
-        desk.article(&format!("bai-{day}"), day)?;
+        publisher.article(&format!("bai-{day}"), day)?;
     }
-    desk.print(&[])?;
+    publisher.print(&[])?;
     for page in ["", "page/1/", "page/2/", "tin/", "tin/page/1/", "tin/bai-3/"] {
-        assert!(desk.read(&format!("{page}index.html"))?.contains("<h1"), "{page}");
-        let feed = desk.json(&format!("{page}index.json"))?;
+        assert!(publisher.read(&format!("{page}index.html"))?.contains("<h1"), "{page}");
+        let feed = publisher.json(&format!("{page}index.json"))?;
         assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1", "{page}");
         assert!(feed["title"].is_string(), "{page}");
         assert_eq!(feed["feed_url"], format!("https://paper.example/{page}index.json"));
@@ -59,7 +59,7 @@ fn every_page_is_a_json_feed_beside_its_html() -> Result {
             assert!(item["content_html"].is_string() ^ item["content_text"].is_string(), "{page}");
         }
     }
-    let article = desk.json("tin/bai-3/index.json")?;
+    let article = publisher.json("tin/bai-3/index.json")?;
     assert_eq!(article["items"][0]["date_published"], "2026-01-03T08:00:00+07:00");
     assert_eq!(article["items"][0]["authors"][0]["name"], "Hạ");
     assert_eq!(article["_broadsheet"]["related"].as_array().map(Vec::len), Some(4));
@@ -68,23 +68,23 @@ fn every_page_is_a_json_feed_beside_its_html() -> Result {
 
 #[test]
 fn an_older_numbered_page_keeps_its_content_when_articles_come() -> Result {
-    let desk = Desk::new()?;
+    let publisher = Publisher::new()?;
     for day in 1..=4 {
-        desk.article(&format!("bai-{day}"), day)?;
+        publisher.article(&format!("bai-{day}"), day)?;
     }
-    desk.print(&[])?;
-    let before = desk.read("page/1/index.json")?;
+    publisher.print(&[])?;
+    let before = publisher.read("page/1/index.json")?;
     for day in 5..=9 {
-        desk.article(&format!("bai-{day}"), day)?;
+        publisher.article(&format!("bai-{day}"), day)?;
     }
-    desk.print(&[])?;
+    publisher.print(&[])?;
     let titles = |text: &str| -> Result<Vec<Value>> {
         let feed: Value = serde_json::from_str(text)?;
         Ok(feed["items"].as_array().into_iter().flatten().map(|it| it["title"].clone()).collect())
     };
-    assert_eq!(titles(&before)?, titles(&desk.read("page/1/index.json")?)?);
+    assert_eq!(titles(&before)?, titles(&publisher.read("page/1/index.json")?)?);
     // Nine articles, two to a page: four full pages, and one article that only the front has.
-    let front = desk.json("index.json")?;
+    let front = publisher.json("index.json")?;
     assert_eq!(front["items"].as_array().map(Vec::len), Some(3));
     assert_eq!(front["next_url"], "https://paper.example/page/3/");
     Ok(())
@@ -92,21 +92,21 @@ fn an_older_numbered_page_keeps_its_content_when_articles_come() -> Result {
 
 #[test]
 fn an_old_address_leads_to_the_article() -> Result {
-    let desk = Desk::new()?;
+    let publisher = Publisher::new()?;
     let text = "---\ntitle: Mới\ndate: 2026-01-01\naliases: [/tin/cu/]\n---\n\nx\n";
-    desk.write("edition/content/tin/moi.md", text)?;
-    desk.print(&[])?;
-    let redirect = desk.read("tin/cu/index.html")?;
+    publisher.write("edition/content/tin/moi.md", text)?;
+    publisher.print(&[])?;
+    let redirect = publisher.read("tin/cu/index.html")?;
     assert!(redirect.contains("http-equiv=\"refresh\" content=\"0; url=/tin/moi/\""), "{redirect}");
     Ok(())
 }
 
 #[test]
 fn the_head_tells_search_engines_and_sharing_people_what_the_page_is() -> Result {
-    let desk = Desk::new()?;
-    desk.article("bai", 1)?;
-    desk.print(&[])?;
-    let html = desk.read("tin/bai/index.html")?;
+    let publisher = Publisher::new()?;
+    publisher.article("bai", 1)?;
+    publisher.print(&[])?;
+    let html = publisher.read("tin/bai/index.html")?;
     for part in [
         "<html lang=\"vi\">",
         "<title>Bài bai – Báo Thử</title>",
@@ -131,12 +131,12 @@ fn the_head_tells_search_engines_and_sharing_people_what_the_page_is() -> Result
 
 #[test]
 fn text_that_looks_like_markup_stays_text() -> Result {
-    let desk = Desk::new()?;
+    let publisher = Publisher::new()?;
     let text = "---\ntitle: 'A </script><script>alert(1)</script> & \"B\"'\ndate: 2026-01-01\n---\n\n\
         <script>alert(2)</script>\n\n[a](javascript:alert(3)) <b onclick=alert(4)>b</b>\n";
-    desk.write("edition/content/tin/x.md", text)?;
-    desk.print(&[])?;
-    let html = desk.read("tin/x/index.html")?;
+    publisher.write("edition/content/tin/x.md", text)?;
+    publisher.print(&[])?;
+    let html = publisher.read("tin/x/index.html")?;
     assert_eq!(html.matches("<script").count(), 4, "only those of the press: {html}");
     for danger in ["javascript:", "alert(2)", "onclick"] {
         assert!(!html.contains(danger), "{danger}: {html}");
@@ -146,13 +146,13 @@ fn text_that_looks_like_markup_stays_text() -> Result {
 
 #[test]
 fn a_site_below_a_path_links_below_it() -> Result {
-    let desk = Desk::new()?;
-    desk.article("bai", 1)?;
-    assert_eq!(desk.print(&["--base", "/news/"])?.status.code(), Some(0));
-    let html = desk.read("tin/bai/index.html")?;
+    let publisher = Publisher::new()?;
+    publisher.article("bai", 1)?;
+    assert_eq!(publisher.print(&["--base", "/news/"])?.status.code(), Some(0));
+    let html = publisher.read("tin/bai/index.html")?;
     assert!(html.contains("href=\"/news/tin/\"") && !html.contains("href=\"/tin/"), "{html}");
-    assert_eq!(desk.json("index.json")?["feed_url"], "https://paper.example/news/index.json");
-    assert_eq!(desk.print(&["--base", "../x"])?.status.code(), Some(2));
+    assert_eq!(publisher.json("index.json")?["feed_url"], "https://paper.example/news/index.json");
+    assert_eq!(publisher.print(&["--base", "../x"])?.status.code(), Some(2));
     Ok(())
 }
 
@@ -166,10 +166,10 @@ fn the_real_editions_are_printed_whole() -> Result {
             writeln!(io::stderr(), "NOT RUN: {} is not there", edition.display())?;
             continue;
         }
-        let desk = Desk::new()?;
-        fs::remove_dir_all(desk.path("edition"))?;
-        std::os::unix::fs::symlink(edition.canonicalize()?, desk.path("edition"))?;
-        let output = desk.print(&[])?;
+        let publisher = Publisher::new()?;
+        fs::remove_dir_all(publisher.path("edition"))?;
+        std::os::unix::fs::symlink(edition.canonicalize()?, publisher.path("edition"))?;
+        let output = publisher.print(&[])?;
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
         let printed = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(printed.starts_with(&format!("Printed {articles} articles")), "{printed}");

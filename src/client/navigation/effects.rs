@@ -10,7 +10,7 @@ use super::history;
 use super::navigator::{Destination, Effect, Entry, Event, Fetched};
 use crate::client::data::{self, From};
 use crate::client::document;
-use crate::client::handle::{Handle, Shown, Source};
+use crate::client::handle::{Handle, Provenance, Shown};
 use crate::context::{Alert, Context, Status};
 use crate::contract::PageKind;
 
@@ -30,7 +30,7 @@ pub(in crate::client) fn carry_out(handle: Handle, effect: Effect) {
         Effect::ShownIsOutdated => handle.announce(Shown {
             path: handle.path(),
             page: handle.page(),
-            source: Source::Outdated,
+            provenance: Provenance::Outdated,
         }),
     }
 }
@@ -73,8 +73,8 @@ fn show(handle: Handle, destination: Destination, Fetched { page, kept_at }: Fet
     if !later {
         related.set(page.clone());
     }
-    let source = kept_at.map_or(Source::Newspaper, Source::Copy);
-    handle.announce(Shown { path, page: page.clone(), source });
+    let provenance = kept_at.map_or(Provenance::Newspaper, Provenance::Copy);
+    handle.announce(Shown { path, page: page.clone(), provenance });
     // The view changes in a microtask; the next frame is the first to show it.
     request_animation_frame(move || {
         document::arrive(&handle.context().site, &page);

@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::client::connection::saves_data;
 use crate::client::data::{self, From};
 use crate::client::document;
-use crate::client::handle::{Handle, Shown, Source};
+use crate::client::handle::{Handle, Provenance, Shown};
 use crate::client::navigation::navigator::Event;
 use crate::components::actions::SHOW_CHANGED;
 use crate::context::Status;
@@ -82,10 +82,10 @@ pub(in crate::client) fn listen(handle: Handle) {
 
 fn page_is_shown(handle: Handle, shown: &Shown) {
     COMPARED.set(Date::now());
-    match &shown.source {
-        Source::Newspaper => {}
-        Source::Copy(kept_at) => compare(handle, Some(kept_at)),
-        Source::Outdated => compare(handle, None),
+    match &shown.provenance {
+        Provenance::Newspaper => {}
+        Provenance::Copy(kept_at) => compare(handle, Some(kept_at)),
+        Provenance::Outdated => compare(handle, None),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::edition::{toml_text, yaml};
 
-fn read(text: &str, name: &str) -> (Matter, Vec<String>) {
+fn read(text: &str, name: &str) -> (FrontMatter, Vec<String>) {
     let found =
         Found { file: PathBuf::from("content/a/b.md"), section: "a".into(), name: name.into() };
     let mut notes = Notes::new(Path::new("b.md"));
@@ -14,7 +14,7 @@ fn read(text: &str, name: &str) -> (Matter, Vec<String>) {
         None => yaml::parse(text, 1).unwrap(),
     };
     let zone = TimeZone::get("Asia/Ho_Chi_Minh").unwrap();
-    let matter = Matter::read(&table, &found, &zone, &mut notes);
+    let matter = FrontMatter::read(&table, &found, &zone, &mut notes);
     let problems = notes.problems.iter();
     let problems = problems.map(|p| format!("{}: {}", p.line.unwrap_or(0), p.what));
     (matter, problems.collect())

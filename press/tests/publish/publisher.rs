@@ -15,25 +15,25 @@ pub(crate) const SITE: &str = "title = \"Báo Thử\"\ntagline = \"Mỗi ngày\"
     [[sections]]\nslug = \"tin\"\ntitle = \"Tin\"\n";
 
 /// An edition in a folder, with a stand-in for the shell.
-pub(crate) struct Desk {
+pub(crate) struct Publisher {
     folder: TempDir,
 }
 
-impl Desk {
+impl Publisher {
     pub(crate) fn new() -> Result<Self> {
-        let desk = Self { folder: tempfile::tempdir()? };
+        let publisher = Self { folder: tempfile::tempdir()? };
         let index = "<!doctype html>\n<html lang=\"und\">\n<head>\n<!--press:head-->\n\
             <link rel=\"stylesheet\" href=\"/a.css\">\n</head>\n<body>\n<!--press:body-->\n</body>\n</html>\n";
-        desk.write("shell/index.html", index)?;
-        desk.write("shell/a.css", "p { color: red }")?;
-        desk.write("shell/boot.js", "start()")?;
-        desk.write("shell/sw.js", "const shell = PRESS_SHELL;\n")?;
-        desk.write("shell/kill-switch.js", "registration.unregister();\n")?;
-        desk.write("shell/saved-page.js", "export const show = () => {}")?;
-        desk.write("shell/broadsheet.js", "export default 1")?;
-        desk.write("shell/broadsheet_bg.wasm", "wasm")?;
-        desk.write("edition/site.toml", SITE)?;
-        Ok(desk)
+        publisher.write("shell/index.html", index)?;
+        publisher.write("shell/a.css", "p { color: red }")?;
+        publisher.write("shell/boot.js", "start()")?;
+        publisher.write("shell/sw.js", "const shell = PRESS_SHELL;\n")?;
+        publisher.write("shell/kill-switch.js", "registration.unregister();\n")?;
+        publisher.write("shell/saved-page.js", "export const show = () => {}")?;
+        publisher.write("shell/broadsheet.js", "export default 1")?;
+        publisher.write("shell/broadsheet_bg.wasm", "wasm")?;
+        publisher.write("edition/site.toml", SITE)?;
+        Ok(publisher)
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

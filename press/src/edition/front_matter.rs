@@ -18,7 +18,7 @@ const PUBLISHED: [&str; 7] =
 
 /// What an article says about itself.
 #[derive(Debug, Default)]
-pub(super) struct Matter {
+pub(super) struct FrontMatter {
     pub(super) title: String,
     pub(super) summary: Option<String>,
     pub(super) date: Option<Moment>,
@@ -46,7 +46,7 @@ pub(super) struct Image {
     pub(super) credit: Option<String>,
 }
 
-impl Matter {
+impl FrontMatter {
     /// Reads a table; what it lacks and what is wrong in it is noted.
     pub(super) fn read(table: &Table, found: &Found, zone: &TimeZone, notes: &mut Notes) -> Self {
         let mut fields = Fields { table, notes };
@@ -76,7 +76,7 @@ impl Matter {
 impl Fields<'_> {
     /// Reads what is published of an article that was not withdrawn. Of one that was, it is not even
     /// read: no mistake in it may keep the article online.
-    fn published(&mut self, matter: &mut Matter, zone: &TimeZone) {
+    fn published(&mut self, matter: &mut FrontMatter, zone: &TimeZone) {
         self.once(&PUBLISHED);
         matter.summary = self.summary();
         matter.authors = self.authors();

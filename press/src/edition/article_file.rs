@@ -12,7 +12,7 @@ const LARGEST: u64 = 5 << 20;
 
 /// The text of a file, in front matter and body.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct ArticleFile {
     text: String,
     matter: Range<usize>,
     body: usize,
@@ -21,7 +21,7 @@ pub(super) struct Source {
     broken_line: Option<usize>,
 }
 
-impl Source {
+impl ArticleFile {
     /// Reads a file; what keeps it from being read is noted.
     pub(super) fn read(path: &Path, notes: &mut Notes) -> Option<Self> {
         match std::fs::metadata(path).map(|m| m.len()) {
@@ -157,19 +157,19 @@ fn split(text: &str) -> Result<(Range<usize>, usize, bool), (&'static str, Strin
 mod tests {
     use super::*;
 
-    fn parse(text: &[u8]) -> Result<Source, Option<usize>> {
+    fn parse(text: &[u8]) -> Result<ArticleFile, Option<usize>> {
         let mut notes = Notes::new(Path::new("a.md"));
-        let source = Source::parse(text.to_vec(), &mut notes);
-        source.ok_or_else(|| notes.problems[0].line)
+        let file = ArticleFile::parse(text.to_vec(), &mut notes);
+        file.ok_or_else(|| notes.problems[0].line)
     }
 
     #[test]
     fn a_byte_order_mark_and_windows_lines_are_tolerated() {
-        let source = parse("\u{feff}---\r\ntitle: a\r\n---\r\n\r\nb\r\nx a.jpg, aa.jpg".as_bytes());
-        let source = source.unwrap();
-        assert_eq!(source.matter().unwrap().get("title").unwrap().text(), Some("a"));
-        assert_eq!((source.body(), source.body_line()), ("\nb\nx a.jpg, aa.jpg", 4));
-        assert_eq!((source.line_of("a.jpg"), source.line_of("c")), (Some(6), None));
+        let file = parse("\u{feff}---\r\ntitle: a\r\n---\r\n\r\nb\r\nx a.jpg, aa.jpg".as_bytes());
+        let file = file.unwrap();
+        assert_eq!(file.matter().unwrap().get("title").unwrap().text(), Some("a"));
+        assert_eq!((file.body(), file.body_line()), ("\nb\nx a.jpg, aa.jpg", 4));
+        assert_eq!((file.line_of("a.jpg"), file.line_of("c")), (Some(6), None));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::article::Source;
 use super::dates::{self, Moment};
 use super::fields::{Fields, Lined};
-use super::matter::Image;
+use super::front_matter::Image;
 use super::node::Node;
 use super::walk::Found;
 use super::{aliases, plain, slug, urls};
