@@ -55,6 +55,17 @@ function afterPaint() {
   else setTimeout(start, 200);
 }
 
+/**
+ * A picture without a text of its own that cannot be had leaves its place empty, in place of the
+ * browser's sign for a broken picture. The app may give the element another picture.
+ * @param {Event} event
+ */
+function showPicture({ target, type }) {
+  if (!(target instanceof HTMLImageElement) || target.alt) return;
+  target.style.visibility = type === "error" ? "hidden" : "";
+}
+for (const type of ["error", "load"]) document.addEventListener(type, showPicture, true);
+
 addEventListener("broadsheet:saved-page", fillSavedPage);
 addEventListener("error", ({ error }) => {
   if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) giveUp(error);

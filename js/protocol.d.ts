@@ -24,6 +24,11 @@ export type ErrorCode =
 /** What a port receives: any number of `working` (every 5 s), then one of the others. */
 export type Answer<T = unknown> = { working: true } | { done: T } | { failed: ErrorCode };
 
+/** What the worker tells all open tabs by itself: the article at this path was saved or given up. */
+export interface Broadcast {
+  savedChanged: string;
+}
+
 /** Where the worker keeps things: saved articles, downloaded ones, pages read, pictures of those. */
 export type StoreName = "saved" | "downloads" | "read" | "pictures";
 

@@ -86,6 +86,12 @@ export function show() {
     }
   }
 
+  // Another tab, or an import that goes on here, saves an article or gives one up.
+  const follow = (/** @type {MessageEvent} */ { data }) => {
+    if (!page.isConnected) navigator.serviceWorker.removeEventListener("message", follow);
+    else if (data?.savedChanged) fill();
+  };
+  navigator.serviceWorker?.addEventListener("message", follow);
   exporting.addEventListener("click", () =>
     act(async () => {
       const title = document.querySelector("h1")?.textContent || "";

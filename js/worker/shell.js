@@ -7,6 +7,7 @@ import { meta, setMeta } from "./index.js";
 import { ask } from "./network.js";
 import { canonical } from "./paths.js";
 import { worker } from "./scope.js";
+import { openTabs } from "./tabs.js";
 
 /** @typedef {import("./build.js").ShellFile} ShellFile */
 
@@ -79,13 +80,11 @@ async function hashOf(bytes) {
   return [...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-const tabs = () => worker.clients.matchAll({ type: "window", includeUncontrolled: true });
-
 /** Notes which tabs are open when this build takes over: they may be of an older one. */
 export async function noteTabs() {
   await setMeta(
     TABS,
-    (await tabs()).map(({ id }) => id),
+    (await openTabs()).map(({ id }) => id),
   );
 }
 
@@ -95,7 +94,7 @@ export async function tidy() {
   if (!others.length || worker.registration.installing || worker.registration.waiting) return;
   /** @type {string[]} */
   const old = (await meta(TABS)) || [];
-  if ((await tabs()).some(({ id }) => old.includes(id))) return;
+  if ((await openTabs()).some(({ id }) => old.includes(id))) return;
   await Promise.all(others.map((name) => caches.delete(name)));
 }
 

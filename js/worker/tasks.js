@@ -16,6 +16,7 @@ import { ask } from "./network.js";
 import { parse, readPage } from "./pages.js";
 import { canonical, localPage, localPath } from "./paths.js";
 import { change, clear, inspect, remove, removeSparePictures, sum } from "./store.js";
+import { tellTabs } from "./tabs.js";
 
 /** @typedef {import("../protocol").Tasks} Tasks */
 /** @typedef {import("../protocol").StoreName} StoreName */
@@ -46,6 +47,7 @@ async function save(url) {
     others.delete(control);
     if (!others.size) saving.delete(path);
   }
+  await tellTabs({ savedChanged: path });
 }
 
 /** @param {string} url */
@@ -56,6 +58,7 @@ async function giveUp(url) {
     await remove("saved", [path]);
     await removeSparePictures("saved");
   });
+  await tellTabs({ savedChanged: path });
 }
 
 /** Newest first: all dates of a newspaper are in one time zone. @param {{ item: Item }} a @param {{ item: Item }} b */

@@ -5,6 +5,7 @@ use tests::{Browser, Fault, Paper, Result, Server, in_every_engine, sample};
 
 in_every_engine! {
     back_and_forward_show_the_right_page_where_the_app_does_not_start;
+    a_picture_that_cannot_be_had_leaves_no_sign_of_something_broken;
 }
 
 const STORY: &str = ".cards > li:nth-child(3) h2 a";
@@ -39,6 +40,27 @@ async fn a_failed_fetch_keeps_the_page_says_why_and_can_be_tried_again() -> Resu
         .await?;
     assert_eq!(browser.text(NOTICE).await?, "");
     assert!(browser.same_document().await?);
+    browser.close().await
+}
+
+async fn a_picture_that_cannot_be_had_leaves_no_sign_of_something_broken(
+    browser: Browser,
+) -> Result {
+    let server = Server::start(sample()).await?;
+    let pictures = sample().pictures()?;
+    for picture in &pictures {
+        server.break_path(picture, Fault::Gone);
+    }
+    browser.goto_app(&server.url("/")).await?;
+    let first = "document.querySelector('.cards img')";
+    let failed = format!("{first}.complete && {first}.naturalWidth === 0");
+    browser.until(&failed).await?;
+    browser.until(&format!("getComputedStyle({first}).visibility === 'hidden'")).await?;
+    // The place is kept, and the element may show another picture.
+    assert!(browser.number(&format!("{first}.offsetHeight")).await? > 40.0);
+    server.mend();
+    browser.eval(&format!("{first}.src = {first}.src + '?again', 1")).await?;
+    browser.until(&format!("getComputedStyle({first}).visibility === 'visible'")).await?;
     browser.close().await
 }
 

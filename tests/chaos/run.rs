@@ -381,8 +381,10 @@ impl Run {
             return Ok(());
         }
         if !save {
-            // Whatever was under way, it is not wanted any more.
-            self.tab()?.saving = None;
+            // Whatever was under way in any tab, it is not wanted any more.
+            for tab in &mut self.tabs {
+                tab.saving = tab.saving.filter(|it| *it != number);
+            }
         }
         let end = Instant::now() + if fine { LONG } else { SHORT };
         loop {
@@ -487,7 +489,26 @@ impl Run {
     async fn switch_tab(&mut self) -> Result {
         self.tabs.rotate_left(1);
         let handle = self.tab()?.handle.clone();
-        Ok(self.browser.driver().switch_to_window(handle).await?)
+        self.browser.driver().switch_to_window(handle).await?;
+        self.agree_on_saved().await
+    }
+
+    /// The button of the article that is shown says what was done in another tab.
+    async fn agree_on_saved(&mut self) -> Result {
+        let saving = self.tabs.iter().any(|it| it.saving.is_some());
+        let now = look(&self.browser).await?;
+        let shown = now.shown().is_ok_and(|it| matches!(it, Shown::Article(..)));
+        if saving || !shown || !now.runs || !self.model.has_worker || !self.is_fine() {
+            return Ok(());
+        }
+        let Some(number) = publisher::number_of(&now.path) else { return Ok(()) };
+        let saved = match self.model.debt(number).saved {
+            Owed::Yes => "true",
+            Owed::No => "false",
+            Owed::Unsure => return Ok(()),
+        };
+        let agrees = format!("document.querySelector('.save')?.ariaPressed === '{saved}'");
+        self.browser.until(&agrees).await.context("another tab saved or gave up")
     }
 
     pub(crate) async fn close_tab(&mut self) -> Result {
@@ -498,7 +519,8 @@ impl Run {
         self.browser.driver().close_window().await?;
         self.tabs.pop();
         let handle = self.tab()?.handle.clone();
-        Ok(self.browser.driver().switch_to_window(handle).await?)
+        self.browser.driver().switch_to_window(handle).await?;
+        self.agree_on_saved().await
     }
 
     /// Closes the browser and opens it again.
@@ -515,12 +537,18 @@ impl Run {
         if self.engine != Engine::Chromium {
             return Ok(());
         }
-        // Each tab is a session of its own.
-        self.browser.cdp("ServiceWorker.enable", json!({})).await?;
-        self.browser.cdp("ServiceWorker.stopAllWorkers", json!({})).await?;
+        self.stop_workers().await?;
         for index in 0..self.tabs.len() {
             self.forget_saving(index);
         }
+        Ok(())
+    }
+
+    /// Ends the workers of this browser, Chromium, wherever they are.
+    pub(crate) async fn stop_workers(&self) -> Result {
+        // Each tab is a session of its own.
+        self.browser.cdp("ServiceWorker.enable", json!({})).await?;
+        self.browser.cdp("ServiceWorker.stopAllWorkers", json!({})).await?;
         Ok(())
     }
 

@@ -3,6 +3,10 @@
 
 use crate::context::StoreError;
 
+/// The property of what the worker tells all tabs by itself: the path of an article that was saved
+/// or given up.
+pub(super) const SAVED_CHANGED: &str = "savedChanged";
+
 /// A task of the worker, with its arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Request<'a> {

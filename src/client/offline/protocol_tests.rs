@@ -1,6 +1,6 @@
 //! App and worker speak one language: `js/protocol.d.ts`, by which the worker is typed.
 
-use super::protocol::{Argument, ERROR_CODES, Request};
+use super::protocol::{Argument, ERROR_CODES, Request, SAVED_CHANGED};
 
 const PROTOCOL: &str = include_str!("../../../js/protocol.d.ts");
 
@@ -55,4 +55,10 @@ fn both_know_the_same_error_codes() {
         .filter_map(|line| line.trim().strip_prefix("| \"")?.split('"').next())
         .collect();
     assert_eq!(ERROR_CODES.map(|it| it.0).to_vec(), declared);
+}
+
+#[test]
+fn the_worker_tells_all_tabs_by_the_name_that_the_app_listens_for() {
+    let declared = declaration("export interface Broadcast {", "}").unwrap_or_default();
+    assert_eq!(declared.trim(), [SAVED_CHANGED, ": string;"].concat());
 }

@@ -4,16 +4,18 @@ use std::cell::RefCell;
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::MessageEvent;
 
-use super::protocol::Request;
+use super::protocol::{Request, SAVED_CHANGED};
 use super::saving_state::{SavingState, Task};
 use super::worker;
 use crate::client::document;
 use crate::client::handle::{Handle, Shown};
 use crate::components::actions::SAVE;
-use crate::context::{Alert, StoreError};
+use crate::context::Alert;
 use crate::contract::PageKind;
 
 /// The name in the local storage that says that the browser was asked never to delete what is saved.
@@ -24,7 +26,7 @@ thread_local! {
     static STATE: RefCell<SavingState> = RefCell::default();
 }
 
-/// Listens to the button, and follows which article is shown. The listeners live as long as the page.
+/// Listens to the button and to what other tabs save, and follows which article is shown. The listeners live as long as the page.
 pub(in crate::client) fn listen(handle: Handle) {
     handle.watch(learn);
     let _ = window_event_listener(ev::click, move |click| {
@@ -32,6 +34,16 @@ pub(in crate::client) fn listen(handle: Handle) {
             toggle(handle);
         }
     });
+    if let Some(container) = worker::container() {
+        let told = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+            let path = document::property::<JsValue>(&message.data(), SAVED_CHANGED);
+            if path.and_then(|it| it.as_string()).is_some_and(|it| handle.shows(&it)) {
+                ask_store(handle, handle.path());
+            }
+        });
+        container.set_onmessage(Some(told.as_ref().unchecked_ref()));
+        told.forget();
+    }
 }
 
 /// Shows what is known of the article, and asks the store.
@@ -39,8 +51,11 @@ fn learn(handle: Handle, shown: &Shown) {
     if shown.page.extension.kind != PageKind::Article {
         return;
     }
-    let path = shown.path.clone();
     update_button(handle);
+    ask_store(handle, shown.path.clone());
+}
+
+fn ask_store(handle: Handle, path: String) {
     spawn_local(async move {
         if let Ok(stored) = worker::ask(Request::IsSaved(&path)).await {
             STATE.with_borrow_mut(|state| state.learn(&path, stored.is_truthy()));
@@ -74,8 +89,8 @@ async fn carry_out(handle: Handle, path: String, title: String, task: Task) {
     };
     let disappointed = STATE.with_borrow_mut(|state| state.settle(&path, task, stored));
     update_button(handle);
-    if disappointed {
-        let error = result.err().unwrap_or(StoreError::NoStore);
+    // A task that was done and came to nothing was overtaken by what the reader did in another tab.
+    if let (true, Err(error)) = (disappointed, result) {
         let elsewhere = (!handle.shows(&path)).then_some(title);
         handle.context().alert.set(Some(Alert::Save(error, elsewhere)));
     }

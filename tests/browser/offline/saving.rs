@@ -260,3 +260,51 @@ async fn what_takes_longer_than_half_a_minute_is_not_called_a_lost_network() -> 
     assert_eq!(browser.text(ALERT).await?, "");
     browser.close().await
 }
+
+/// WebKitGTK's driver paints one window only, and the app starts after the first paint.
+mod two_tabs_agree_on_what_is_saved {
+    use tests::{Engine, Result, run_in};
+
+    #[tokio::test]
+    async fn in_chromium() -> Result {
+        run_in(Engine::Chromium, super::two_tabs).await
+    }
+
+    #[tokio::test]
+    async fn in_firefox() -> Result {
+        run_in(Engine::Firefox, super::two_tabs).await
+    }
+}
+
+async fn two_tabs(browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    let path = read_a_story(&browser, &server).await?;
+    let driver = browser.driver();
+    let first = driver.window().await?;
+    let second = driver.new_tab().await?;
+    driver.switch_to_window(second.clone()).await?;
+    browser.goto_app(&server.url("/saved/")).await?;
+    browser.until("document.querySelector('[data-kind=saved]')?.textContent").await?;
+    driver.switch_to_window(first.clone()).await?;
+    browser.click(".save").await?;
+    browser.until(IS_SAVED).await?;
+    // The list of the other tab has it, and gives it up.
+    driver.switch_to_window(second.clone()).await?;
+    browser.until(&format!("{ROWS} === 1")).await?;
+    browser.click(".saved-article [name=remove]").await?;
+    browser.until(&format!("{ROWS} === 0")).await?;
+    driver.switch_to_window(first.clone()).await?;
+    browser.until("document.querySelector('.save').ariaPressed === 'false'").await?;
+    // What one tab gives up while the other saves it was not a failure.
+    server.break_path(&path, Fault::Hang);
+    browser.click(".save").await?;
+    server.until_asked(&path, 2).await?;
+    driver.switch_to_window(second).await?;
+    ask(&browser, json!(["remove", path])).await?;
+    driver.switch_to_window(first).await?;
+    browser.until("document.querySelector('.save').ariaPressed === 'false'").await?;
+    server.mend();
+    ask(&browser, json!(["isSaved", path])).await?;
+    assert_eq!(browser.text(ALERT).await?, "");
+    browser.close().await
+}
