@@ -48,9 +48,6 @@ function start() {
 }
 
 function afterPaint() {
-  for (const intent of ["pointerover", "touchstart", "focusin", "keydown"]) {
-    addEventListener(intent, start, { once: true, passive: true });
-  }
   if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 3000 });
   else setTimeout(start, 200);
 }
@@ -66,6 +63,10 @@ function showPicture({ target, type }) {
 }
 for (const type of ["error", "load"]) document.addEventListener(type, showPicture, true);
 
+// Whoever shows an intent has seen the page, whether or not the browser reports its first paint.
+for (const intent of ["pointerover", "touchstart", "focusin", "keydown"]) {
+  addEventListener(intent, start, { once: true, passive: true });
+}
 addEventListener("broadsheet:saved-page", fillSavedPage);
 addEventListener("error", ({ error }) => {
   if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) giveUp(error);

@@ -477,7 +477,8 @@ impl Run {
     }
 
     async fn open_tab(&mut self) -> Result {
-        if self.tabs.len() > 1 {
+        // WebKitGTK's driver paints one window only, and the app starts after the first paint.
+        if self.tabs.len() > 1 || self.engine == Engine::WebKit {
             return Ok(());
         }
         let handle = self.browser.driver().new_tab().await?;
