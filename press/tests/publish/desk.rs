@@ -30,6 +30,11 @@ impl Desk {
         desk.write("shell/sw.js", "const shell = PRESS_SHELL;\n")?;
         desk.write("shell/kill-switch.js", "registration.unregister();\n")?;
         desk.write("shell/saved-page.js", "export const show = () => {}")?;
+        desk.write("shell/embed.js", "define(PRESS_EMBED)")?;
+        desk.write("shell/embed-frame.js", "report()")?;
+        desk.write("shell/embed-frame.css", "p{color:red}")?;
+        desk.write("shell/embed-page.js", "show()")?;
+        desk.write("shell/embed-page.css", "p{color:blue}")?;
         desk.write("shell/broadsheet.js", "export default 1")?;
         desk.write("shell/broadsheet_bg.wasm", "wasm")?;
         desk.write("edition/site.toml", SITE)?;

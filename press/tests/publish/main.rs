@@ -2,6 +2,7 @@
 
 mod corrections;
 mod desk;
+mod embed;
 mod headers;
 mod offline;
 mod pictures;
