@@ -13,6 +13,7 @@ endif
 
 EDITION ?= edition
 PORT ?= 8080
+PARTNER_PORT ?= 8081
 OUT ?=
 BASE ?=
 SEED ?=
@@ -36,7 +37,7 @@ help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
 
-serve: shell press ## Show the newspaper: [EDITION=folder] [PORT=8080]
+serve: shell press ## Show the newspaper, and a partner that embeds it: [EDITION=folder] [PORT=8080] [PARTNER_PORT=8081]
 	@$(use)
 	site=target/served/$(subst /,%,$(EDITION))
 	if [ ! -e "$$site.made" ] || [ -n "$$(find -L '$(EDITION)' dist $(PRESS) -newer "$$site.made" -print -quit)" ]; then
@@ -46,7 +47,7 @@ serve: shell press ## Show the newspaper: [EDITION=folder] [PORT=8080]
 		$(PRESS) build '$(EDITION)' --shell dist --out "$$site" || [ $$? = 1 ]
 		mv "$$site.making" "$$site.made"
 	fi
-	exec $(PRESS) serve "$$site" --port $(PORT)
+	exec $(PRESS) serve "$$site" --port $(PORT) --partner-port $(PARTNER_PORT)
 
 site: shell press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/news/]
 	@$(use)

@@ -33,7 +33,7 @@ class Embed extends HTMLElement {
       "position:absolute;inset:0;width:100%;height:100%;border:0;visibility:hidden";
     this.#place.style.cssText = "display:block;position:relative";
     this.#place.append(this.#fallback, frame);
-    this.attachShadow({ mode: "closed" }).append(this.#place);
+    this.attachShadow({ mode: "open" }).append(this.#place);
   }
 
   connectedCallback() {
@@ -97,8 +97,9 @@ class Embed extends HTMLElement {
   #resize() {
     if (!this.#frame.parentNode) return;
     const { top, width } = this.#place.getBoundingClientRect();
-    if (width !== this.#width) {
-      this.#needed = this.#width ? 0 : this.#needed;
+    // A scroll bar that comes or goes with the height asks for no other height.
+    if (Math.abs(width - this.#width) > 32) {
+      this.#needed = 0;
       this.#width = width;
     }
     const reserved = estimate(this, width);

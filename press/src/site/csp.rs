@@ -29,11 +29,12 @@ pub(super) fn header(shell: &Shell) -> String {
     format!("{}; frame-ancestors 'none'", policy(shell))
 }
 
-/// The policy of an embed page, which says it as `<meta>` too: its own style and script, pictures of the
-/// newspaper.
+/// The policy of an embed page, which says it as `<meta>` too: its own style and script, and pictures. In a frame
+/// with an opaque origin `'self'` is not the newspaper for WebKit, and a mirror has another origin than the
+/// base address.
 pub(crate) fn of_embeds(style: &str, script: &str) -> String {
     format!(
-        "default-src 'none'; style-src {}; script-src {}; img-src 'self'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src {}; script-src {}; img-src http: https:; base-uri 'none'; form-action 'none'",
         hash(style),
         hash(script)
     )
