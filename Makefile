@@ -13,6 +13,7 @@ endif
 
 EDITION ?= edition
 PORT ?= 8080
+PARTNER_PORT ?= 8081
 OUT ?=
 BASE ?=
 SEED ?=
@@ -36,7 +37,7 @@ help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
 
-serve: shell press ## Show the newspaper: [EDITION=folder] [PORT=8080]
+serve: shell press ## Show the newspaper, and a partner that embeds it: [EDITION=folder] [PORT=8080] [PARTNER_PORT=8081]
 	@$(use)
 	site=target/served/$(subst /,%,$(EDITION))
 	if [ ! -e "$$site.made" ] || [ -n "$$(find -L '$(EDITION)' dist $(PRESS) -newer "$$site.made" -print -quit)" ]; then
@@ -46,7 +47,7 @@ serve: shell press ## Show the newspaper: [EDITION=folder] [PORT=8080]
 		$(PRESS) build '$(EDITION)' --shell dist --out "$$site" || [ $$? = 1 ]
 		mv "$$site.making" "$$site.made"
 	fi
-	exec $(PRESS) serve "$$site" --port $(PORT)
+	exec $(PRESS) serve "$$site" --port $(PORT) --partner-port $(PARTNER_PORT)
 
 site: shell press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/news/]
 	@$(use)
@@ -95,7 +96,7 @@ dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDIT
 	say "Building for development, with messages for panics (about 3 minutes at first)"
 	touch -d @0 $$dev/made
 	while sleep 1; do
-		[ -n "$$(find -L src style public js/*.js js/worker js/saved-page press '$(EDITION)' index.html Cargo.toml Cargo.lock -newer $$dev/made -print -quit)" ] || continue
+		[ -n "$$(find -L src style public js/*.js js/worker js/saved-page js/embed press '$(EDITION)' index.html Cargo.toml Cargo.lock -newer $$dev/made -print -quit)" ] || continue
 		touch $$dev/made
 		if build; then
 			[ -z "$$server" ] || { kill "$$server"; wait "$$server" || true; }
@@ -108,6 +109,8 @@ dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDIT
 define scripts
 bundle() { $(ESBUILD) js/$$1.js --bundle --minify --target=es2022 --log-level=warning --format=$$2 --outfile=$(1)/$$3.js; }
 bundle boot iife boot; bundle worker/main iife sw; bundle kill-switch iife kill-switch; bundle saved-page esm saved-page
+bundle embed/element iife embed; bundle embed/frame iife embed-frame; bundle embed/page iife embed-page
+for sheet in embed-frame embed-page; do $(ESBUILD) style/$$sheet.css --bundle --minify --log-level=warning --outfile=$(1)/$$sheet.css; done
 endef
 
 shell: dist/index.html ## Build what the browser runs, with Trunk, into dist

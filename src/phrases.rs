@@ -101,6 +101,12 @@ pub struct Phrases {
     pub corrected: &'static str,
     /// An article that the newspaper took back.
     pub withdrawn: &'static str,
+    /// After a link that opens a new window, for who listens.
+    pub new_window: &'static str,
+    /// The link to the code with which other sites embed an article.
+    pub embed_article: &'static str,
+    /// The same for the newest articles of a section.
+    pub embed_section: &'static str,
 }
 
 impl Phrases {
@@ -162,6 +168,9 @@ pub static VIETNAMESE: Phrases = Phrases {
     save_foreign: "Bài này không thuộc tờ báo này nên không lưu được.",
     corrected: "Đính chính: ",
     withdrawn: "Tòa soạn đã gỡ bài này.",
+    new_window: "(mở trong cửa sổ mới)",
+    embed_article: "Nhúng bài này",
+    embed_section: "Nhúng chuyên mục này",
 };
 
 /// English.
@@ -228,6 +237,9 @@ pub static ENGLISH: Phrases = Phrases {
     save_foreign: "The article belongs to another newspaper, so it could not be saved.",
     corrected: "Correction: ",
     withdrawn: "The newspaper has withdrawn this article.",
+    new_window: "(opens in a new window)",
+    embed_article: "Embed this article",
+    embed_section: "Embed this section",
 };
 
 #[cfg(test)]

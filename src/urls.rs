@@ -23,6 +23,8 @@ pub enum Route<'a> {
     Offline,
     /// The articles that the reader saved.
     Saved,
+    /// How partners embed articles and lists. Not a page of the app.
+    Embed,
 }
 
 /// Builds and takes apart the URLs of one site.
@@ -61,10 +63,11 @@ impl Urls {
             Route::Article(section, slug) => [base, section, "/", slug, "/"].concat(),
             Route::Offline => [base, "offline/"].concat(),
             Route::Saved => [base, "saved/"].concat(),
+            Route::Embed => [base, "embed/"].concat(),
         }
     }
 
-    /// The page at a path, if one can be there. The base path is expected, a query is not.
+    /// The page of the app at a path, if one can be there. The base path is expected, a query is not.
     pub fn parse<'a>(&self, path: &'a str) -> Option<Route<'a>> {
         let rest = path.strip_prefix(self.base_path.as_str())?;
         let mut parts = rest.trim_end_matches('/').split('/');
@@ -72,7 +75,7 @@ impl Urls {
         let route = match (parts.next()?, parts.next(), parts.next()) {
             ("", None, _) => Route::Front,
             ("page", page, None) => Route::FrontPage(number(page)?),
-            ("", ..) | (_, Some(""), _) => return None,
+            ("", ..) | (_, Some(""), _) | ("embed", ..) => return None,
             ("offline", None, _) => Route::Offline,
             ("saved", None, _) => Route::Saved,
             (section, None, _) => Route::Section(section),
@@ -97,6 +100,11 @@ impl Urls {
             file if file.contains('.') => None,
             _ => Some([path, "/"].concat()),
         }
+    }
+
+    /// The path of the page about embedding, with what is to be embedded chosen.
+    pub fn embed(&self, kind: &str, path: &str) -> String {
+        [&self.path(Route::Embed), "?", kind, "=", path].concat()
     }
 
     /// The path of a page's data.
@@ -151,6 +159,8 @@ mod tests {
         let urls = below_news();
         for path in
             ["/newsletter/", "/", "/news/a/b/c/", "/news/page/x/", "/news/a/page/-1/", "/news//a/"]
+                .into_iter()
+                .chain(["/news/embed/", "/news/embed/front.html"])
         {
             assert_eq!(urls.parse(path), None, "{path}");
         }

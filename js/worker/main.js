@@ -38,6 +38,8 @@ worker.addEventListener("fetch", (event) => {
     if (request.mode === "navigate") event.respondWith(askForDocument(event));
     return;
   }
+  // Embeds are other sites' pages and keep nothing: the worker has no part in them.
+  if (path.startsWith(`${base}embed/`)) return;
   if (request.mode === "navigate") {
     const page = canonical(path);
     if (page) event.respondWith(answerDocument(event, page));

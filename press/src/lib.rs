@@ -1,10 +1,11 @@
 //! The press: turns an edition (a folder of articles) into a site (a folder of static files).
 //!
 //! The way of an article: [`edition`] reads and checks it, [`pages`] arranges it in the terms of
-//! the contract, [`render`] prints it with the reader's own components into the [`shell`], and
-//! [`site`] writes the folder. [`serve`] shows a site as a CDN would.
+//! the contract, [`render`] prints it with the reader's own components into the [`shell`], [`embed`]
+//! prints what other sites show of it, and [`site`] writes the folder. [`serve`] shows a site as a CDN would.
 
 pub mod edition;
+pub mod embed;
 pub mod hash;
 pub mod pages;
 pub mod render;

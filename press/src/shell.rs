@@ -21,6 +21,21 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
+/// What embed pages and partners' pages are made of.
+#[derive(Debug, Clone)]
+pub struct EmbedShell {
+    /// The source of `embed.js`, which partners' pages load.
+    pub element: String,
+    /// The inline script of an embed page.
+    pub frame_script: String,
+    /// The inline style sheet of an embed page.
+    pub frame_style: String,
+    /// The script of the page about embedding.
+    pub page_script: Asset,
+    /// The style sheet of that page, after the site's.
+    pub page_style: Asset,
+}
+
 /// The shell of a site.
 #[derive(Debug, Clone)]
 pub struct Shell {
@@ -40,6 +55,8 @@ pub struct Shell {
     pub wasm: Asset,
     /// The script of the page of saved articles.
     pub saved_page: Asset,
+    /// What embedding takes.
+    pub embed: EmbedShell,
     /// What is copied as it is: path relative to the base path, and bytes.
     pub files: BTreeMap<String, Vec<u8>>,
     /// Names this build: a hash of what a page and its worker run.
@@ -63,6 +80,13 @@ impl Shell {
         let js = asset("app", "js", take("broadsheet.js")?);
         let wasm = asset("app", "wasm", take("broadsheet_bg.wasm")?);
         let saved_page = asset("saved-page", "js", take("saved-page.js")?);
+        let embed = EmbedShell {
+            element: text(take("embed.js")?)?,
+            frame_script: text(take("embed-frame.js")?)?.trim().to_owned(),
+            frame_style: text(take("embed-frame.css")?)?.trim().to_owned(),
+            page_script: asset("embed-page", "js", take("embed-page.js")?),
+            page_style: asset("embed-page", "css", take("embed-page.css")?),
+        };
         let mut css = Vec::new();
         for sheet in style_sheets(&index) {
             css.extend_from_slice(strip_comments(&text(take(sheet)?)?).as_bytes());
@@ -79,7 +103,19 @@ impl Shell {
         let names = [&css.name, &js.name, &wasm.name, &saved_page.name];
         let parts = [&document, &boot, &worker].into_iter().chain(names);
         let build = short_hash(parts.map(String::as_str).collect::<String>().as_bytes());
-        Ok(Self { document, boot, worker, kill_switch, css, js, wasm, saved_page, files, build })
+        Ok(Self {
+            document,
+            boot,
+            worker,
+            kill_switch,
+            css,
+            js,
+            wasm,
+            saved_page,
+            embed,
+            files,
+            build,
+        })
     }
 
     /// Names this build in a site: it changes with what all its pages share, too, which installed
@@ -96,7 +132,8 @@ impl Shell {
     }
 }
 
-fn asset(stem: &str, extension: &str, bytes: Vec<u8>) -> Asset {
+/// A file that is named by its bytes.
+pub(crate) fn asset(stem: &str, extension: &str, bytes: Vec<u8>) -> Asset {
     let name = format!("assets/{stem}.{}.{extension}", short_hash(&bytes));
     Asset { name, bytes }
 }

@@ -38,6 +38,7 @@ pub fn ArticleView(
             {item.and_then(|item| lead_picture(item, &context))}
             <div class="prose" inner_html=body></div>
             {item.and_then(|item| tags(item, &context))}
+            {item.and_then(|item| embed_link(item, &context))}
         </article>
     }
 }
@@ -174,6 +175,19 @@ fn tags(item: &Item, context: &Context) -> Option<impl IntoView + use<>> {
             <ul class="tags" aria-label=context.phrases.tags>
                 {list}
             </ul>
+        }
+    })
+}
+
+/// The way to the code with which other sites embed the article.
+fn embed_link(item: &Item, context: &Context) -> Option<impl IntoView + use<>> {
+    let Context { site, urls, phrases, .. } = context;
+    let href = urls.embed("article", &urls.local(&item.url));
+    item.extension.withdrawn.is_none().then(|| {
+        view! {
+            <p class="embed-link" lang=site.language.clone()>
+                <a href=href>{phrases.embed_article}</a>
+            </p>
         }
     })
 }

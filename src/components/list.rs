@@ -50,6 +50,13 @@ pub fn ListView(
     let below_heading = over_list.is_some();
     let empty = (page.items.is_empty() && kind != PageKind::Offline)
         .then(|| view! { <p class="list__why">{phrases.empty}</p> });
+    let embed = page.extension.section.as_ref().filter(|_| fresh).map(|slug| {
+        view! {
+            <p class="embed-link" lang=context.site.language.clone()>
+                <a href=context.urls.embed("section", slug)>{phrases.embed_section}</a>
+            </p>
+        }
+    });
     let with_lead = fresh && matches!(kind, PageKind::Front | PageKind::Section);
     let cards = page
         .items
@@ -71,6 +78,7 @@ pub fn ListView(
             {over_list}
             <ul class="cards">{cards}</ul>
             {pager(&page, &context)}
+            {embed}
         </div>
     }
 }

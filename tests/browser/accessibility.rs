@@ -10,7 +10,8 @@ use tests::{Browser, Result, Server, sample};
 /// An article with a word of the newsroom.
 const CORRECTED: &str = "/kinh-te/buoi-loc-doanh-duoc-mua/";
 
-const RUN: &str = "axe.run(document, { resultTypes: ['violations'] }).then((result) =>
+/// Runs axe, which was put into the page before, and names what it finds.
+pub(crate) const RUN: &str = "axe.run(document, { resultTypes: ['violations'] }).then((result) =>
     result.violations.map((it) => it.id + ': ' + it.nodes.map((node) => node.target).join(' ')))";
 
 async fn axe_finds_nothing(width: u32, dark: bool) -> Result {

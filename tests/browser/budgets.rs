@@ -78,3 +78,33 @@ async fn the_policy_allows_one_inline_script_by_its_hash_and_nothing_unsafe() ->
     assert_eq!(browser.eval(inline).await?, Value::Bool(false), "a foreign inline script runs");
     browser.close().await
 }
+
+#[tokio::test]
+async fn embeds_travel_light() -> Result {
+    let server = Server::start(sample()).await?;
+    let browser = Browser::open().await?;
+    browser.goto(&server.url(tests::BLANK_PAGE)).await?;
+    let bytes = async |path: &str| -> Result<f64> {
+        let fetched = format!(
+            "fetch('{path}', {{ cache: 'no-store' }}).then((it) => it.text())
+                .then(() => performance.getEntriesByName(location.origin + '{path}')[0].encodedBodySize)"
+        );
+        Ok(browser.resolve(&fetched).await?.as_f64().unwrap_or(f64::NAN))
+    };
+    let script = bytes("/embed.js").await?;
+    assert!(script > 0.0 && script <= 2_000.0, "embed.js: {script}");
+    let longest = sample().articles().max_by_key(|path| sample().length(path)).unwrap_or("/");
+    let article = format!("/embed/article{}.html", longest.trim_end_matches('/'));
+    for path in ["/embed/front.html", "/embed/section/thoi-su.html", &article] {
+        let page = bytes(path).await?;
+        assert!(page > 0.0 && page <= 10_000.0, "{path}: {page}");
+    }
+    // The inline script by itself, as it would travel.
+    let html = sample().read("embed/front.html")?;
+    let script = html.split("<script>").nth(1).and_then(|it| it.split("</script>").next());
+    let mut packed = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    brotli::BrotliCompress(&mut script.unwrap_or_default().as_bytes(), &mut packed, &params)?;
+    assert!(packed.len() > 100 && packed.len() <= 1_000, "inline script: {}", packed.len());
+    browser.close().await
+}

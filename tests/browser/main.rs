@@ -3,6 +3,7 @@
 mod accessibility;
 mod budgets;
 mod content;
+mod embed;
 mod failures;
 mod hydration;
 mod navigation;

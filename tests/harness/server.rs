@@ -153,6 +153,11 @@ impl Server {
         self.behaviour.add(path, "", text);
     }
 
+    /// Answers a path with a document of another site, with this content security policy.
+    pub fn put(&self, path: &str, document: &str, policy: &str) {
+        self.behaviour.put(path, document, policy);
+    }
+
     /// Becomes a host that takes the slash away: `/a/b/` and `/a/b/index.html` lead to `/a/b`, where
     /// the page is.
     pub fn take_slashes_away(&self) {

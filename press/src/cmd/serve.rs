@@ -17,11 +17,15 @@ pub(crate) struct Arguments {
     /// The address to listen on; 0.0.0.0 shows the site to the local network.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
+    /// The port of a partner's page that embeds the site, for a look at it.
+    #[arg(long)]
+    partner_port: Option<u16>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let address = SocketAddr::new(arguments.host, arguments.port);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(press::serve::run(&arguments.site, address))?;
+    let partner = arguments.partner_port.map(|port| SocketAddr::new(arguments.host, port));
+    runtime.block_on(press::serve::run(&arguments.site, address, partner))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -14,6 +14,7 @@ mod body_pictures;
 mod compose;
 mod dates;
 mod editors_note;
+mod embed;
 mod fields;
 mod finish;
 mod footnotes;
@@ -47,6 +48,7 @@ mod yaml;
 mod tests;
 
 pub use article::{Article, BundleFile, Picture, Source};
+pub use embed::EmbedConfig;
 pub use problem::{Problem, Report, Severity};
 pub use read::Edition;
 pub use site::{Banner, Section, SiteConfig};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 
 use super::article::{BundleFile, Picture};
+use super::embed::EmbedConfig;
 use super::fields::Fields;
 use super::library::{Library, Lookup};
 use super::node::{Node, Table};
@@ -12,8 +13,8 @@ use super::problem::{Notes, Problem, Report, Severity};
 use super::{toml_text, urls};
 
 /// First path segments that the site itself uses.
-pub(super) const RESERVED_SECTIONS: [&str; 6] =
-    ["assets", "icons", "offline", "page", "saved", "schema"];
+pub(super) const RESERVED_SECTIONS: [&str; 7] =
+    ["assets", "embed", "icons", "offline", "page", "saved", "schema"];
 /// Second path segments that the site itself uses.
 pub(super) const RESERVED_SLUGS: [&str; 1] = ["page"];
 
@@ -42,6 +43,8 @@ pub struct SiteConfig {
     pub page_size: usize,
     /// Whether the site installs its service worker; without one it needs a network.
     pub offline: bool,
+    /// How other sites embed articles and lists.
+    pub embed: EmbedConfig,
 }
 
 /// The masthead picture.
@@ -151,6 +154,7 @@ impl SiteConfig {
         let page_size = fields.page_size();
         let offline = fields.yes("offline").unwrap_or(true);
         let sections = fields.sections();
+        let embed = fields.embed();
         if notes.has_errors() {
             return None;
         }
@@ -166,6 +170,7 @@ impl SiteConfig {
             sections,
             page_size,
             offline,
+            embed,
         };
         site.banner = site.banner(root, &table, library, notes);
         Some(site)

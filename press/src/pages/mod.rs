@@ -157,6 +157,25 @@ impl<'a> Pages<'a> {
         Page::new(path, feed)
     }
 
+    /// The article with all that its own page says.
+    pub(crate) fn item(&self, article: &Article) -> Item {
+        self.whole(article)
+    }
+
+    /// The newest articles, of all sections or of one, as lists have them.
+    pub(crate) fn newest(&self, section: Option<&str>, count: usize) -> Vec<Item> {
+        let articles = match section {
+            None => self.articles.as_slice(),
+            Some(section) => self.sections.get(section).map_or(&[][..], Vec::as_slice),
+        };
+        articles.iter().take(count).map(|it| self.listed(it)).collect()
+    }
+
+    /// The path of the oldest article that lists show: an example that stays.
+    pub(crate) fn oldest_path(&self) -> Option<String> {
+        self.articles.last().map(|it| self.article_path(it))
+    }
+
     fn listed(&self, article: &Article) -> Item {
         items::listed(article, &self.site, &self.urls)
     }

@@ -56,6 +56,16 @@ impl Head<'_> {
                 attribute(&feed.title),
                 attribute(&urls.local(&feed.feed_url))
             ));
+            if item.is_some() {
+                for (kind, file) in
+                    [("application/json", "oembed.json"), ("text/xml", "oembed.xml")]
+                {
+                    line(format_args!(
+                        "<link rel=\"alternate\" type=\"{kind}+oembed\" title=\"{}\" href=\"{url}{file}\">",
+                        attribute(&feed.title)
+                    ));
+                }
+            }
         } else {
             line(format_args!("<meta name=\"robots\" content=\"noindex\">"));
         }

@@ -6,6 +6,7 @@
 
 mod folder;
 mod headers;
+mod partner;
 mod types;
 
 use std::net::SocketAddr;
@@ -33,11 +34,12 @@ pub fn router(folder: Folder) -> Router {
     Router::new().fallback(answer).with_state(Arc::new(folder))
 }
 
-/// Serves the site in `site` at `address` until the process is interrupted, and prints where.
+/// Serves the site in `site` at `address` until the process is interrupted, and prints where; and a partner's
+/// page with embeds of it at `partner`, where that is asked for.
 ///
 /// # Errors
-/// If the folder holds no site, or the address is taken.
-pub async fn run(site: &Path, address: SocketAddr) -> Result<()> {
+/// If the folder holds no site, or an address is taken.
+pub async fn run(site: &Path, address: SocketAddr, partner: Option<SocketAddr>) -> Result<()> {
     let folder = Folder::open(site)?;
     let listener = tokio::net::TcpListener::bind(address)
         .await
@@ -47,11 +49,23 @@ pub async fn run(site: &Path, address: SocketAddr) -> Result<()> {
     {
         println!("Serving {} at {url} (Ctrl+C stops)", site.display());
     }
+    let partner = async {
+        match partner {
+            Some(address) => {
+                let script = std::fs::read_to_string(site.join("embed.js"))?;
+                partner::run(address, url, &script).await
+            }
+            None => std::future::pending().await,
+        }
+    };
     let stop = async {
         // Without a handler the process just ends on Ctrl+C, which is as good.
         let _ = tokio::signal::ctrl_c().await;
     };
-    Ok(axum::serve(listener, router(folder)).with_graceful_shutdown(stop).await?)
+    tokio::select! {
+        ended = axum::serve(listener, router(folder)).with_graceful_shutdown(stop) => Ok(ended?),
+        failed = partner => failed,
+    }
 }
 
 async fn answer(State(folder): State<Arc<Folder>>, request: Request) -> Response {

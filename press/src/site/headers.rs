@@ -4,6 +4,8 @@
 //! Both hosts apply every rule that matches and join values of one header with a comma. Two joined policies
 //! hold both, two joined cache rules contradict each other: so no two rules here set one header for one file.
 
+use crate::edition::EmbedConfig;
+use crate::embed::Embeds;
 use crate::shell::Shell;
 
 use super::csp;
@@ -13,11 +15,18 @@ use super::csp;
 const DRAWING: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
 const REVALIDATE: &str = "Cache-Control: no-cache";
+/// For browsers that know no `frame-ancestors`.
+const UNFRAMED: &str = "X-Frame-Options: DENY";
+/// Partners' pages ask for `embed.js` with an `integrity`, which needs CORS.
+const FOR_ALL: &str = "Access-Control-Allow-Origin: *";
 
 /// The content of `_headers`. Pages end with a slash; elsewhere they carry their policy as `<meta>`. A worker
-/// below a path may serve that path without its slash, too.
-pub(super) fn file(shell: &Shell, base: &str) -> String {
-    let policy = format!("Content-Security-Policy: {}", csp::policy(shell));
+/// below a path may serve that path without its slash, too. Embed pages end otherwise, because only they may be
+/// framed.
+pub(super) fn file(shell: &Shell, base: &str, embeds: &Embeds<'_>, config: &EmbedConfig) -> String {
+    let policy = format!("Content-Security-Policy: {}", csp::header(shell));
+    let embed = csp::embed_header(embeds.policy(), config);
+    let embed = format!("Content-Security-Policy: {embed}");
     let drawing = format!("Content-Security-Policy: {DRAWING}");
     let scope = match base.trim_end_matches('/') {
         "" => String::new(),
@@ -31,8 +40,16 @@ pub(super) fn file(shell: &Shell, base: &str) -> String {
                 "Referrer-Policy: strict-origin-when-cross-origin",
             ],
         ),
-        ("", vec![&policy]),
-        ("*/", vec![&policy]),
+        ("", vec![&policy, UNFRAMED]),
+        ("*/", vec![&policy, UNFRAMED]),
+        ("index.html", vec![&policy, UNFRAMED]),
+        ("*/index.html", vec![&policy, UNFRAMED]),
+        ("404.html", vec![&policy, UNFRAMED]),
+        ("embed/front*", vec![&embed]),
+        ("embed/section/*", vec![&embed]),
+        ("embed/article/*", vec![&embed]),
+        ("embed.js", vec!["Cache-Control: public, max-age=300", FOR_ALL]),
+        ("assets/embed.*", vec![FOR_ALL]),
         ("*.svg", vec![&drawing]),
         ("*.json", vec![REVALIDATE]),
         ("sw.js", vec![&policy, REVALIDATE, &scope]),

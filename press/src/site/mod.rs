@@ -15,6 +15,7 @@ use broadsheet::contract::Feed;
 use rayon::prelude::*;
 
 use crate::edition::{Article, Edition};
+use crate::embed::Embeds;
 use crate::pages::{CORRECTIONS, Page, Pages};
 use crate::render::Printer;
 use crate::shell::Shell;
@@ -42,7 +43,8 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     let printer = Printer::new(&pages.site, pages.urls(), shell)?;
     let base_path = pages.urls().base_path();
     let output = Output::begin(out)?;
-    let press = Press { pages: &pages, printer: &printer, output: &output };
+    let embeds = Embeds::new(&pages, &edition.site.embed, shell);
+    let press = Press { pages: &pages, printer: &printer, embeds: &embeds, output: &output };
 
     let lists = pages.lists();
     lists.par_iter().try_for_each(|page| press.page(page).map(drop))?;
@@ -80,7 +82,16 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     let worker = worker::script(shell, &pages.site, &shell_files, edition.site.offline)?;
     output.write("sw.js", worker.as_bytes())?;
     output.write(worker::KILL_SWITCH, shell.kill_switch.as_bytes())?;
-    output.write("_headers", headers::file(shell, base_path).as_bytes())?;
+    for (name, text) in embeds.lists().into_iter().chain(embeds.docs(&csp::policy(shell))) {
+        output.write(&name, text.as_bytes())?;
+    }
+    // Partners who check the script by its hash have the address of an older one.
+    output.keep("assets", "embed.")?;
+    for (name, bytes) in embeds.assets() {
+        output.write(name, bytes)?;
+    }
+    let headers = headers::file(shell, base_path, &embeds, &edition.site.embed);
+    output.write("_headers", headers.as_bytes())?;
     for (name, schema) in schema::files() {
         output.write(&name, schema.as_bytes())?;
     }
@@ -91,6 +102,7 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
 struct Press<'a> {
     pages: &'a Pages<'a>,
     printer: &'a Printer<'a>,
+    embeds: &'a Embeds<'a>,
     output: &'a Output,
 }
 
@@ -116,6 +128,9 @@ impl Press<'_> {
             if file.shown && size <= LARGEST_PICTURE {
                 bytes += size;
             }
+        }
+        for (name, text) in self.embeds.article(article) {
+            self.output.write(&name, text.as_bytes())?;
         }
         for alias in &article.aliases {
             let path = self.pages.article_path(article);

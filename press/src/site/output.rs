@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use crate::edition::BundleFile;
+use crate::hash::short_hash;
 
 /// A file that every site has, and by which a folder is known to be one.
 const MARK: &str = "site.json";
@@ -76,6 +77,24 @@ impl Output {
     /// Reads what was written under a name.
     pub(super) fn read(&self, name: &str) -> Result<Vec<u8>> {
         fs::read(self.path(name)?).with_context(|| format!("cannot read {name}"))
+    }
+
+    /// Takes files over from the site that is replaced: those of a folder whose names begin like this and carry
+    /// the hash of their bytes.
+    pub(super) fn keep(&self, folder: &str, stem: &str) -> Result<()> {
+        // A site that is printed for the first time has no such folder.
+        let Ok(entries) = fs::read_dir(self.place.join(folder)) else { return Ok(()) };
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let hash = name.strip_prefix(stem).and_then(|rest| rest.split('.').next());
+            let Some(hash) = hash else { continue };
+            let bytes = fs::read(entry.path())?;
+            if short_hash(&bytes) == hash {
+                self.write(&format!("{folder}/{name}"), &bytes)?;
+            }
+        }
+        Ok(())
     }
 
     /// Puts the site in its place. The two folders are exchanged in one step where the file system

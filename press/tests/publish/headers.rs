@@ -108,3 +108,30 @@ fn the_worker_and_data_are_asked_for_again_each_time() -> Result {
     }
     Ok(())
 }
+
+#[test]
+fn other_sites_frame_embed_pages_and_nothing_else() -> Result {
+    for base in ["/", "/news/"] {
+        let publisher = publisher(base)?;
+        let server = Server::start(&publisher)?;
+        let header = |path: &str, name: &str| server.header(&format!("{base}{path}"), name);
+        for path in
+            ["", "tin/", "tin/a/", "saved/", "embed/", "embed/en/", "no/page/", "tin/a/index.html"]
+        {
+            let policy = header(path, "content-security-policy")?;
+            assert!(policy.ends_with("; frame-ancestors 'none'"), "{path}: {policy}");
+            assert_eq!(header(path, "x-frame-options")?, "DENY", "{path}");
+        }
+        for path in ["embed/front.html", "embed/section/tin.html", "embed/article/tin/a.html"] {
+            let policy = header(path, "content-security-policy")?;
+            let flags = "; frame-ancestors *; sandbox allow-scripts allow-popups \
+                allow-popups-to-escape-sandbox";
+            assert!(policy.ends_with(flags), "{path}: {policy}");
+            assert!(!policy.contains([',', '\n']), "{path} has one policy: {policy}");
+            assert_eq!(header(path, "x-frame-options")?, "", "{path}");
+        }
+        assert_eq!(header("embed.js", "cache-control")?, "public, max-age=300");
+        assert_eq!(header("embed.js", "access-control-allow-origin")?, "*");
+    }
+    Ok(())
+}

@@ -30,6 +30,11 @@ impl Publisher {
         publisher.write("shell/sw.js", "const shell = PRESS_SHELL;\n")?;
         publisher.write("shell/kill-switch.js", "registration.unregister();\n")?;
         publisher.write("shell/saved-page.js", "export const show = () => {}")?;
+        publisher.write("shell/embed.js", "define(PRESS_EMBED)")?;
+        publisher.write("shell/embed-frame.js", "report()")?;
+        publisher.write("shell/embed-frame.css", "p{color:red}")?;
+        publisher.write("shell/embed-page.js", "show()")?;
+        publisher.write("shell/embed-page.css", "p{color:blue}")?;
         publisher.write("shell/broadsheet.js", "export default 1")?;
         publisher.write("shell/broadsheet_bg.wasm", "wasm")?;
         publisher.write("edition/site.toml", SITE)?;

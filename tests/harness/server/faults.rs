@@ -42,6 +42,8 @@ pub(super) struct Behaviour {
     faults: Mutex<HashMap<String, Fault>>,
     /// What is put before and after the bytes of a path.
     added: Mutex<HashMap<String, (String, String)>>,
+    /// Pages of another site: documents and their content security policies.
+    pages: Mutex<HashMap<String, (String, String)>>,
     without_slashes: AtomicBool,
     open: AtomicBool,
     /// The paths that were asked for since the log was taken.
@@ -72,6 +74,10 @@ impl Behaviour {
 
     pub(super) fn add(&self, path: &str, before: &str, after: &str) {
         lock(&self.added).insert(path.to_owned(), (before.to_owned(), after.to_owned()));
+    }
+
+    pub(super) fn put(&self, path: &str, document: &str, policy: &str) {
+        lock(&self.pages).insert(path.to_owned(), (document.to_owned(), policy.to_owned()));
     }
 
     pub(super) fn take_slashes_away(&self) {
@@ -126,6 +132,12 @@ pub(super) async fn answer(
     behaviour.note(&path);
     if path == BLANK_PAGE {
         return html("<!doctype html><title>blank</title><body></body>");
+    }
+    let page = lock(&behaviour.pages).get(&path).cloned();
+    if let Some((document, policy)) = page {
+        let kind = "text/html; charset=utf-8".to_owned();
+        let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, policy)];
+        return (headers, document).into_response();
     }
     let mut answer = answer_or_fail(&behaviour, &path, request, next).await;
     if behaviour.open.load(Ordering::Relaxed) {

@@ -1,0 +1,57 @@
+//! Parts of embed pages.
+
+use broadsheet::contract::Item;
+use broadsheet::dates;
+use broadsheet::phrases::{ENGLISH, Phrases, VIETNAMESE};
+
+use super::Embeds;
+use crate::render::{attribute, text};
+
+/// A word in both languages of the interface; the page's own is shown, unless the address of the frame chooses
+/// the other. One that is the same in both is printed once.
+pub(super) fn word(language: &str, of: impl Fn(&'static Phrases) -> String) -> String {
+    let (vietnamese, english) = (of(&VIETNAMESE), of(&ENGLISH));
+    if vietnamese == english {
+        return text(&vietnamese);
+    }
+    let own = Phrases::of(language);
+    let span = |phrases: &Phrases, lang: &str, word: &str| {
+        let class = if phrases == own { "word" } else { "word other" };
+        format!("<span class=\"{class}\" lang=\"{lang}\">{}</span>", text(word))
+    };
+    span(&VIETNAMESE, "vi", &vietnamese) + &span(&ENGLISH, "en", &english)
+}
+
+/// The date of an article.
+pub(super) fn date(item: &Item, language: &str) -> String {
+    let date = word(language, |phrases| dates::short(&item.date_published, phrases));
+    format!("<time datetime=\"{}\">{date}</time>", attribute(&item.date_published))
+}
+
+/// A link to the newspaper. It opens a window of its own, and tells who listens.
+pub(super) fn link(path: &str, inside: &str, language: &str) -> String {
+    let hint = word(language, |phrases| format!(" {}", phrases.new_window));
+    format!(
+        "<a href=\"{}\" target=\"_blank\" rel=\"noopener\">{inside}<span class=\"unseen\">{hint}</span></a>",
+        attribute(path)
+    )
+}
+
+/// The picture of an article. The title says it all, so it has no words of its own.
+pub(super) fn picture(embeds: &Embeds<'_>, item: &Item, class: &str) -> String {
+    let picture = item.image.as_ref().zip(item.extension.picture.as_ref());
+    picture.map_or_else(String::new, |(src, picture)| {
+        format!(
+            "<img class=\"{class}\" src=\"{}\" width=\"{}\" height=\"{}\" alt=\"\" loading=\"lazy\" decoding=\"async\">",
+            attribute(&embeds.urls().local(src)),
+            picture.width,
+            picture.height
+        )
+    })
+}
+
+/// `lang`, where something is in another language than the page.
+pub(super) fn lang(own: Option<&str>, page: &str) -> String {
+    own.filter(|own| *own != page)
+        .map_or_else(String::new, |own| format!(" lang=\"{}\"", attribute(own)))
+}

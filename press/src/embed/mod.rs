@@ -1,0 +1,92 @@
+//! Embed: what other sites show of the newspaper. Pages for frames, oEmbed, the script of the custom element,
+//! and the page that explains them.
+//!
+//! Embed pages are files that end in `.html`, unlike all other pages: a host's rules for addresses that end in
+//! a slash say that no site may frame those, and several rules for one address would all hold.
+
+mod docs;
+mod element;
+mod frame;
+mod html;
+mod oembed;
+
+use broadsheet::urls::Urls;
+
+use crate::edition::{Article, EmbedConfig};
+use crate::pages::Pages;
+use crate::shell::{Asset, EmbedShell, Shell};
+use crate::site::csp;
+
+/// How many articles an embedded list has at most.
+const LIST: usize = 10;
+
+/// A file of the site: its name relative to it, and its text.
+pub type File = (String, String);
+
+/// Prints what other sites show.
+pub struct Embeds<'a> {
+    pages: &'a Pages<'a>,
+    config: &'a EmbedConfig,
+    shell: &'a EmbedShell,
+    /// The name of the site's style sheet.
+    site_style: &'a str,
+    style: String,
+    policy: String,
+    script: Asset,
+}
+
+impl<'a> Embeds<'a> {
+    /// Prepares what all embeds of a site share.
+    pub fn new(pages: &'a Pages<'a>, config: &'a EmbedConfig, shell: &'a Shell) -> Self {
+        let style = frame::style(&shell.embed, config);
+        let policy = csp::of_embeds(&style, &shell.embed.frame_script);
+        let script = element::script(&shell.embed, &pages.site, config);
+        Self {
+            pages,
+            config,
+            site_style: &shell.css.name,
+            shell: &shell.embed,
+            style,
+            policy,
+            script,
+        }
+    }
+
+    /// The content security policy of embed pages, as their `<meta>` has it.
+    pub fn policy(&self) -> &str {
+        &self.policy
+    }
+
+    /// The files of an article: its embed page and, unless it was withdrawn, its oEmbed documents.
+    pub fn article(&self, article: &Article) -> Vec<File> {
+        let item = self.pages.item(article);
+        let mut files = vec![(frame::article_name(article), frame::article(self, article, &item))];
+        if article.withdrawn.is_none() {
+            files.extend(oembed::files(self, article, &item));
+        }
+        files
+    }
+
+    /// The embed pages of the front and of the sections.
+    pub fn lists(&self) -> Vec<File> {
+        frame::lists(self)
+    }
+
+    /// The page about embedding, in both languages of the interface, and its script and style sheet.
+    pub fn docs(&self, policy: &str) -> Vec<File> {
+        docs::files(self, policy)
+    }
+
+    /// The script that partners' pages load: at its stable address, and named by its bytes; and the script and
+    /// the style sheet of the page about embedding.
+    pub fn assets(&self) -> Vec<(&str, &[u8])> {
+        let EmbedShell { page_script, page_style, .. } = self.shell;
+        let named = [&self.script, page_script, page_style];
+        let named = named.into_iter().map(|it| (it.name.as_str(), it.bytes.as_slice()));
+        [(element::NAME, self.script.bytes.as_slice())].into_iter().chain(named).collect()
+    }
+
+    fn urls(&self) -> &Urls {
+        self.pages.urls()
+    }
+}
