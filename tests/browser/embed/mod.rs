@@ -2,6 +2,7 @@
 
 mod element;
 mod hostile;
+mod oembed;
 mod page;
 mod trouble;
 mod wordpress;
