@@ -55,13 +55,19 @@ function afterPaint() {
 /**
  * A picture without a text of its own that cannot be had leaves its place empty, in place of the
  * browser's sign for a broken picture. The app may give the element another picture.
- * @param {Event} event
+ * @param {EventTarget | null} picture
+ * @param {boolean} broken
  */
-function showPicture({ target, type }) {
-  if (!(target instanceof HTMLImageElement) || target.alt) return;
-  target.style.visibility = type === "error" ? "hidden" : "";
+function showPicture(picture, broken) {
+  if (!(picture instanceof HTMLImageElement) || picture.alt) return;
+  picture.style.visibility = broken ? "hidden" : "";
 }
-for (const type of ["error", "load"]) document.addEventListener(type, showPicture, true);
+document.addEventListener("error", ({ target }) => showPicture(target, true), true);
+document.addEventListener("load", ({ target }) => showPicture(target, false), true);
+// Those above this script may have failed already.
+for (const picture of document.images) {
+  if (picture.complete && !picture.naturalWidth) showPicture(picture, true);
+}
 
 // Whoever shows an intent has seen the page, whether or not the browser reports its first paint.
 for (const intent of ["pointerover", "touchstart", "focusin", "keydown"]) {

@@ -14,7 +14,8 @@ export function address(element, base) {
     const { pathname } = new URL(article, "https://a");
     const path = pathname.startsWith(base) ? pathname.slice(base.length) : pathname.slice(1);
     const [, of, slug] = /^([\w-]+)\/([\w-]+)\/?(?:index\.html)?$/.exec(path) || [];
-    return slug && `embed/article/${of}/${slug}.html`;
+    // Hosts give an `index.html` the headers of a page, which may not be framed.
+    return slug && `embed/article/${of}/${slug === "index" ? "_index" : slug}.html`;
   }
   if (section === null) return "embed/front.html";
   return /^[\w-]+$/.test(section) ? `embed/section/${section}.html` : undefined;

@@ -21,9 +21,11 @@ pub(super) fn style(shell: &EmbedShell, config: &EmbedConfig) -> String {
     [&shell.frame_style, &*accent].concat()
 }
 
-/// The name of an article's embed page.
+/// The name of an article's embed page. Hosts give an `index.html` the address and the headers of a page, which
+/// may not be framed (`js/embed/address.js` has the same rule).
 pub(super) fn article_name(article: &Article) -> String {
-    format!("embed/article/{}/{}.html", article.section, article.slug)
+    let name = if article.slug == "index" { "_index" } else { &article.slug };
+    format!("embed/article/{}/{name}.html", article.section)
 }
 
 /// The embed page of an article. A note of the newsroom takes the place of the lede.

@@ -86,6 +86,20 @@ fn an_embed_page_needs_nothing_but_itself_and_is_not_indexed() -> Result {
 }
 
 #[test]
+fn no_name_of_an_article_takes_its_embed_the_right_to_be_framed() -> Result {
+    let publisher = Publisher::new()?;
+    let text = "---\ntitle: A\ndate: 2026-01-01\nslug: index\n---\n\nx\n";
+    publisher.write("edition/content/tin/a.md", text)?;
+    publisher.print(&["--strict"])?;
+    // Hosts answer for `index.html` with the headers of a page.
+    assert!(publisher.read("tin/index/index.html").is_ok());
+    assert!(publisher.read("embed/article/tin/index.html").is_err());
+    assert!(publisher.read("tin/index/oembed.json")?.contains("embed/article/tin/_index.html"));
+    assert!(publisher.read("embed/article/tin/_index.html").is_ok());
+    Ok(())
+}
+
+#[test]
 fn a_corrected_or_withdrawn_article_says_so_where_it_is_embedded() -> Result {
     let publisher = Publisher::new()?;
     let article = |matter: &str| {

@@ -1,6 +1,7 @@
 //! Embeds: what a partner and the partner's readers notice of an article or a list on another site.
 
 mod element;
+mod frame;
 mod hostile;
 mod oembed;
 mod page;
