@@ -35,10 +35,10 @@ pub fn router(folder: Folder) -> Router {
 }
 
 /// Serves the site in `site` at `address` until the process is interrupted, and prints where; and a partner's
-/// page with embeds of it at `partner`, where that is asked for.
+/// page with embeds of it at `partner`, where that is asked for and possible.
 ///
 /// # Errors
-/// If the folder holds no site, or an address is taken.
+/// If the folder holds no site, or `address` is taken.
 pub async fn run(site: &Path, address: SocketAddr, partner: Option<SocketAddr>) -> Result<()> {
     let folder = Folder::open(site)?;
     let listener = tokio::net::TcpListener::bind(address)
@@ -50,13 +50,16 @@ pub async fn run(site: &Path, address: SocketAddr, partner: Option<SocketAddr>) 
         println!("Serving {} at {url} (Ctrl+C stops)", site.display());
     }
     let partner = async {
-        match partner {
-            Some(address) => {
-                let script = std::fs::read_to_string(site.join("embed.js"))?;
-                partner::run(address, url, &script).await
+        if let Some(address) = partner
+            && let Err(error) = partner::run(address, url, site).await
+        {
+            // The site is shown all the same.
+            #[allow(clippy::print_stderr, reason = "the error is the command's output")]
+            {
+                eprintln!("warning: no partner's page is shown: {error:#}");
             }
-            None => std::future::pending().await,
         }
+        std::future::pending::<()>().await;
     };
     let stop = async {
         // Without a handler the process just ends on Ctrl+C, which is as good.
@@ -64,7 +67,7 @@ pub async fn run(site: &Path, address: SocketAddr, partner: Option<SocketAddr>) 
     };
     tokio::select! {
         ended = axum::serve(listener, router(folder)).with_graceful_shutdown(stop) => Ok(ended?),
-        failed = partner => failed,
+        () = partner => Ok(()),
     }
 }
 
