@@ -1,13 +1,14 @@
 //! A publisher that is slow, fails, or is gone; room that is reserved; turned phones.
 
 use serde_json::json;
-use tests::{Browser, Fault, Result, in_every_engine};
+use tests::{Browser, Engine, Fault, Result, in_every_engine};
 
 use super::{ARTICLE, FRONT, SHOWN, Sites, embed};
 
 in_every_engine! {
     a_publisher_that_is_gone_leaves_the_link;
     an_embed_page_that_fails_leaves_the_link;
+    a_phone_that_is_turned_gets_the_height_of_its_new_width;
 }
 
 const LINK: &str = "document.querySelector('broadsheet-embed a').offsetHeight";
@@ -93,20 +94,30 @@ async fn nothing_moves_once_the_room_is_reserved() -> Result {
     browser.close().await
 }
 
-#[tokio::test]
-async fn a_phone_that_is_turned_gets_the_height_of_its_new_width() -> Result {
+async fn a_phone_that_is_turned_gets_the_height_of_its_new_width(browser: Browser) -> Result {
     let sites = Sites::start().await?;
-    let browser = Browser::open_with(360, false, true).await?;
-    sites.put(&embed(&format!("article=\"{ARTICLE}\"")));
+    let turn = async |width: u32, height: u32| -> Result {
+        if browser.engine() == Engine::Chromium {
+            // Its viewport is that of the harness, whatever the window is.
+            let metrics =
+                json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+            browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
+        } else {
+            browser.driver().set_window_rect(0, 0, width, height).await?;
+        }
+        Ok(())
+    };
+    // No window of Firefox is as narrow as a phone; a part of the page is.
+    turn(520, 900).await?;
+    let article = embed(&format!("article=\"{ARTICLE}\""));
+    sites.put(&format!("<div style=\"width: 65%\">{article}</div>"));
     sites.visit(&browser).await?;
     browser.until(SHOWN).await?;
     let height = "document.querySelector('broadsheet-embed').offsetHeight";
     let upright = browser.number(height).await?;
-    let metrics = json!({"width": 800, "height": 360, "deviceScaleFactor": 1, "mobile": false});
-    browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
+    turn(900, 520).await?;
     browser.until(&format!("{height} < {upright} - 100")).await?;
-    let metrics = json!({"width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": false});
-    browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
+    turn(520, 900).await?;
     browser.until(&format!("{height} === {upright}")).await?;
     browser.close().await
 }
