@@ -164,7 +164,8 @@ impl Server {
         self.behaviour.take_slashes_away();
     }
 
-    /// Becomes a host that cannot set a content security policy, and lets other sites read it.
+    /// Becomes a host that cannot set a content security policy nor forbid frames, and lets other
+    /// sites read it.
     pub fn be_open(&self) {
         self.behaviour.be_open();
     }

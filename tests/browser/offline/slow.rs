@@ -18,6 +18,8 @@ const HEADING: &str =
 /// s). The page is loaded in a frame: a browser that loads its only page cannot be asked what it
 /// shows. For the worker both are navigations.
 async fn go_and_wait(browser: &mut Browser, server: &Server, path: &str) -> Result {
+    // Else no page of a newspaper is shown in a frame.
+    server.be_open();
     open_front(browser, server).await?;
     browser.restart_without_waiting().await?;
     browser.goto(&server.url(BLANK_PAGE)).await?;

@@ -143,6 +143,7 @@ pub(super) async fn answer(
     if behaviour.open.load(Ordering::Relaxed) {
         let headers = answer.headers_mut();
         headers.remove(header::CONTENT_SECURITY_POLICY);
+        headers.remove(header::X_FRAME_OPTIONS);
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     }
     answer
