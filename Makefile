@@ -56,7 +56,7 @@ site: shell press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/ne
 
 test: browser shell check test-programs ## Check everything, and test it in a real browser
 	@$(use)
-	say "Testing (about 10 minutes, in three browsers)"
+	say "Testing (about 25 minutes, in three browsers)"
 	events=$$(mktemp) code=0
 	TEST_EVENTS="$$events" $(test_env) native cargo test --release --locked --workspace || code=$$?
 	tests/summary.sh "$$events" "$$code"
