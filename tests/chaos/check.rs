@@ -161,7 +161,10 @@ impl Run {
 
     /// The paths without which nothing opens.
     fn shell_files(&self) -> Result<Vec<String>> {
-        let assets = self.publisher.files().into_iter().filter(|it| it.starts_with("/assets/"));
+        // Those of embeds are for other sites.
+        let of_the_app =
+            |it: &String| it.starts_with("/assets/") && !it.starts_with("/assets/embed");
+        let assets = self.publisher.files().into_iter().filter(of_the_app);
         let pages = ["/offline/", "/saved/"].map(str::to_owned);
         Ok(assets.chain(pages).collect())
     }
