@@ -112,6 +112,11 @@ impl Urls {
         [page_path, "index.json"].concat()
     }
 
+    /// The address of an article's oEmbed document beside its page: `json` or `xml`.
+    pub fn oembed(&self, page: &str, format: &str) -> String {
+        [page, "oembed.", format].concat()
+    }
+
     /// The absolute URL of a path of this site.
     pub fn absolute(&self, path: &str) -> String {
         match path.strip_prefix(self.base_path.as_str()) {

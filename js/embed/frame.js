@@ -1,6 +1,8 @@
 // The script of an embed page: takes the choices from the address, and reports the page's height to the page
 // around it. Without it the page reads, with the default choices.
 
+import { countOf } from "./count.js";
+
 const root = document.documentElement;
 const framed = parent !== window;
 const items = [...document.querySelectorAll("li")];
@@ -11,7 +13,8 @@ const picture = document.querySelector(".article__picture");
 const choices = () => new URLSearchParams((location.search + location.hash).replace(/[?#]+/g, "&"));
 
 /**
- * The relative luminance of a colour (WCAG 2, "relative luminance").
+ * The relative luminance of a colour (WCAG 2, "relative luminance"), with one power in place of the two parts
+ * of the sRGB curve: less than 0.01 beside it.
  * @param {number[]} rgb 0 to 255
  */
 function luminance(rgb) {
@@ -38,7 +41,7 @@ function apply() {
   const chosen = choices();
   for (const name of ["theme", "lang"]) root.dataset[name] = chosen.get(name) || "";
   root.toggleAttribute("data-compact", chosen.has("compact"));
-  const count = Math.min(Math.max(Number.parseInt(chosen.get("count") || "5", 10) || 5, 1), 10);
+  const count = countOf(chosen.get("count"));
   root.dataset.count = `${count}`;
   items.forEach((item, place) => {
     item.hidden = place >= count;

@@ -1,5 +1,7 @@
 // Size: the height in pixels that style/embed-frame.css is designed for.
 
+import { countOf } from "./count.js";
+
 /**
  * @param {Element} element
  * @param {number} width in pixels
@@ -11,10 +13,7 @@ export function estimate(element, width) {
     if (compact) return wide ? 112 : 138;
     return wide ? 252 : Math.ceil((width - 2) * 0.5625) + 214;
   }
-  const count = Math.min(
-    Math.max(Number.parseInt(element.getAttribute("count") || "", 10) || 5, 1),
-    10,
-  );
+  const count = countOf(element.getAttribute("count"));
   if (!compact) return 46 + count * 101;
   return 46 + count * (wide ? 61 : 79);
 }

@@ -3,7 +3,7 @@
 
 use broadsheet::urls::Route;
 
-use super::{Embeds, File, element};
+use super::{Embeds, File, element, frame};
 use crate::render::{attribute, text};
 
 /// The texts, with names in braces where a site's own come.
@@ -56,7 +56,9 @@ fn filled(embeds: &Embeds<'_>, language: &str, body: &str) -> String {
         let (slug, title) = (attribute(&it.slug), text(&it.title));
         format!("<option value=\"{slug}\">{title}</option>")
     });
-    let example = embeds.pages.oldest_path().unwrap_or_else(|| base.to_owned());
+    let oldest = embeds.pages.oldest();
+    let example = oldest.map_or_else(|| base.to_owned(), |it| embeds.pages.article_path(it));
+    let example_frame = oldest.map_or_else(|| frame::FRONT.to_owned(), frame::article_name);
     let section = site.sections.first();
     let section_path =
         section.map_or_else(|| base.to_owned(), |it| urls.path(Route::Section(&it.slug)));
@@ -68,11 +70,6 @@ fn filled(embeds: &Embeds<'_>, language: &str, body: &str) -> String {
     } else {
         [format!("{base}embed/"), own.to_owned()]
     };
-    let frame = |path: &str| urls.absolute(&[base, path].concat());
-    let article_frame = format!(
-        "embed/article/{}.html",
-        example.strip_prefix(base).unwrap_or(&example).trim_end_matches('/')
-    );
     let config = embeds.config;
     let names = [
         ("site", site.base_url.clone()),
@@ -81,19 +78,18 @@ fn filled(embeds: &Embeds<'_>, language: &str, body: &str) -> String {
         ("base", base.to_owned()),
         ("title", site.title.clone()),
         ("element", config.element.clone()),
-        ("script", frame(element::NAME)),
-        ("pinned", frame(&embeds.script.name)),
+        ("script", embeds.absolute(element::NAME)),
+        ("pinned", embeds.absolute(&embeds.script.name)),
         ("integrity", element::integrity(&embeds.script.bytes)),
         ("article", example.clone()),
         ("article_url", urls.absolute(&example)),
-        ("article_frame", frame(&article_frame)),
+        ("article_frame", embeds.absolute(&example_frame)),
         ("section", section.map(|it| it.slug.clone()).unwrap_or_default()),
         ("section_title", section.map(|it| it.title.clone()).unwrap_or_default()),
         ("section_url", urls.absolute(&section_path)),
-        ("front_frame", frame("embed/front.html")),
+        ("front_frame", embeds.absolute(frame::FRONT)),
         ("other", other),
         ("lang_other", lang_other),
-        ("partners", config.partners.join(" ")),
     ];
     let mut out = body.replace("{sections}", &sections.collect::<String>());
     for (name, value) in names {

@@ -10,6 +10,9 @@ use crate::edition::{Article, EmbedConfig};
 use crate::render::{attribute, text};
 use crate::shell::EmbedShell;
 
+/// The name of the front's embed page.
+pub(super) const FRONT: &str = "embed/front.html";
+
 /// The style sheet of all embed pages of a site: the shell's, with the publisher's accent colour.
 pub(super) fn style(shell: &EmbedShell, config: &EmbedConfig) -> String {
     let Some(rgb) = config.accent else { return shell.frame_style.clone() };
@@ -62,8 +65,7 @@ pub(super) fn article(embeds: &Embeds<'_>, article: &Article, item: &Item) -> St
 pub(super) fn lists(embeds: &Embeds<'_>) -> Vec<File> {
     let site = &embeds.pages.site;
     let latest = Phrases::of(&site.language).latest;
-    let front =
-        ("embed/front.html".to_owned(), list(embeds, None, latest, &site.language, Route::Front));
+    let front = (FRONT.to_owned(), list(embeds, None, latest, &site.language, Route::Front));
     let sections = site.sections.iter().map(|section| {
         let language = section.language.as_ref().unwrap_or(&site.language);
         let route = Route::Section(&section.slug);
@@ -109,7 +111,7 @@ fn row(embeds: &Embeds<'_>, item: &Item, page: &str) -> String {
     format!(
         "<li class=\"row\">{}<div class=\"row__text\"><h2 class=\"title\"{}>{}</h2><p class=\"date\">{}</p></div></li>\n",
         picture(embeds, item, "row__picture"),
-        lang(Some(own), page),
+        lang(own, page),
         link(&embeds.urls().local(&item.url), &text(&item.title), &site.language),
         date(item, &site.language)
     )

@@ -51,7 +51,6 @@ pub(super) fn picture(embeds: &Embeds<'_>, item: &Item, class: &str) -> String {
 }
 
 /// `lang`, where something is in another language than the page.
-pub(super) fn lang(own: Option<&str>, page: &str) -> String {
-    own.filter(|own| *own != page)
-        .map_or_else(String::new, |own| format!(" lang=\"{}\"", attribute(own)))
+pub(super) fn lang(own: &str, page: &str) -> String {
+    if own == page { String::new() } else { format!(" lang=\"{}\"", attribute(own)) }
 }

@@ -59,7 +59,7 @@ impl<'a> Embeds<'a> {
 
     /// The files of an article: its embed page and, unless it was withdrawn, its oEmbed documents.
     pub fn article(&self, article: &Article) -> Vec<File> {
-        let item = self.pages.item(article);
+        let item = self.pages.whole(article);
         let mut files = vec![(frame::article_name(article), frame::article(self, article, &item))];
         if article.withdrawn.is_none() {
             files.extend(oembed::files(self, article, &item));
@@ -84,6 +84,11 @@ impl<'a> Embeds<'a> {
         let named = [&self.script, page_script, page_style];
         let named = named.into_iter().map(|it| (it.name.as_str(), it.bytes.as_slice()));
         [(element::NAME, self.script.bytes.as_slice())].into_iter().chain(named).collect()
+    }
+
+    /// The absolute URL of a file of the site, by its name.
+    fn absolute(&self, name: &str) -> String {
+        self.urls().absolute(&[self.urls().base_path(), name].concat())
     }
 
     fn urls(&self) -> &Urls {

@@ -17,9 +17,9 @@ const CACHE_AGE: u32 = 86_400;
 /// `oembed.json` and `oembed.xml` of an article.
 pub(super) fn files(embeds: &Embeds<'_>, article: &Article, item: &Item) -> [File; 2] {
     let document = document(embeds, article, item);
-    let folder = format!("{}/{}", article.section, article.slug);
-    let xml = xml(&document);
-    [(format!("{folder}/oembed.json"), document.to_string()), (format!("{folder}/oembed.xml"), xml)]
+    let page = format!("{}/{}/", article.section, article.slug);
+    let name = |format| embeds.urls().oembed(&page, format);
+    [(name("json"), document.to_string()), (name("xml"), xml(&document))]
 }
 
 fn document(embeds: &Embeds<'_>, article: &Article, item: &Item) -> Value {
@@ -50,8 +50,7 @@ fn document(embeds: &Embeds<'_>, article: &Article, item: &Item) -> Value {
 
 /// A quotation with a link, which WordPress shows until the frame has told its height, and the frame.
 fn html(embeds: &Embeds<'_>, article: &Article, item: &Item) -> String {
-    let name = frame::article_name(article);
-    let src = embeds.urls().absolute(&[embeds.urls().base_path(), &name].concat());
+    let src = embeds.absolute(&frame::article_name(article));
     let (width, height) = SIZE;
     format!(
         "<blockquote><a href=\"{}\">{}</a></blockquote><iframe src=\"{}\" width=\"{width}\" height=\"{height}\" \

@@ -157,11 +157,6 @@ impl<'a> Pages<'a> {
         Page::new(path, feed)
     }
 
-    /// The article with all that its own page says.
-    pub(crate) fn item(&self, article: &Article) -> Item {
-        self.whole(article)
-    }
-
     /// The newest articles, of all sections or of one, as lists have them.
     pub(crate) fn newest(&self, section: Option<&str>, count: usize) -> Vec<Item> {
         let articles = match section {
@@ -171,16 +166,17 @@ impl<'a> Pages<'a> {
         articles.iter().take(count).map(|it| self.listed(it)).collect()
     }
 
-    /// The path of the oldest article that lists show: an example that stays.
-    pub(crate) fn oldest_path(&self) -> Option<String> {
-        self.articles.last().map(|it| self.article_path(it))
+    /// The oldest article that lists show: an example that stays.
+    pub(crate) fn oldest(&self) -> Option<&Article> {
+        self.articles.last().copied()
     }
 
     fn listed(&self, article: &Article) -> Item {
         items::listed(article, &self.site, &self.urls)
     }
 
-    fn whole(&self, article: &Article) -> Item {
+    /// An article with all that its own page says.
+    pub(crate) fn whole(&self, article: &Article) -> Item {
         items::whole(article, &self.site, &self.urls)
     }
 

@@ -57,12 +57,11 @@ impl Head<'_> {
                 attribute(&urls.local(&feed.feed_url))
             ));
             if item.is_some() {
-                for (kind, file) in
-                    [("application/json", "oembed.json"), ("text/xml", "oembed.xml")]
-                {
+                for (kind, format) in [("application/json", "json"), ("text/xml", "xml")] {
                     line(format_args!(
-                        "<link rel=\"alternate\" type=\"{kind}+oembed\" title=\"{}\" href=\"{url}{file}\">",
-                        attribute(&feed.title)
+                        "<link rel=\"alternate\" type=\"{kind}+oembed\" title=\"{}\" href=\"{}\">",
+                        attribute(&feed.title),
+                        attribute(&urls.oembed(&feed.home_page_url, format))
                     ));
                 }
             }

@@ -26,7 +26,8 @@ thread_local! {
     static STATE: RefCell<SavingState> = RefCell::default();
 }
 
-/// Listens to the button and to what other tabs save, and follows which article is shown. The listeners live as long as the page.
+/// Listens to the button and to what other tabs save, and follows which article is shown. The
+/// listeners live as long as the page.
 pub(in crate::client) fn listen(handle: Handle) {
     handle.watch(learn);
     let _ = window_event_listener(ev::click, move |click| {
