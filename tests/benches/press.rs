@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use press::edition::{Edition, Report};
+use press::edition::{Diagnostics, Edition};
 use press::shell::Shell;
 use tests::NOW;
 
@@ -27,12 +27,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut seconds = Vec::new();
     for _ in 0..RUNS {
         let start = Instant::now();
-        let mut report = Report::default();
-        let edition = Edition::read(folder.path(), NOW, &mut report)?;
+        let mut diagnostics = Diagnostics::default();
+        let edition = Edition::read(folder.path(), NOW, &mut diagnostics)?;
         let printed = press::site::print(&edition, &shell, &folder.path().join("site"))?;
         seconds.push(start.elapsed().as_secs_f64());
         if printed.articles != ARTICLES {
-            return Err(format!("only {} articles: {:?}", printed.articles, report).into());
+            return Err(format!("only {} articles: {:?}", printed.articles, diagnostics).into());
         }
     }
     seconds.sort_by(f64::total_cmp);

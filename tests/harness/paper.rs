@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, ensure};
 use jiff::Timestamp;
-use press::edition::{Article, Edition, Report};
+use press::edition::{Article, Diagnostics, Edition};
 use press::shell::Shell;
 use tempfile::TempDir;
 
@@ -93,9 +93,9 @@ impl Paper {
 
     fn print_with(edition: &Path, base: Option<&str>, shell: &Shell) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let mut report = Report::default();
-        let edition = Edition::read_below(edition, base, NOW, &mut report)?;
-        ensure!(report.errors().count() == 0, "{:?}", report.problems);
+        let mut diagnostics = Diagnostics::default();
+        let edition = Edition::read_below(edition, base, NOW, &mut diagnostics)?;
+        ensure!(diagnostics.errors().count() == 0, "{:?}", diagnostics.all);
         press::site::print(&edition, shell, &folder.path().join("site"))?;
         let pages = press::pages::Pages::of(&edition);
         let lists = pages.lists().into_iter().map(|page| page.path);

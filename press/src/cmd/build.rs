@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 use jiff::Timestamp;
-use press::edition::{Edition, Report};
+use press::edition::{Diagnostics, Edition};
 use press::shell::Shell;
 
 use super::SOME_LEFT_OUT;
@@ -36,13 +36,14 @@ pub(crate) struct Arguments {
 #[allow(clippy::print_stderr, clippy::print_stdout, reason = "this is the command line")]
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let start = Instant::now();
-    let mut report = Report::default();
+    let mut diagnostics = Diagnostics::default();
     let base = arguments.base.as_deref();
-    let edition = Edition::read_below(&arguments.edition, base, Timestamp::now(), &mut report)?;
-    for problem in &report.problems {
-        eprintln!("{problem}");
+    let edition =
+        Edition::read_below(&arguments.edition, base, Timestamp::now(), &mut diagnostics)?;
+    for diagnostic in &diagnostics.all {
+        eprintln!("{diagnostic}");
     }
-    let (errors, warnings) = (report.errors().count(), report.warnings().count());
+    let (errors, warnings) = (diagnostics.errors().count(), diagnostics.warnings().count());
     if arguments.strict && errors > 0 {
         bail!("nothing was printed: {errors} errors, and --strict allows none");
     }
@@ -55,8 +56,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         printed.lists,
         arguments.out.display(),
         start.elapsed().as_secs_f64(),
-        report.skipped_drafts,
-        report.skipped_future,
+        diagnostics.skipped_drafts,
+        diagnostics.skipped_future,
     );
     Ok(if errors > 0 { ExitCode::from(SOME_LEFT_OUT) } else { ExitCode::SUCCESS })
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 
-use super::library::LibraryFile;
+use crate::edition::media::MediaFile;
 
 /// An article as it was written, with everything that was needed to understand it.
 #[derive(Clone, Debug)]
@@ -97,7 +97,7 @@ pub struct BundleFile {
 }
 
 impl Picture {
-    pub(super) fn of(known: &LibraryFile, src: String, alt: &str) -> Self {
+    pub(crate) fn of(known: &MediaFile, src: String, alt: &str) -> Self {
         let (width, height) = known.size;
         Self { src, width, height, alt: alt.trim().to_owned(), caption: None, credit: None }
     }
@@ -116,11 +116,11 @@ impl BundleFile {
         }
     }
 
-    pub(super) fn shown(known: &LibraryFile) -> Self {
+    pub(crate) fn shown(known: &MediaFile) -> Self {
         Self { shown: true, ..Self::linked(known) }
     }
 
-    pub(super) fn linked(known: &LibraryFile) -> Self {
+    pub(crate) fn linked(known: &MediaFile) -> Self {
         Self {
             from: known.from.clone(),
             sanitized: known.sanitized.clone(),

@@ -3,18 +3,19 @@
 use std::ops::Range;
 use std::path::Path;
 
-use super::node::{Broken, Table};
-use super::problem::Notes;
-use super::{toml_text, yaml};
+use crate::edition::diagnostics::FileDiagnostics;
+use crate::edition::diagnostics::Problem;
+use crate::edition::values::node::{Broken, Table};
+use crate::edition::{values::toml, values::yaml};
 
 /// More text than a book; what is larger was put there by mistake.
 const LARGEST: u64 = 5 << 20;
 
 /// The text of a file, in front matter and body.
 #[derive(Debug)]
-pub(super) struct ArticleFile {
+pub(crate) struct ArticleFile {
     text: String,
-    matter: Range<usize>,
+    front_matter: Range<usize>,
     body: usize,
     is_toml: bool,
     /// The line of the body that is not UTF-8, where the text ends then.
@@ -23,29 +24,24 @@ pub(super) struct ArticleFile {
 
 impl ArticleFile {
     /// Reads a file; what keeps it from being read is noted.
-    pub(super) fn read(path: &Path, notes: &mut Notes) -> Option<Self> {
+    pub(crate) fn read(path: &Path, diagnostics: &mut FileDiagnostics) -> Option<Self> {
         match std::fs::metadata(path).map(|m| m.len()) {
             Ok(size) if size > LARGEST => {
-                notes.error(
-                    None,
-                    format!("the file is larger than {} MB", LARGEST >> 20),
-                    "split it into several articles; pictures go beside the text, not into it",
-                );
+                diagnostics.push(None, Problem::TooLarge { megabytes: LARGEST >> 20 });
                 return None;
             }
             _ => {}
         }
         match std::fs::read(path) {
-            Ok(bytes) => Self::parse(bytes, notes),
+            Ok(bytes) => Self::parse(bytes, diagnostics),
             Err(e) => {
-                let fix = "check that you may read the file";
-                notes.error(None, format!("the file cannot be read ({e})"), fix);
+                diagnostics.push(None, Problem::Unreadable { reason: e.to_string() });
                 None
             }
         }
     }
 
-    fn parse(bytes: Vec<u8>, notes: &mut Notes) -> Option<Self> {
+    fn parse(bytes: Vec<u8>, diagnostics: &mut FileDiagnostics) -> Option<Self> {
         let (text, broken_line) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             // The front matter before it may say that the body is not to be read.
@@ -58,43 +54,43 @@ impl ArticleFile {
         };
         let text = normal_lines(text);
         match (split(&text), broken_line) {
-            (Ok((matter, body, is_toml)), _) => {
-                return Some(Self { text, matter, body, is_toml, broken_line });
+            (Ok((front_matter, body, is_toml)), _) => {
+                return Some(Self { text, front_matter, body, is_toml, broken_line });
             }
-            (Err(_), Some(line)) => not_utf8(line, notes),
-            (Err((what, fix)), None) => notes.error(1, what, fix),
+            (Err(_), Some(line)) => not_utf8(line, diagnostics),
+            (Err(problem), None) => diagnostics.push(1, problem),
         }
         None
     }
 
     /// Whether all of the body could be read; what kept it from that is noted.
-    pub(super) fn is_whole(&self, notes: &mut Notes) -> bool {
+    pub(crate) fn is_whole(&self, diagnostics: &mut FileDiagnostics) -> bool {
         if let Some(line) = self.broken_line {
-            not_utf8(line, notes);
+            not_utf8(line, diagnostics);
         }
         self.broken_line.is_none()
     }
 
     /// The front matter as nodes.
-    pub(super) fn matter(&self) -> Result<Table, Broken> {
-        let matter = self.text.get(self.matter.clone()).unwrap_or_default();
+    pub(crate) fn front_matter(&self) -> Result<Table, Broken> {
+        let front_matter = self.text.get(self.front_matter.clone()).unwrap_or_default();
         match self.is_toml {
-            true => toml_text::parse(matter, self.line_at(self.matter.start)),
-            false => yaml::parse(matter, self.line_at(self.matter.start)),
+            true => toml::parse(front_matter, self.line_at(self.front_matter.start)),
+            false => yaml::parse(front_matter, self.line_at(self.front_matter.start)),
         }
     }
 
-    pub(super) fn body(&self) -> &str {
+    pub(crate) fn body(&self) -> &str {
         self.text.get(self.body..).unwrap_or_default()
     }
 
     /// The line of the file that the body starts on.
-    pub(super) fn body_line(&self) -> usize {
+    pub(crate) fn body_line(&self) -> usize {
         self.line_at(self.body)
     }
 
     /// The line on which the body mentions something as a word of its own.
-    pub(super) fn line_of(&self, what: &str) -> Option<usize> {
+    pub(crate) fn line_of(&self, what: &str) -> Option<usize> {
         let body = self.body();
         let mut all = body.match_indices(what).map(|(at, _)| at);
         let part_of_a_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
@@ -122,22 +118,22 @@ fn normal_lines(text: String) -> String {
     }
 }
 
-fn not_utf8(line: usize, notes: &mut Notes) {
-    notes.error(line, "the text is not UTF-8", "save the file again with the encoding UTF-8");
+fn not_utf8(line: usize, diagnostics: &mut FileDiagnostics) {
+    diagnostics.push(line, Problem::NotUtf8);
 }
 
 /// Where the front matter is, where the body begins, and whether the former is TOML; or what is wrong
 /// and what to do.
-fn split(text: &str) -> Result<(Range<usize>, usize, bool), (&'static str, String)> {
+fn split(text: &str) -> Result<(Range<usize>, usize, bool), Problem> {
     let blank = text.len() - text.trim_start_matches([' ', '\t', '\n']).len();
     let blank = text.get(..blank).and_then(|b| b.rfind('\n')).map_or(0, |at| at + 1);
     let first = text.get(blank..).unwrap_or_default();
     let first = first.split_inclusive('\n').next().unwrap_or_default();
     let fence = match first.trim_end() {
-        fence @ ("---" | "+++") => fence,
+        "---" => "---",
+        "+++" => "+++",
         _ => {
-            let fix = "begin it with a line ---, then title: and date:, then a line ---";
-            return Err(("the file does not begin with front matter", fix.into()));
+            return Err(Problem::NoFrontMatter);
         }
     };
     let start = blank + first.len();
@@ -149,8 +145,7 @@ fn split(text: &str) -> Result<(Range<usize>, usize, bool), (&'static str, Strin
         }
         at += line.len();
     }
-    let fix = format!("write a line {fence} between the front matter and the text");
-    Err(("the front matter has no end", fix))
+    Err(Problem::FrontMatterWithoutEnd { fence })
 }
 
 #[cfg(test)]
@@ -158,16 +153,16 @@ mod tests {
     use super::*;
 
     fn parse(text: &[u8]) -> Result<ArticleFile, Option<usize>> {
-        let mut notes = Notes::new(Path::new("a.md"));
-        let file = ArticleFile::parse(text.to_vec(), &mut notes);
-        file.ok_or_else(|| notes.problems[0].line)
+        let mut diagnostics = FileDiagnostics::new(Path::new("a.md"));
+        let file = ArticleFile::parse(text.to_vec(), &mut diagnostics);
+        file.ok_or_else(|| diagnostics.all[0].line)
     }
 
     #[test]
     fn a_byte_order_mark_and_windows_lines_are_tolerated() {
         let file = parse("\u{feff}---\r\ntitle: a\r\n---\r\n\r\nb\r\nx a.jpg, aa.jpg".as_bytes());
         let file = file.unwrap();
-        assert_eq!(file.matter().unwrap().get("title").unwrap().text(), Some("a"));
+        assert_eq!(file.front_matter().unwrap().get("title").unwrap().text(), Some("a"));
         assert_eq!((file.body(), file.body_line()), ("\nb\nx a.jpg, aa.jpg", 4));
         assert_eq!((file.line_of("a.jpg"), file.line_of("c")), (Some(6), None));
     }
@@ -181,6 +176,6 @@ mod tests {
         assert_eq!(parse(b"---\na: b\n---\nc\xff").unwrap().broken_line, Some(4));
         assert_eq!(parse("---\na: b\n---".as_bytes()).unwrap().body(), "");
         let late = parse(b"\n\n---\na: b\n---\nc").unwrap();
-        assert_eq!((late.matter().unwrap().entries[0].1.line, late.body_line()), (4, 6));
+        assert_eq!((late.front_matter().unwrap().entries[0].1.line, late.body_line()), (4, 6));
     }
 }

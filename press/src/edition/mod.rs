@@ -1,55 +1,30 @@
 //! Reads an edition: a folder with `site.toml`, `content/<section>/**.md` and pictures, in the formats that
-//! Hugo, Zola and Jekyll share. What is wrong in it is told by file and line, and everything that is right is
-//! ready to print.
+//! Hugo, Zola, Jekyll and Eleventy share. What is wrong in it is told by file and line, and everything that is
+//! right is ready to print.
 //!
-//! The way of an article: `walk` finds its file, `article_file` parts it, `front_matter` reads the front matter,
-//! `shortcode`, `markdown`, `sanitize` and `finish` turn the body into HTML, `compose` puts both
-//! together.
+//! The rooms: `config` reads `site.toml`, `content` finds the articles' files, `front_matter` and `body` read their
+//! two parts, `media` the files beside them, `addresses` gives out addresses, `diagnostics` tells what is wrong.
+//! `reader` is the way through them.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-mod aliases;
+mod addresses;
 mod article;
 mod article_file;
-mod body_pictures;
-mod compose;
-mod dates;
-mod editors_note;
-mod embed;
-mod fields;
-mod finish;
-mod footnotes;
+mod assemble;
+mod body;
+mod config;
+mod content;
+mod diagnostics;
 mod front_matter;
-mod front_matter_fields;
-mod headings;
-mod html;
-mod labels;
-mod library;
-mod links;
-mod markdown;
-mod names;
-mod node;
-mod plain;
-mod problem;
-mod read;
-mod sanitize;
-mod shortcode;
-mod shortcode_args;
-mod site;
-mod site_fields;
-mod size;
-mod slug;
-mod svg;
-mod toml_text;
-mod urls;
-mod walk;
-mod yaml;
+mod media;
+mod reader;
+mod values;
 
 #[cfg(test)]
 mod tests;
 
+pub use addresses::slug::fold;
 pub use article::{Article, BundleFile, Picture, Source};
-pub use embed::EmbedConfig;
-pub use problem::{Problem, Report, Severity};
-pub use read::Edition;
-pub use site::{Banner, Section, SiteConfig};
-pub use slug::fold;
+pub use config::{Banner, EmbedConfig, Section, SiteConfig};
+pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity};
+pub use reader::Edition;

@@ -3,8 +3,8 @@
 use super::edition::{GIF, folder, read, told};
 use crate::edition::Article;
 
-fn bundle(matter: &str, body: &str) -> (Article, Vec<String>) {
-    let text = format!("---\ntitle: A\ndate: 2020-01-01\n{matter}---\n{body}");
+fn bundle(front_matter: &str, body: &str) -> (Article, Vec<String>) {
+    let text = format!("---\ntitle: A\ndate: 2020-01-01\n{front_matter}---\n{body}");
     let dir = folder(&[
         ("content/tin/bai/index.md", text.as_bytes()),
         ("content/tin/bai/anh.gif", GIF),
@@ -13,10 +13,10 @@ fn bundle(matter: &str, body: &str) -> (Article, Vec<String>) {
         ("content/tin/khac/index.md", b"---\ntitle: B\ndate: 2020-01-01\nslug: khac-nua\n---\n"),
         ("static/s.gif", GIF),
     ]);
-    let (edition, report) = read(dir.path());
+    let (edition, gathered) = read(dir.path());
     let articles = edition.unwrap().articles;
     let article = articles.into_iter().find(|a| a.slug == "bai");
-    (article.unwrap_or_else(|| panic!("{:?}", told(&report))), told(&report))
+    (article.unwrap_or_else(|| panic!("{:?}", told(&gathered))), told(&gathered))
 }
 
 fn html(body: &str) -> String {

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use crate::edition::{Edition, Problem, Report};
+use crate::edition::{Diagnostic, Diagnostics, Edition};
 
-pub(super) const SITE: &str = "title = \"T\"\nlanguage = \"vi\"\ntimezone = \"Asia/Ho_Chi_Minh\"\n\
+pub(crate) const SITE: &str = "title = \"T\"\nlanguage = \"vi\"\ntimezone = \"Asia/Ho_Chi_Minh\"\n\
     base_url = \"https://a.vn/bao/\"\n[[sections]]\nslug = \"tin\"\ntitle = \"Tin\"\n";
-pub(super) const GIF: &[u8] = b"GIF89a\x28\0\x14\0\0\0\0\0\0\0\0\0";
+pub(crate) const GIF: &[u8] = b"GIF89a\x28\0\x14\0\0\0\0\0\0\0\0\0";
 
-pub(super) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir_all(dir.path().join("content")).unwrap();
     fs::write(dir.path().join("site.toml"), SITE).unwrap();
@@ -23,16 +23,16 @@ pub(super) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     dir
 }
 
-pub(super) fn read(root: &Path) -> (Result<Edition, Problem>, Report) {
-    let mut report = Report::default();
+pub(crate) fn read(root: &Path) -> (Result<Edition, Diagnostic>, Diagnostics) {
+    let mut gathered = Diagnostics::default();
     let now: Timestamp = "2021-01-01T00:00:00Z".parse().unwrap();
-    let edition = Edition::read(root, now, &mut report);
-    (edition, report)
+    let edition = Edition::read(root, now, &mut gathered);
+    (edition, gathered)
 }
 
-pub(super) fn told(report: &Report) -> Vec<String> {
-    let first = |p: &Problem| p.to_string().lines().next().unwrap().to_owned();
-    report.problems.iter().map(first).collect()
+pub(crate) fn told(gathered: &Diagnostics) -> Vec<String> {
+    let first = |p: &Diagnostic| p.to_string().lines().next().unwrap().to_owned();
+    gathered.all.iter().map(first).collect()
 }
 
 fn article(date: &str) -> Vec<u8> {
@@ -48,12 +48,12 @@ fn articles_are_newest_first_and_drafts_and_the_future_stay_out() {
         ("content/tin/future.md", &article("2021-01-02")),
         ("content/tin/draft.md", b"---\ntitle: D\ndraft: true\ndate: never\n---\n"),
     ]);
-    let (edition, report) = read(dir.path());
+    let (edition, gathered) = read(dir.path());
     let edition = edition.unwrap();
     let slugs: Vec<&str> = edition.articles.iter().map(|a| a.slug.as_str()).collect();
     assert_eq!(slugs, ["b", "c", "a"]);
-    assert_eq!((report.skipped_drafts, report.skipped_future), (1, 1));
-    assert_eq!(told(&report), Vec::<String>::new());
+    assert_eq!((gathered.skipped_drafts, gathered.skipped_future), (1, 1));
+    assert_eq!(told(&gathered), Vec::<String>::new());
     assert_eq!(edition.site.base_path(), "/bao/");
     assert_eq!(edition.articles[0].words, 2);
 }
@@ -64,10 +64,10 @@ fn two_articles_with_one_address_are_told_by_name() {
         ("content/tin/a/index.md", &article("2020-01-01")),
         ("content/tin/x/2020-02-02-a.md", &article("2020-01-02")),
     ]);
-    let (edition, report) = read(dir.path());
+    let (edition, gathered) = read(dir.path());
     assert_eq!(edition.unwrap().articles.len(), 1);
     assert_eq!(
-        told(&report),
+        told(&gathered),
         [
             "content/tin/x/2020-02-02-a.md: error: its address /tin/a/ is that of content/tin/a/index.md already"
         ]
@@ -80,10 +80,10 @@ fn an_archive_with_dates_in_its_file_names_may_use_a_slug_on_two_days() {
         ("content/tin/2020-01-01-a.md", &article("2020-01-01")),
         ("content/tin/2020-02-02-a.md", &article("2020-02-02")),
     ]);
-    let (edition, report) = read(dir.path());
+    let (edition, gathered) = read(dir.path());
     let slugs: Vec<String> = edition.unwrap().articles.into_iter().map(|it| it.slug).collect();
     assert_eq!(slugs, ["a-2020-02-02", "a"]);
-    assert_eq!(told(&report), Vec::<String>::new());
+    assert_eq!(told(&gathered), Vec::<String>::new());
 }
 
 #[test]
@@ -92,10 +92,10 @@ fn everything_that_is_wrong_with_an_article_is_told_at_once() {
         "content/tin/a.md",
         b"---\ndate: 31/02\nimage: ../../../x.jpg\naliases: [/ok/, ../no]\n---\n\n![a](b.jpg)\n\n{{< x >}}\n",
     )]);
-    let (edition, report) = read(dir.path());
+    let (edition, gathered) = read(dir.path());
     assert!(edition.unwrap().articles.is_empty());
     assert_eq!(
-        told(&report),
+        told(&gathered),
         [
             "content/tin/a.md:1: error: the article has no title",
             "content/tin/a.md:2: error: \"31/02\" is not a date",
@@ -115,9 +115,9 @@ fn broken_front_matter_is_told_by_its_line_in_the_file() {
         ("content/tin/c.md", b"---\ntitle: A\ndate: 2020-01-01\n---\nx\n\xff"),
         ("content/tin/d.md", b"x"),
     ]);
-    let (_, report) = read(dir.path());
-    let lines: Vec<Option<usize>> = report.errors().map(|p| p.line).collect();
-    assert_eq!(lines.len(), 4, "{:?}", told(&report));
+    let (_, gathered) = read(dir.path());
+    let lines: Vec<Option<usize>> = gathered.errors().map(|p| p.line).collect();
+    assert_eq!(lines.len(), 4, "{:?}", told(&gathered));
     assert!(matches!(lines[0], Some(3 | 4)), "{lines:?}");
     assert_eq!(lines[1..], [Some(2), Some(6), Some(1)]);
 }
@@ -129,12 +129,12 @@ fn a_section_without_a_name_is_printed_with_a_warning_and_a_taken_one_is_not() {
         ("content/page/b.md", &article("2020-01-01")),
         ("content/tin/page.md", &article("2020-01-01")),
     ]);
-    let (edition, report) = read(dir.path());
+    let (edition, gathered) = read(dir.path());
     let edition = edition.unwrap();
     assert_eq!(edition.articles.len(), 1);
     assert_eq!(edition.articles[0].section, "thoi-su");
     assert_eq!(edition.site.sections[1].title, "Thời sự");
-    assert_eq!((report.errors().count(), report.warnings().count()), (2, 1));
+    assert_eq!((gathered.errors().count(), gathered.warnings().count()), (2, 1));
 }
 
 #[test]
@@ -147,11 +147,11 @@ fn an_alias_may_not_take_the_place_of_a_page() {
         ("content/tin/c.md", &alias("/cu")),
         ("content/tin/d.md", &alias("/tin")),
     ]);
-    let (edition, report) = read(dir.path());
+    let (edition, gathered) = read(dir.path());
     let edition = edition.unwrap();
     assert_eq!(edition.articles.len(), 1);
     assert_eq!(edition.articles[0].aliases, ["/cu/"]);
-    assert_eq!(report.errors().count(), 3);
+    assert_eq!(gathered.errors().count(), 3);
 }
 
 #[test]
@@ -186,17 +186,17 @@ fn a_banner_is_measured_and_a_missing_one_is_told() {
     assert_eq!((image.width, image.height, image.alt.as_str()), (40, 20, "B"));
     assert_eq!(image.src, format!("/bao/{}", banner.file.unwrap().to));
     fs::write(dir.path().join("site.toml"), site.replace("banner.gif", "b.gif")).unwrap();
-    let (edition, report) = read(dir.path());
+    let (edition, gathered) = read(dir.path());
     assert!(edition.unwrap().site.banner.unwrap().image.is_none());
-    assert_eq!(report.errors().count(), 1);
+    assert_eq!(gathered.errors().count(), 1);
 }
 
 #[test]
 fn a_shortcode_cannot_show_what_is_outside() {
     let text = b"---\ntitle: A\ndate: 2020-01-01\n---\n\n{{< figure src=\"../../../x.jpg\" >}}\n";
-    let (_, report) = read(folder(&[("content/tin/a.md", text)]).path());
+    let (_, gathered) = read(folder(&[("content/tin/a.md", text)]).path());
     assert_eq!(
-        told(&report),
+        told(&gathered),
         [
             "content/tin/a.md:6: error: the path \"../../../x.jpg\" leads out of the edition's folder"
         ]
@@ -209,13 +209,13 @@ fn a_name_written_twice_matters_only_where_it_is_read() {
         ("content/tin/a.md", b"---\ntitle: A\ndate: 2020-01-01\nx: 1\nx: 2\n---\n"),
         ("content/tin/b.md", b"---\ntitle: A\ndate: 2020-01-01\ntitle: B\n---\n"),
     ]);
-    let (edition, report) = read(dir.path());
+    let (edition, gathered) = read(dir.path());
     assert_eq!(edition.unwrap().articles.len(), 1);
-    assert_eq!(told(&report), ["content/tin/b.md:4: error: \"title\" is written twice"]);
+    assert_eq!(told(&gathered), ["content/tin/b.md:4: error: \"title\" is written twice"]);
 }
 
 #[test]
 fn a_file_that_is_too_large_is_refused() {
-    let (_, report) = read(folder(&[("content/tin/a.md", &vec![b'a'; 6 << 20])]).path());
-    assert_eq!(told(&report), ["content/tin/a.md: error: the file is larger than 5 MB"]);
+    let (_, gathered) = read(folder(&[("content/tin/a.md", &vec![b'a'; 6 << 20])]).path());
+    assert_eq!(told(&gathered), ["content/tin/a.md: error: the file is larger than 5 MB"]);
 }

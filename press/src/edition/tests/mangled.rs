@@ -8,10 +8,10 @@ const WHOLE: &str = "---\ntitle: \"Đại hội\"\ndate: 2020-07-02T17:00:00+07:
     > q[^1]\n\n[^1]: n\n\n<table><tr><td id=\"x\">a</table><img src=anh.gif>{% z %}{{ f(a=1) }}\n\n```rs\nx\n```\n";
 
 /// A small generator: the same inputs on every machine.
-pub(super) struct Dice(pub(super) u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    pub(super) fn roll(&mut self, below: usize) -> usize {
+    pub(crate) fn roll(&mut self, below: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % below.max(1)
@@ -75,13 +75,13 @@ fn mangled_articles_are_read_or_refused_but_never_panic() {
         mangled.iter().map(|(n, b)| (n.as_str(), b.as_slice())).collect();
     let dir = folder(&files);
     std::fs::write(dir.path().join("content/tin/anh.gif"), super::edition::GIF).unwrap();
-    let (edition, report) = read(dir.path());
+    let (edition, gathered) = read(dir.path());
     let articles = edition.unwrap().articles;
-    assert!(articles.len() > 100 && report.errors().count() > 100);
+    assert!(articles.len() > 100 && gathered.errors().count() > 100);
     for article in articles {
         let html = article.content_html;
         // What the browser builds from it is what was printed.
-        let again = super::super::sanitize::reparsed(&html);
+        let again = crate::edition::body::sanitize::reparsed(&html);
         assert_eq!(again, html, "{}", article.file.display());
         for bad in ["<script", "onerror", "style=", "javascript:", "ours-"] {
             assert!(!html.contains(bad), "{bad} in {html}");
@@ -139,11 +139,11 @@ fn a_mangled_drawing_loads_and_runs_nothing() {
             }
             text.insert_str(at, scraps[dice.roll(scraps.len())]);
         }
-        let Ok(bytes) = super::super::svg::sanitize(text.as_bytes()) else {
+        let Ok(bytes) = crate::edition::media::svg::sanitize(text.as_bytes()) else {
             continue;
         };
         read += 1;
-        assert_eq!(super::super::svg::sanitize(&bytes).unwrap(), bytes, "{text}");
+        assert_eq!(crate::edition::media::svg::sanitize(&bytes).unwrap(), bytes, "{text}");
         let out = String::from_utf8(bytes).unwrap().to_lowercase();
         // Attributes and style sheets: what stands raw between the marks of XML.
         for css in out.split(['<', '>', '"']).map(outside_strings) {

@@ -1,7 +1,7 @@
 //! Markdown: what a writer types and what is printed.
 
 use super::*;
-use crate::edition::labels;
+use crate::edition::body::labels;
 
 fn html(text: &str) -> String {
     to_html(text, labels::of("vi")).html.replace('\n', "")

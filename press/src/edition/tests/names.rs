@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::edition::{folder, read};
 use super::mangled::Dice;
-use crate::edition::html::{Piece, Tag, pieces};
+use crate::edition::body::html::{Piece, Tag, pieces};
 
 /// What an author may write. `ID` becomes a name.
 const PIECES: [&str; 14] = [

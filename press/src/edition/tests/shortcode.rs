@@ -5,10 +5,10 @@ use std::path::Path;
 use super::*;
 
 fn run(body: &str) -> (String, Vec<usize>) {
-    let mut notes = Notes::new(Path::new("a.md"));
+    let mut diagnostics = FileDiagnostics::new(Path::new("a.md"));
     let exists = |src: &str| ["a.jpg", "https://a.vn/a.jpg"].contains(&src);
-    let out = replace(body, 10, &mut notes, exists);
-    let lines = notes.problems.iter().filter_map(|p| p.line).collect();
+    let out = replace(body, 10, &mut diagnostics, exists);
+    let lines = diagnostics.all.iter().filter_map(|p| p.line).collect();
     (out.unwrap_or_else(|| body.to_owned()), lines)
 }
 

@@ -14,8 +14,8 @@ fn a_withdrawn_article_keeps_its_place_and_nothing_else() {
         ("content/tin/b/a.gif", GIF),
         ("content/tin/b/b.pdf", b"pdf"),
     ];
-    let (edition, report) = read(folder(&files).path());
-    assert_eq!(told(&report), Vec::<String>::new());
+    let (edition, gathered) = read(folder(&files).path());
+    assert_eq!(told(&gathered), Vec::<String>::new());
     let articles = edition.unwrap().articles;
     let [a, b] = articles.as_slice() else { panic!("{articles:?}") };
     assert_eq!(a.withdrawn.as_deref(), Some("n"));

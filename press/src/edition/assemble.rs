@@ -1,0 +1,190 @@
+//! Puts an article together from its two parts.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::edition::addresses::urls::{self, Address};
+use crate::edition::article::{Article, BundleFile, Picture};
+use crate::edition::article_file::ArticleFile;
+use crate::edition::body::dialects;
+use crate::edition::body::labels;
+use crate::edition::body::links::{Linker, Pages};
+use crate::edition::body::postprocess::{self, Processed};
+use crate::edition::config::SiteConfig;
+use crate::edition::diagnostics::FileDiagnostics;
+use crate::edition::diagnostics::Problem;
+use crate::edition::front_matter::{FrontMatter, Image};
+use crate::edition::media::{Lookup, Media, MediaFile};
+use crate::edition::{body::html, body::markdown, body::sanitize};
+
+/// Parsers need a time that grows with the square of what is nested; a broken file must not hold up the rest.
+const DEEPEST: usize = 1000;
+
+/// What all articles share.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shared<'a> {
+    pub(crate) root: &'a Path,
+    pub(crate) site: &'a SiteConfig,
+    pub(crate) media: &'a Media,
+    pub(crate) pages: &'a Pages,
+}
+
+/// An article whose place is settled and whose body is still to be read.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) file: PathBuf,
+    pub(crate) section: String,
+    pub(crate) slug: String,
+    pub(crate) front_matter: FrontMatter,
+    pub(crate) text: Option<ArticleFile>,
+    pub(crate) diagnostics: FileDiagnostics,
+}
+
+/// What an article shows below its headline.
+#[derive(Debug, Default)]
+struct Body {
+    html: String,
+    words: usize,
+    image: Option<Picture>,
+    lead_in_body: bool,
+    files: Vec<BundleFile>,
+}
+
+/// Reads the body. There is no article if anything in either part is wrong.
+pub(crate) fn assemble(
+    mut draft: Draft,
+    shared: &Shared<'_>,
+) -> (Option<Article>, FileDiagnostics) {
+    let mut diagnostics =
+        std::mem::replace(&mut draft.diagnostics, FileDiagnostics::new(&draft.file));
+    let body = match (&draft.front_matter.withdrawn, &draft.text) {
+        (_, None) => None,
+        // Not even looked at: nothing that is wrong in it may keep the article online.
+        (Some(_), Some(_)) => Some(Body::default()),
+        (None, Some(text)) => body(&draft, text, shared, &mut diagnostics),
+    };
+    let mut front_matter = draft.front_matter;
+    let (Some(body), Some(date), false) =
+        (body, front_matter.date.take(), diagnostics.has_errors())
+    else {
+        return (None, diagnostics);
+    };
+    let article = Article {
+        title: front_matter.title,
+        summary: front_matter.summary,
+        content_html: body.html,
+        words: body.words,
+        image: body.image,
+        lead_in_body: body.lead_in_body,
+        published: date.at,
+        date_only: date.date_only,
+        modified: front_matter.modified.map(|moment| moment.at),
+        authors: front_matter.authors,
+        source: front_matter.source,
+        tags: front_matter.tags,
+        language: front_matter.language,
+        aliases: front_matter.aliases.into_iter().map(|alias| alias.value).collect(),
+        files: body.files,
+        corrected: front_matter.corrected.map(|note| note.text),
+        withdrawn_at: front_matter.withdrawn.as_ref().and_then(|note| Some(note.date.clone()?.at)),
+        withdrawn: front_matter.withdrawn.map(|note| note.text),
+        file: draft.file,
+        section: draft.section,
+        slug: draft.slug,
+    };
+    (Some(article), diagnostics)
+}
+
+fn body(
+    draft: &Draft,
+    text: &ArticleFile,
+    shared: &Shared<'_>,
+    diagnostics: &mut FileDiagnostics,
+) -> Option<Body> {
+    let Draft { file, section, slug, front_matter, .. } = draft;
+    if !text.is_whole(diagnostics) {
+        return None;
+    }
+    let path = shared.root.join(file);
+    let linker = Linker {
+        address: Address { base: shared.site.base_path(), section, slug },
+        base_url: &shared.site.base_url,
+        file,
+        dir: path.parent().unwrap_or(shared.root),
+        media: shared.media,
+        pages: shared.pages,
+    };
+    let lead = front_matter.image.as_ref().and_then(|image| lead(image, &linker, diagnostics));
+    let language =
+        front_matter.language.as_deref().or_else(|| shared.site.section_language(section));
+    let labels = labels::of(language.unwrap_or(&shared.site.language));
+
+    // A picture outside the edition counts as one here: as such it becomes an error further on.
+    let exists = |src: &str| {
+        let found = || linker.media.find(linker.dir, src);
+        urls::is_foreign(src) || !matches!(found(), Lookup::Missing(_))
+    };
+    let replaced = dialects::replace(text.body(), text.body_line(), diagnostics, exists);
+    let body = markdown::to_html(replaced.as_deref().unwrap_or(text.body()), labels);
+    if html::open_tags(&body.html) > DEEPEST {
+        diagnostics.push(None, Problem::OpenTags);
+        return None;
+    }
+    let clean = sanitize::clean(&body.html, body.has_raw_html);
+    let lead_file = lead.as_ref().map(|known| known.from.as_path());
+    let processed = postprocess::finish(&clean, &linker, labels, text, lead_file, diagnostics);
+    let (image, lead_in_body) = picture(front_matter, lead.as_deref(), &processed, &linker);
+    let mut files = processed.files;
+    files.extend(lead.as_deref().map(BundleFile::shown));
+    // Two files of one name are one file twice: the name tells the content.
+    files.sort_by(|a, b| (&a.to, !a.shown).cmp(&(&b.to, !b.shown)));
+    files.dedup_by(|a, b| a.to == b.to);
+    Some(Body { html: processed.html, words: processed.words, image, lead_in_body, files })
+}
+
+fn lead(
+    image: &Image,
+    linker: &Linker<'_>,
+    diagnostics: &mut FileDiagnostics,
+) -> Option<Arc<MediaFile>> {
+    if urls::is_foreign(&image.src) {
+        diagnostics.push(image.line, Problem::MediaForeign { src: image.src.clone() });
+        return None;
+    }
+    let problem = match linker.media.find(linker.dir, &image.src) {
+        Lookup::File(file) => match linker.media.picture(&file) {
+            Ok(known) => return Some(known),
+            Err(why) => Lookup::unfit(&image.src, why),
+        },
+        lookup => lookup.complaint(&image.src),
+    };
+    diagnostics.push(image.line, problem);
+    None
+}
+
+/// The lead picture, and whether the body shows it.
+fn picture(
+    front_matter: &FrontMatter,
+    lead: Option<&MediaFile>,
+    processed: &Processed,
+    linker: &Linker<'_>,
+) -> (Option<Picture>, bool) {
+    let Some(known) = lead else {
+        let first = processed.pictures.iter().find(|shown| shown.in_figure);
+        return (first.map(|shown| shown.picture.clone()), first.is_some());
+    };
+    let shown = processed.pictures.iter().find(|shown| shown.file == known.from);
+    let mut picture = match shown {
+        Some(shown) => shown.picture.clone(),
+        None => Picture::of(known, linker.address.file(&known.name), ""),
+    };
+    (picture.width, picture.height) = known.size;
+    if let Some(image) = &front_matter.image {
+        if let Some(alt) = &image.alt {
+            picture.alt.clone_from(alt);
+        }
+        picture.caption = image.caption.clone().or(picture.caption);
+        picture.credit = image.credit.clone().or(picture.credit);
+    }
+    (Some(picture), shown.is_some())
+}

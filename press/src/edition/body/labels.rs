@@ -1,0 +1,31 @@
+//! The few words that an article's HTML itself says, in the article's language.
+
+/// Words of one language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Labels {
+    pub(crate) table: &'static str,
+    pub(crate) picture: &'static str,
+    pub(crate) footnote: &'static str,
+    pub(crate) footnotes: &'static str,
+    pub(crate) back: &'static str,
+}
+
+/// The words for a language tag such as `vi` or `en-GB`; English where there is no translation.
+pub(crate) fn of(language: &str) -> &'static Labels {
+    match language.split('-').next() {
+        Some("vi") => &Labels {
+            table: "Bảng",
+            picture: "Ảnh",
+            footnote: "Chú thích",
+            footnotes: "Chú thích",
+            back: "Trở lại chỗ có chú thích",
+        },
+        _ => &Labels {
+            table: "Table",
+            picture: "Picture",
+            footnote: "Footnote",
+            footnotes: "Footnotes",
+            back: "Back to the reference of footnote",
+        },
+    }
+}

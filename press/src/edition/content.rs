@@ -1,0 +1,209 @@
+//! Finds the articles of an edition: `content/<section>/**/name.md` and `content/<section>/**/name/index.md`.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
+
+/// A file that holds an article.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// The file, relative to the edition.
+    pub(crate) file: PathBuf,
+    /// The first folder below `content/`, as it is written.
+    pub(crate) section: String,
+    /// The name that the slug comes from: the bundle's folder, or the file without its ending.
+    pub(crate) name: String,
+}
+
+/// Lists the articles by path. `root` must be canonical.
+pub(crate) fn articles(root: &Path, gathered: &mut Diagnostics) -> Result<Vec<Found>, Diagnostic> {
+    let content = root.join("content");
+    if let Err(e) = std::fs::read_dir(&content) {
+        return Err(Diagnostic::new("content", Problem::NoContent { reason: e.to_string() }));
+    }
+    let files = markdown_files(root, &content, gathered);
+    let bundles: HashSet<&Path> = files
+        .iter()
+        .filter(|file| is_index(file) && depth(file) > 3)
+        .filter_map(|file| file.parent())
+        .collect();
+    let mut found = Vec::with_capacity(files.len());
+    for file in &files {
+        let mut diagnostics = FileDiagnostics::new(file);
+        found.extend(article(file, &bundles, &mut diagnostics));
+        diagnostics.hand_over(gathered);
+    }
+    Ok(found)
+}
+
+fn markdown_files(root: &Path, content: &Path, gathered: &mut Diagnostics) -> Vec<PathBuf> {
+    let mut strays = Vec::new();
+    let mut files = Vec::new();
+    let walk = WalkDir::new(content).follow_links(true).sort_by_file_name();
+    let entries = walk.into_iter().filter_entry(|entry| {
+        let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+        let stray = !hidden && leaves(root, entry);
+        if stray {
+            strays.push(relative(root, entry.path()));
+        }
+        !hidden && !stray
+    });
+    let mut unreadable = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && is_markdown(entry.path()) => {
+                files.push(relative(root, entry.path()));
+            }
+            Ok(_) => {}
+            Err(e) => {
+                let path = e.path().map_or_else(PathBuf::new, |p| relative(root, p));
+                unreadable.push((path, e.to_string()));
+            }
+        }
+    }
+    for file in strays {
+        let mut diagnostics = FileDiagnostics::new(&file);
+        diagnostics.push(None, Problem::LinkOutOfEdition);
+        diagnostics.hand_over(gathered);
+    }
+    for (file, reason) in unreadable {
+        let mut diagnostics = FileDiagnostics::new(&file);
+        diagnostics.push(None, Problem::Unreadable { reason });
+        diagnostics.hand_over(gathered);
+    }
+    files.sort();
+    files
+}
+
+fn leaves(root: &Path, entry: &DirEntry) -> bool {
+    let target = entry.path_is_symlink().then(|| entry.path().canonicalize());
+    matches!(target, Some(Ok(target)) if !target.starts_with(root))
+}
+
+fn relative(root: &Path, path: &Path) -> PathBuf {
+    path.strip_prefix(root).unwrap_or(path).to_owned()
+}
+
+pub(crate) fn is_markdown(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str);
+    ending.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+}
+
+fn is_index(file: &Path) -> bool {
+    file.file_stem() == Some(OsStr::new("index"))
+}
+
+fn depth(file: &Path) -> usize {
+    file.components().count()
+}
+
+fn article(
+    file: &Path,
+    bundles: &HashSet<&Path>,
+    diagnostics: &mut FileDiagnostics,
+) -> Option<Found> {
+    let stem = file.file_stem()?;
+    if stem == OsStr::new("_index") {
+        return None;
+    }
+    let mut parts = Vec::new();
+    for part in file.components() {
+        let Component::Normal(part) = part else {
+            continue;
+        };
+        let Some(part) = part.to_str() else {
+            diagnostics.push(None, Problem::NameNotUtf8);
+            return None;
+        };
+        parts.push(part);
+    }
+    let [_content, section, folders @ .., _file] = parts.as_slice() else {
+        diagnostics.push(None, Problem::NoSection);
+        return None;
+    };
+    let folder = file.parent()?;
+    let name = match (is_index(file), folders.last()) {
+        (true, Some(bundle)) => (*bundle).to_owned(),
+        (true, None) => {
+            diagnostics.push(None, Problem::SectionIndex);
+            return None;
+        }
+        (false, _) => stem.to_str()?.to_owned(),
+    };
+    let inside = folder.ancestors().skip(usize::from(is_index(file)));
+    if let Some(bundle) = inside.into_iter().find(|dir| bundles.contains(dir)) {
+        diagnostics.push(None, Problem::InsideBundle { bundle: bundle.to_owned() });
+        return None;
+    }
+    Some(Found { file: file.to_owned(), section: (*section).to_owned(), name })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn names(files: &[&str]) -> (Vec<String>, Diagnostics) {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        for file in files {
+            let path = root.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let mut gathered = Diagnostics::default();
+        let found = articles(&root, &mut gathered).unwrap();
+        let names = found.into_iter().map(|f| format!("{}/{}", f.section, f.name));
+        (names.collect(), gathered)
+    }
+
+    #[test]
+    fn single_files_and_bundles_are_articles_and_the_rest_is_ignored() {
+        let (names, gathered) = names(&[
+            "content/news/2023/03/a.md",
+            "content/news/b/index.md",
+            "content/news/b/anh.jpg",
+            "content/news/_index.md",
+            "content/news/.c.md",
+            "content/.git/x/d.md",
+            "content/news/diagnostics.txt",
+        ]);
+        assert_eq!(names, ["news/a", "news/b"]);
+        assert!(gathered.all.is_empty());
+    }
+
+    #[test]
+    fn an_article_outside_a_section_is_an_error() {
+        let (names, gathered) = names(&["content/a.md", "content/news/index.md"]);
+        assert!(names.is_empty());
+        assert_eq!(gathered.errors().count(), 2);
+    }
+
+    #[test]
+    fn a_file_beside_an_index_is_not_printed_and_said_so() {
+        let (names, gathered) = names(&["content/news/b/index.md", "content/news/b/c.md"]);
+        assert_eq!(names, ["news/b"]);
+        assert_eq!(gathered.warnings().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_edition_is_an_error_and_not_followed() {
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret.md"), "x").unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        let section = root.join("content/news");
+        fs::create_dir_all(&section).unwrap();
+        std::os::unix::fs::symlink(outside.path(), section.join("dir")).unwrap();
+        std::os::unix::fs::symlink(outside.path().join("secret.md"), section.join("f.md")).unwrap();
+        std::os::unix::fs::symlink(&section, section.join("loop")).unwrap();
+        let mut gathered = Diagnostics::default();
+        assert!(articles(&root, &mut gathered).unwrap().is_empty());
+        assert_eq!(gathered.errors().count(), 3);
+    }
+}

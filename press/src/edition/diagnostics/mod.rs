@@ -1,0 +1,153 @@
+//! What is wrong with an edition, told so that a publisher can mend it: which file, which line, what, and
+//! what to do.
+
+mod problem;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use miette::Diagnostic as _;
+
+pub use problem::Problem;
+
+/// How much a problem weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The article is left out.
+    Error,
+    /// The article is printed, but not quite as it was written.
+    Warning,
+}
+
+/// One problem and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file, relative to the edition.
+    pub file: PathBuf,
+    /// The line, counted from 1, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+impl Problem {
+    /// Whether the article is left out.
+    pub fn weight(&self) -> Severity {
+        match self.severity() {
+            Some(miette::Severity::Warning | miette::Severity::Advice) => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+
+    /// The stable name of this kind of problem, such as `media::missing`.
+    pub fn stable_code(&self) -> String {
+        self.code().map(|code| code.to_string()).unwrap_or_default()
+    }
+
+    /// What to do about it.
+    pub fn fix(&self) -> String {
+        self.help().map(|help| help.to_string()).unwrap_or_default()
+    }
+}
+
+impl Diagnostic {
+    pub(crate) fn new(file: impl Into<PathBuf>, problem: Problem) -> Self {
+        Self { file: file.into(), line: None, problem }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        let severity = match self.problem.weight() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(f, ": {severity}: {}\n    fix: {}", self.problem, self.problem.fix())
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
+/// Everything that came up while an edition was read.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    /// The problems, by file and line.
+    pub all: Vec<Diagnostic>,
+    /// How many articles stay out because they are drafts.
+    pub skipped_drafts: usize,
+    /// How many articles stay out because their date has not come yet.
+    pub skipped_future: usize,
+    /// How many pictures of other sites became links: the pages may not load them.
+    pub external_pictures: usize,
+}
+
+impl Diagnostics {
+    /// The problems that keep articles out.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.of(Severity::Error)
+    }
+
+    /// The problems that do not keep articles out.
+    pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.of(Severity::Warning)
+    }
+
+    fn of(&self, severity: Severity) -> impl Iterator<Item = &Diagnostic> {
+        self.all.iter().filter(move |it| it.problem.weight() == severity)
+    }
+
+    pub(crate) fn sort(&mut self) {
+        self.all.sort_by(|a, b| {
+            let key = |it: &Diagnostic| (it.line, it.problem.weight());
+            a.file.cmp(&b.file).then_with(|| key(a).cmp(&key(b)))
+        });
+    }
+}
+
+/// The problems of one file while it is read: articles are read in parallel, each with its own.
+#[derive(Debug)]
+pub(crate) struct FileDiagnostics {
+    pub(crate) file: PathBuf,
+    pub(crate) all: Vec<Diagnostic>,
+    pub(crate) external_pictures: usize,
+}
+
+impl FileDiagnostics {
+    pub(crate) fn new(file: &Path) -> Self {
+        Self { file: file.to_owned(), all: Vec::new(), external_pictures: 0 }
+    }
+
+    pub(crate) fn push(&mut self, line: impl Into<Option<usize>>, problem: Problem) {
+        self.all.push(Diagnostic { file: self.file.clone(), line: line.into(), problem });
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.all.iter().any(|it| it.problem.weight() == Severity::Error)
+    }
+
+    pub(crate) fn hand_over(self, edition: &mut Diagnostics) {
+        edition.all.extend(self.all);
+        edition.external_pictures += self.external_pictures;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_names_the_file_the_line_and_the_fix() {
+        let mut diagnostics = FileDiagnostics::new(Path::new("content/a/b.md"));
+        diagnostics.push(3, Problem::NotDate { text: "31/02".into() });
+        assert_eq!(
+            diagnostics.all[0].to_string(),
+            "content/a/b.md:3: error: \"31/02\" is not a date\n    \
+             fix: write it like 2020-07-02 or 2020-07-02T17:00:00+07:00"
+        );
+        assert_eq!(diagnostics.all[0].problem.stable_code(), "value::date");
+    }
+}

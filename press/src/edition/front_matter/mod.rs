@@ -1,0 +1,102 @@
+//! Front matter: what Hugo, Zola and Jekyll call the same things, under one name.
+
+pub(crate) mod dates;
+pub(crate) mod editors_note;
+mod fields;
+
+use jiff::tz::TimeZone;
+
+use crate::edition::article::Source;
+use crate::edition::content::Found;
+use crate::edition::diagnostics::FileDiagnostics;
+use crate::edition::front_matter::dates::Moment;
+use crate::edition::front_matter::editors_note::EditorsNote;
+use crate::edition::values::fields::{Fields, Lined};
+use crate::edition::values::node::Table;
+
+/// Names that may not be written twice: which of the two would be meant? Of unknown ones nobody asks.
+const KNOWN: [&str; 7] = ["title", "date", "draft", "slug", "aliases", "language", "withdrawn"];
+/// The same for what is published only while an article is not withdrawn.
+const PUBLISHED: [&str; 7] =
+    ["summary", "authors", "source", "source_url", "tags", "image", "corrected"];
+
+/// What an article says about itself.
+#[derive(Debug, Default)]
+pub(crate) struct FrontMatter {
+    pub(crate) title: String,
+    pub(crate) summary: Option<String>,
+    pub(crate) date: Option<Moment>,
+    pub(crate) modified: Option<Moment>,
+    pub(crate) draft: bool,
+    pub(crate) slug: Option<Lined<String>>,
+    pub(crate) authors: Vec<String>,
+    pub(crate) source: Option<Source>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) image: Option<Image>,
+    pub(crate) aliases: Vec<Lined<String>>,
+    pub(crate) corrected: Option<EditorsNote>,
+    /// Where this is set, all that is not to be published any more is left empty.
+    pub(crate) withdrawn: Option<EditorsNote>,
+}
+
+/// The picture that the front matter names.
+#[derive(Debug, Default)]
+pub(crate) struct Image {
+    pub(crate) src: String,
+    pub(crate) line: usize,
+    pub(crate) alt: Option<String>,
+    pub(crate) caption: Option<String>,
+    pub(crate) credit: Option<String>,
+}
+
+impl FrontMatter {
+    /// Reads a table; what it lacks and what is wrong in it is noted.
+    pub(crate) fn read(
+        table: &Table,
+        found: &Found,
+        zone: &TimeZone,
+        diagnostics: &mut FileDiagnostics,
+    ) -> Self {
+        let mut fields = Fields { table, diagnostics };
+        fields.once(&KNOWN);
+        let hidden = fields.yes("published") == Some(false);
+        let mut front_matter = Self {
+            draft: fields.yes("draft") == Some(true) || hidden,
+            title: fields.title(),
+            date: fields.date(found, zone),
+            modified: fields.moment(&["updated", "lastmod", "last_modified_at"], zone),
+            slug: fields.text(&["slug"]),
+            language: fields.language(&["language", "lang"]),
+            aliases: fields.aliases(),
+            withdrawn: fields.withdrawn(zone),
+            ..Self::default()
+        };
+        if front_matter.withdrawn.is_none() {
+            fields.published(&mut front_matter, zone);
+        }
+        let diagnostics = [&front_matter.withdrawn, &front_matter.corrected].into_iter().flatten();
+        let dates =
+            diagnostics.filter_map(|note| note.date.clone()).chain(front_matter.modified.take());
+        front_matter.modified = dates.max_by(|a, b| a.at.cmp(&b.at));
+        front_matter
+    }
+}
+
+impl Fields<'_> {
+    /// Reads what is published of an article that was not withdrawn. Of one that was, it is not even
+    /// read: no mistake in it may keep the article online.
+    fn published(&mut self, front_matter: &mut FrontMatter, zone: &TimeZone) {
+        self.once(&PUBLISHED);
+        front_matter.summary = self.summary();
+        front_matter.authors = self.authors();
+        front_matter.source = self.source();
+        front_matter.tags = self.tags();
+        front_matter.image = self.image();
+        front_matter.corrected = self.corrected(zone);
+    }
+}
+
+#[cfg(test)]
+#[path = "../tests/front_matter.rs"]
+mod tests;
