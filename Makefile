@@ -19,6 +19,8 @@ BASE ?=
 SEED ?=
 STEPS ?=
 ENGINE ?=
+TARGET ?= front_matter dialects body addresses
+MINUTES ?= 10
 CHROMIUM ?= chromium
 CHROMEDRIVER ?= chromedriver
 FIREFOX ?= firefox-esr
@@ -32,7 +34,7 @@ HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 	--target wasm32-unknown-unknown --profile wasm
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos check clean bench-read bench-press screenshots press test-programs
+.PHONY: help serve site dev shell tools test chaos fuzz check clean bench-read bench-press screenshots press test-programs
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -65,6 +67,20 @@ chaos: browser shell ## Invent bad days: [SEED=number] [STEPS=number] [ENGINE=ch
 	@$(use)
 	CHAOS_SEED='$(SEED)' CHAOS_STEPS='$(STEPS)' CHAOS_ENGINE='$(ENGINE)' $(test_env) \
 		native cargo test --release --locked --package tests --test chaos -- --nocapture
+
+# The fuzzer's instruments are unstable options of the compiler; the code is safe Rust, so no sanitizer is needed.
+fuzz: $(CARGO_FUZZ) ## Look for texts that break the press: [TARGET=front_matter|dialects|body|addresses] [MINUTES=10]
+	@$(use)
+	say "Building the fuzz targets (about 5 minutes at first)"
+	fuzz() {
+		RUSTC_BOOTSTRAP=1 PATH="$(CURDIR)/$(dir $(CARGO_FUZZ)):$$PATH" \
+			native cargo fuzz "$$1" --fuzz-dir tests/fuzz --sanitizer none --release "$${@:2}"
+	}
+	for target in $(TARGET); do
+		mkdir -p tests/fuzz/corpus/$$target
+		fuzz build $$target
+		fuzz run $$target -- -max_total_time=$$(( $(MINUTES) * 60 )) -timeout=10 -max_len=4096 -dict=tests/fuzz/words.txt
+	done
 
 # What the tests are told about this folder.
 define test_env

@@ -1,0 +1,6 @@
+//! Any text as addresses: it is read without a panic and without an endless loop, and its checks hold.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| press::fuzzing::addresses(text));
