@@ -5,24 +5,33 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
-use jiff::Timestamp;
 use press::edition::{Diagnostics, Edition};
 use press::shell::Shell;
+use serde_json::json;
 
-use super::SOME_LEFT_OUT;
+use super::report::{Report, summary};
+use super::{EXIT_CODES, LIVE_ARTICLE, SOME_LEFT_OUT, Source, Telling};
+
+const EXAMPLES: &str = "\
+Examples:
+  press build edition --out site
+  press build edition --out site --base /news/
+  press build edition --out site --json > report.json
+  press build edition --out preview --at 2026-12-01T06:00:00+07:00
+
+The output folder may hold files of yours, such as .git, CNAME or .well-known/: what the press has not written
+stays. It knows its own files by the list .press.json in the folder, which need not be uploaded.";
 
 /// Print an edition (a folder of articles) as a site (a folder of static files).
-///
-/// Exit code 0: all of it was printed. 1: printed without the articles that are reported as
-/// errors. 2: nothing was printed.
 #[derive(clap::Args)]
+#[command(after_help = format!("{EXIT_CODES}\n\n{EXAMPLES}"))]
 pub(crate) struct Arguments {
-    /// The folder with site.toml and content/.
-    edition: PathBuf,
+    #[command(flatten)]
+    source: Source,
     /// The folder that `make shell` built.
     #[arg(long, default_value = "dist")]
     shell: PathBuf,
-    /// The folder to print into. A site that is there is replaced as a whole.
+    /// The folder to print into. The site that is there stays until the new one is complete.
     #[arg(long)]
     out: PathBuf,
     /// The path below which the site will live, such as /news/, in place of that of base_url.
@@ -31,33 +40,53 @@ pub(crate) struct Arguments {
     /// Print nothing if there is any error.
     #[arg(long)]
     strict: bool,
+    /// Print even if an article that is online goes because of an error.
+    #[arg(long, conflicts_with = "strict")]
+    keep_going: bool,
+    #[command(flatten)]
+    telling: Telling,
 }
 
-#[allow(clippy::print_stderr, clippy::print_stdout, reason = "this is the command line")]
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    super::run("build", &arguments.telling, |diagnostics, report| {
+        build(arguments, diagnostics, report)
+    })
+}
+
+fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Report) -> Result<u8> {
     let start = Instant::now();
-    let mut diagnostics = Diagnostics::default();
-    let base = arguments.base.as_deref();
-    let edition =
-        Edition::read_below(&arguments.edition, base, Timestamp::now(), &mut diagnostics)?;
-    for diagnostic in &diagnostics.all {
-        eprintln!("{diagnostic}");
-    }
-    let (errors, warnings) = (diagnostics.errors().count(), diagnostics.warnings().count());
+    report.set("printed", false.into());
+    let (base, now) = (arguments.base.as_deref(), arguments.source.moment());
+    let edition = Edition::read_below(&arguments.source.edition, base, now, diagnostics)?;
+    report.tell(diagnostics);
+    let errors = diagnostics.errors().count();
+    let (mut counts, words) = summary(&edition, diagnostics);
+    report.set("summary", counts.clone());
     if arguments.strict && errors > 0 {
         bail!("nothing was printed: {errors} errors, and --strict allows none");
     }
+    let endangered = press::site::endangered(&edition, diagnostics, &arguments.out);
+    if !arguments.keep_going && !endangered.is_empty() {
+        endangered.iter().for_each(|it| report.also(it));
+        report.complain(&format!(
+            "nothing was printed: {} of the articles that are online would go because of an error",
+            endangered.len()
+        ));
+        return Ok(LIVE_ARTICLE);
+    }
     let shell = Shell::read(&arguments.shell)?;
     let printed = press::site::print(&edition, &shell, &arguments.out)?;
-    println!(
-        "Printed {} articles and {} lists into {} in {:.2} s ({errors} errors, {warnings} warnings, \
-         {} drafts and {} future articles left out)",
+    report.set("printed", true.into());
+    if let Some(counts) = counts.as_object_mut() {
+        counts.insert("lists".to_owned(), json!(printed.lists));
+    }
+    report.set("summary", counts);
+    report.say(&format!(
+        "Printed {} articles and {} lists into {} in {:.2} s ({words})",
         printed.articles,
         printed.lists,
         arguments.out.display(),
         start.elapsed().as_secs_f64(),
-        diagnostics.skipped_drafts,
-        diagnostics.skipped_future,
-    );
-    Ok(if errors > 0 { ExitCode::from(SOME_LEFT_OUT) } else { ExitCode::SUCCESS })
+    ));
+    Ok(if errors > 0 { SOME_LEFT_OUT } else { 0 })
 }

@@ -1,9 +1,74 @@
 //! The commands of the press.
 
 pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod due;
+mod report;
 pub(crate) mod serve;
 
-/// The exit code when a site was printed without some of its articles.
+use std::process::ExitCode;
+
+use anyhow::Result;
+use jiff::Timestamp;
+use press::edition::Diagnostics;
+
+use report::Report;
+pub(crate) use report::failed;
+
+/// The exit code when a site was printed, or could be, without some of its articles.
 pub(crate) const SOME_LEFT_OUT: u8 = 1;
 /// The exit code when no site was printed.
 pub(crate) const NOTHING_PRINTED: u8 = 2;
+/// The exit code when no site was printed because an article that is online would go by an error.
+pub(crate) const LIVE_ARTICLE: u8 = 3;
+/// The exit code of `press due` when nothing is to come.
+pub(crate) const NOTHING_DUE: u8 = 4;
+
+/// What every command says of its exit codes.
+pub(crate) const EXIT_CODES: &str = "\
+Exit codes:
+  0  all went well
+  1  some articles are left out because of errors, which are reported
+  2  nothing was printed: the command, site.toml, the shell or the output folder
+  3  nothing was printed: an article that is online would go because of an error (see --keep-going)
+  4  press due: nothing is to come";
+
+/// How problems are told.
+#[derive(clap::Args)]
+pub(crate) struct Telling {
+    /// Print one JSON object on stdout and nothing else: command, exit_code, diagnostics (code, severity, file,
+    /// line, message, fix), summary. Codes never change their meaning.
+    #[arg(long)]
+    json: bool,
+    /// List every place of a warning, not the first ones and a count.
+    #[arg(long, conflicts_with = "json")]
+    all: bool,
+}
+
+/// The edition and the moment for which it is read.
+#[derive(clap::Args)]
+pub(crate) struct Source {
+    /// The folder with site.toml and content/.
+    edition: std::path::PathBuf,
+    /// Read the edition as it is at this moment, such as 2026-12-01T06:00:00+07:00, instead of now.
+    #[arg(long, value_name = "MOMENT")]
+    at: Option<Timestamp>,
+}
+
+impl Source {
+    fn moment(&self) -> Timestamp {
+        self.at.unwrap_or_else(Timestamp::now)
+    }
+}
+
+/// Runs a command that reads an edition, and tells what came up in the form that was asked for.
+fn run(
+    command: &'static str,
+    telling: &Telling,
+    work: impl FnOnce(&mut Diagnostics, &mut Report) -> Result<u8>,
+) -> Result<ExitCode> {
+    let mut diagnostics = Diagnostics::default();
+    let mut report = Report::new(command, telling.json, telling.all);
+    let result = work(&mut diagnostics, &mut report);
+    report.finish(&diagnostics, result).map(ExitCode::from)
+}

@@ -6,8 +6,17 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+const EXAMPLES: &str = "\
+It runs until it is stopped. Exit code 2: the folder cannot be read, or the port is taken.
+
+Examples:
+  press serve site
+  press serve site --port 9000 --host 0.0.0.0
+  press serve site --partner-port 8081";
+
 /// Serve a site as a good CDN would, for looking at it and for tests.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// The folder that `press build` printed.
     site: PathBuf,

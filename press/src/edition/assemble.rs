@@ -153,7 +153,11 @@ fn lead(
     }
     let problem = match linker.media.find(linker.dir, &image.src) {
         Lookup::File(file) => match linker.media.picture(&file) {
-            Ok(known) => return Some(known),
+            Ok(known) => {
+                let remark = known.remark(&image.src);
+                remark.into_iter().for_each(|remark| diagnostics.push(image.line, remark));
+                return Some(known);
+            }
             Err(why) => Lookup::unfit(&image.src, why),
         },
         lookup => lookup.complaint(&image.src),

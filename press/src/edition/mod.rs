@@ -4,7 +4,7 @@
 //!
 //! The rooms: `config` reads `site.toml`, `content` finds the articles' files, `front_matter` and `body` read their
 //! two parts, `media` the files beside them, `addresses` gives out addresses, `diagnostics` tells what is wrong.
-//! `reader` is the way through them.
+//! `reader` is the way through them, `timetable` says what is online when.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod addresses;
@@ -18,6 +18,7 @@ mod diagnostics;
 mod front_matter;
 mod media;
 mod reader;
+mod timetable;
 mod values;
 
 #[cfg(test)]
@@ -26,5 +27,6 @@ mod tests;
 pub use addresses::slug::fold;
 pub use article::{Article, BundleFile, Picture, Source};
 pub use config::{Banner, EmbedConfig, Section, SiteConfig};
-pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity};
+pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity, groups};
 pub use reader::Edition;
+pub use timetable::{Change, Event, Failed, Timetable, Why};

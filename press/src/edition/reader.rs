@@ -17,6 +17,7 @@ use crate::edition::content::{self, Found};
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
 use crate::edition::front_matter::FrontMatter;
 use crate::edition::media::Media;
+use crate::edition::timetable::{Failed, Timetable};
 
 /// A slug becomes a folder's name, and file systems end at 255 bytes.
 const LONGEST_SLUG: usize = 200;
@@ -30,10 +31,12 @@ pub struct Edition {
     pub articles: Vec<Article>,
     /// The edition's folder (canonical).
     pub root: PathBuf,
+    /// What is not online, and what changes by itself.
+    pub timetable: Timetable,
 }
 
 impl Edition {
-    /// Reads the edition in the folder `root`. Articles dated after `now` stay out, as do drafts; an article
+    /// Reads the edition in the folder `root`. What is not online at `now` stays out, as do drafts; an article
     /// with an error stays out too and its problems go to the gathered.
     ///
     /// # Errors
@@ -72,8 +75,10 @@ impl Edition {
             Some(draft(found, section.clone(), &root, &site))
         });
         let mut drafts: Vec<Draft> = drafts.collect();
-        drafts.retain(|draft| due(draft, now, gathered));
+        let mut timetable = Timetable::default();
+        drafts.retain_mut(|draft| due(draft, now, &mut timetable, gathered));
         let pages = settle(&mut drafts, &site);
+        let wanted = drafts.iter().map(wanted).collect();
 
         let shared = Shared { root: &root, site: &site, media: &media, pages: &pages };
         let assembled = drafts.into_par_iter().map(|draft| assemble(draft, &shared));
@@ -87,7 +92,8 @@ impl Edition {
         articles.sort_by(|a: &Article, b| {
             b.published.cmp(&a.published).then_with(|| a.file.cmp(&b.file))
         });
-        Ok(Self { site, articles, root })
+        timetable.compare(wanted, &articles.iter().map(|it| it.file.as_path()).collect());
+        Ok(Self { site, articles, root, timetable })
     }
 }
 
@@ -160,15 +166,29 @@ fn draft(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Draf
     Draft { file: found.file.clone(), section, slug, front_matter, text, diagnostics }
 }
 
-/// Drafts and articles of the future stay out, and so does whatever is wrong in them.
-fn due(draft: &Draft, now: Timestamp, gathered: &mut Diagnostics) -> bool {
-    let future = draft.front_matter.date.as_ref().is_some_and(|date| date.at.timestamp() > now);
-    if draft.front_matter.draft {
-        gathered.skipped_drafts += 1;
-    } else if future {
-        gathered.skipped_future += 1;
+/// Drafts and articles whose time has not come or is over stay out, and so does whatever is wrong in them. An
+/// article with a moment that cannot be read is not among them: it is one with an error.
+fn due(
+    draft: &mut Draft,
+    now: Timestamp,
+    timetable: &mut Timetable,
+    gathered: &mut Diagnostics,
+) -> bool {
+    let Draft { file, front_matter, diagnostics, .. } = draft;
+    // Jekyll's folder.
+    let is_draft = front_matter.draft || file.iter().any(|part| part == "_drafts");
+    let online = timetable.enter(file, is_draft, &front_matter.times, now);
+    let unlisted = |it: &Diagnostic| matches!(it.problem, Problem::Unlisted { .. });
+    if !online {
+        gathered.all.extend(diagnostics.all.drain(..).filter(unlisted));
     }
-    !draft.front_matter.draft && !future
+    online
+}
+
+/// What is to be printed: file, path, and whether the article was withdrawn.
+fn wanted(draft: &Draft) -> (Failed, bool) {
+    let path = format!("{}/{}/", draft.section, draft.slug);
+    (Failed { file: draft.file.clone(), path }, draft.front_matter.withdrawn.is_some())
 }
 
 /// The date in the name of a file, where both names have one and they differ. Archives that keep the

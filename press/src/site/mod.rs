@@ -2,8 +2,11 @@
 
 pub mod csp;
 mod headers;
+mod list;
+mod live;
 mod manifest;
 mod output;
+mod place;
 mod redirects;
 mod schema;
 mod worker;
@@ -19,6 +22,8 @@ use crate::embed::Embeds;
 use crate::pages::{CORRECTIONS, Page, Pages};
 use crate::render::Printer;
 use crate::shell::Shell;
+use list::Live;
+pub use live::endangered;
 use output::Output;
 
 /// Readers who take an edition along do without larger pictures, in bytes: the `SMALL` of `sw.js`.
@@ -34,10 +39,11 @@ pub struct Printed {
 }
 
 /// Prints an edition with a shell into the folder `out`. The folder keeps its old content until
-/// the new one is complete, and is then replaced as a whole.
+/// the new one is complete; files that the press has not written stay.
 ///
 /// # Errors
-/// If `out` holds anything but a site, or a file cannot be read or written.
+/// If `out` holds no site but other files, if one of these has the name of a file of the site, or if a file
+/// cannot be read or written.
 pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     let pages = Pages::of(edition);
     let printer = Printer::new(&pages.site, pages.urls(), shell)?;
@@ -95,7 +101,13 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     for (name, schema) in schema::files() {
         output.write(&name, schema.as_bytes())?;
     }
-    output.finish().with_context(|| format!("cannot put the new site at {}", out.display()))?;
+    let live = |it: &Article| Live {
+        file: it.file.to_string_lossy().into_owned(),
+        path: format!("{}/{}/", it.section, it.slug),
+    };
+    output
+        .finish(edition.articles.iter().map(live).collect())
+        .with_context(|| format!("cannot put the new site at {}", out.display()))?;
     Ok(Printed { articles: edition.articles.len(), lists: lists.len() })
 }
 

@@ -1,18 +1,20 @@
-//! The output folder: written beside the old one, and put in its place when it is complete.
+//! The output folder: the new site is written as a draft, and takes the place of the old one when it is complete.
 
-use std::collections::HashSet;
-use std::fs;
+use std::collections::{BTreeSet, HashSet};
+use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
-use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use crate::edition::BundleFile;
+use super::list::{self, List, Live};
+use super::place::{self, DRAFT};
+use crate::edition::{BundleFile, Diagnostic, Problem};
 use crate::hash::short_hash;
 
 /// A file that every site has, and by which a folder is known to be one.
-const MARK: &str = "site.json";
+pub(super) const MARK: &str = "site.json";
 
 /// A site that is being written. Dropped before it is finished, it leaves nothing behind.
 pub(super) struct Output {
@@ -20,27 +22,54 @@ pub(super) struct Output {
     place: PathBuf,
     /// Where it is written.
     draft: PathBuf,
-    /// The folders that were made.
-    made: Mutex<HashSet<PathBuf>>,
+    /// Whether that is beside the place, so that the two can be exchanged.
+    beside: bool,
+    /// What the press wrote into the site that is there.
+    old: Option<List>,
+    /// What was written.
+    written: Mutex<Written>,
+    /// Held as long as the site is written: two presses would delete each other's files.
+    _locks: Vec<File>,
+}
+
+#[derive(Default)]
+struct Written {
+    files: BTreeSet<String>,
+    folders: HashSet<PathBuf>,
 }
 
 impl Output {
     /// Begins a site that will be at `place`.
     pub(super) fn begin(place: &Path) -> Result<Self> {
-        let occupied = place.exists() && fs::read_dir(place)?.next().is_some();
-        if occupied && !place.join(MARK).is_file() {
-            bail!(
-                "{} is not empty and holds no site: choose another folder, or empty it",
-                place.display()
-            );
-        }
-        let place = std::path::absolute(place)?;
+        // A link to a folder stays, and the folder behind it is printed into.
+        let place = match place.canonicalize() {
+            Ok(real) => real,
+            Err(_) => std::path::absolute(place)?,
+        };
+        let old = place::open(&place)?;
+        let mut locks: Vec<File> = lock(&place)?.into_iter().collect();
+        let parent = place.parent().context("the root of all folders cannot hold a site")?;
         let name = place.file_name().context("the output folder needs a name")?.to_string_lossy();
-        let draft = place.with_file_name(format!(".{name}.{}", std::process::id()));
-        let _ = fs::remove_dir_all(&draft);
-        fs::create_dir_all(&draft)
-            .with_context(|| format!("cannot write into {}", draft.display()))?;
-        Ok(Self { place, draft, made: Mutex::default() })
+        let near = format!("{DRAFT}{name}-");
+        clear(parent, &near, &place)?;
+        clear(&place, DRAFT, &place)?;
+        let draft = parent.join(format!("{near}{}", std::process::id()));
+        let (draft, beside) = match prepare(&draft, &place) {
+            Ok(()) => (draft, true),
+            Err(error) if !place.is_dir() => {
+                return Err(error)
+                    .with_context(|| format!("cannot write into {}", draft.display()));
+            }
+            // A folder that is mounted, or whose surroundings are somebody else's, is written into.
+            Err(_) => {
+                let draft = place.join(format!("{DRAFT}{}", std::process::id()));
+                prepare(&draft, &place)
+                    .with_context(|| format!("cannot write into {}", draft.display()))?;
+                (draft, false)
+            }
+        };
+        locks.extend(lock(&draft)?);
+        Ok(Self { place, draft, beside, old, written: Mutex::default(), _locks: locks })
     }
 
     /// The path of a file of the draft, its folder made.
@@ -51,10 +80,10 @@ impl Output {
         }
         let path = self.draft.join(name);
         if let Some(folder) = path.parent() {
-            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            if !made.contains(folder) {
+            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+            if !written.folders.contains(folder) {
                 fs::create_dir_all(folder)?;
-                made.insert(folder.to_owned());
+                written.folders.insert(folder.to_owned());
             }
         }
         Ok(path)
@@ -62,7 +91,10 @@ impl Output {
 
     /// Writes a file. `name` is relative to the site.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
+        fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))?;
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.files.insert(name.to_owned());
+        Ok(())
     }
 
     /// Copies a file of the edition into the site, and says how many bytes it has.
@@ -82,42 +114,91 @@ impl Output {
     /// Takes files over from the site that is replaced: those of a folder whose names begin like this and carry
     /// the hash of their bytes.
     pub(super) fn keep(&self, folder: &str, stem: &str) -> Result<()> {
-        // A site that is printed for the first time has no such folder.
-        let Ok(entries) = fs::read_dir(self.place.join(folder)) else { return Ok(()) };
-        for entry in entries {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let hash = name.strip_prefix(stem).and_then(|rest| rest.split('.').next());
-            let Some(hash) = hash else { continue };
-            let bytes = fs::read(entry.path())?;
-            if short_hash(&bytes) == hash {
-                self.write(&format!("{folder}/{name}"), &bytes)?;
+        let start = format!("{folder}/{stem}");
+        for name in self.old.iter().flat_map(|old| &old.files) {
+            let hash = name.strip_prefix(&start).and_then(|rest| rest.split('.').next());
+            // Not a file that the publisher has deleted since.
+            let bytes = hash.and_then(|_| fs::read(self.place.join(name)).ok());
+            if let Some(bytes) = bytes.filter(|bytes| Some(&*short_hash(bytes)) == hash) {
+                self.write(name, &bytes)?;
             }
         }
         Ok(())
     }
 
-    /// Puts the site in its place. The two folders are exchanged in one step where the file system
-    /// can, so that at no moment there is no site.
-    pub(super) fn finish(self) -> Result<()> {
+    /// Puts the site in its place; `place` says how. Refuses before anything is touched if a file of the
+    /// publisher's is in the way.
+    pub(super) fn finish(self, articles: Vec<Live>) -> Result<()> {
+        let files = {
+            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut written.files)
+        };
+        let new = List::new(files, articles);
+        fs::write(self.draft.join(list::NAME), new.json()?)?;
         if !self.place.exists() {
-            fs::rename(&self.draft, &self.place)?;
-        } else if renameat_with(CWD, &self.draft, CWD, &self.place, RenameFlags::EXCHANGE).is_err()
-        {
-            let old = self.draft.with_extension("old");
-            fs::rename(&self.place, &old)?;
-            fs::rename(&self.draft, &self.place)?;
-            fs::remove_dir_all(&old)?;
+            return Ok(fs::rename(&self.draft, &self.place)?);
         }
-        // The drop removes what is now under the draft's name: the old site.
-        Ok(())
+        let nothing = List::new(BTreeSet::new(), Vec::new());
+        let content = place::look(&self.place, self.old.as_ref().unwrap_or(&nothing))?;
+        content.must_not_meet(&new, &self.place)?;
+        let exchangeable = self.beside && self.old.is_some() && content.is_own();
+        if exchangeable && place::exchange(&self.draft, &self.place) {
+            return place::retire(&self.draft, &self.place);
+        }
+        place::replace(&self.draft, &new, &self.place, self.old.as_ref())
     }
+}
+
+/// Makes the folder of a draft from which files can be moved to where the site is.
+fn prepare(draft: &Path, place: &Path) -> io::Result<()> {
+    fs::create_dir_all(draft)?;
+    if place.is_dir() {
+        let name = format!("{DRAFT}{}-try", std::process::id());
+        let (from, to) = (draft.join(&name), place.join(&name));
+        fs::write(&from, "")?;
+        let moved = fs::rename(&from, &to);
+        let _ = fs::remove_file(if moved.is_ok() { to } else { from });
+        if moved.is_err() {
+            let _ = fs::remove_dir(draft);
+        }
+        return moved;
+    }
+    Ok(())
+}
+
+/// Locks a folder, unless the file system cannot.
+fn lock(folder: &Path) -> Result<Option<File>> {
+    let Ok(handle) = File::open(folder) else { return Ok(None) };
+    match handle.try_lock() {
+        Ok(()) => Ok(Some(handle)),
+        Err(TryLockError::WouldBlock) => Err(Diagnostic::new(folder, Problem::OutputInUse).into()),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+/// Clears away what a press that was killed has left in `folder` under names that begin so and end with its
+/// number.
+fn clear(folder: &Path, start: &str, place: &Path) -> Result<()> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        let number = name.to_str().and_then(|name| name.strip_prefix(start));
+        let is_draft = number.is_some_and(|it| it.bytes().all(|b| b.is_ascii_digit()));
+        if is_draft && entry.file_type()?.is_dir() && lock(&entry.path()).is_ok() {
+            place::retire(&entry.path(), place)?;
+        }
+    }
+    Ok(())
 }
 
 impl Drop for Output {
     fn drop(&mut self) {
-        // Nothing depends on it: the next run removes what stays.
-        let _ = fs::remove_dir_all(&self.draft);
+        // What is under the draft's name is a site that was given up, or what `place` has left of one. An old site
+        // with a file of the publisher's in it is none of them.
+        if self.draft.exists() {
+            let _ = place::retire(&self.draft, &self.place);
+        }
     }
 }
 
@@ -136,10 +217,10 @@ mod tests {
             output.write("a/index.html", text.as_bytes())?;
             Ok(output)
         };
-        print("first")?.finish()?;
+        print("first")?.finish(Vec::new())?;
         let second = print("second")?;
         assert_eq!(read("a/index.html").as_deref(), Some("first"));
-        second.finish()?;
+        second.finish(Vec::new())?;
         assert_eq!(read("a/index.html").as_deref(), Some("second"));
         drop(print("given up")?);
         assert_eq!(read(MARK).as_deref(), Some("second"));

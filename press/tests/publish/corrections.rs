@@ -47,6 +47,8 @@ fn a_withdrawn_article_leaves_every_list_and_its_page_says_why() -> Result {
     let naming = |publisher: &Publisher| -> Result<Vec<String>> {
         let all = files(publisher)?.into_iter();
         Ok(all
+            // The list of the site's files is for the press.
+            .filter(|it| it != ".press.json")
             .filter(|it| publisher.read(it).is_ok_and(|text| text.contains("/tin/sai/")))
             .collect())
     };
@@ -114,7 +116,7 @@ fn a_broken_body_does_not_keep_a_withdrawn_article_online() -> Result {
         let print = |matter: &str| -> Result<Output> {
             let text = [matter.as_bytes(), body].concat();
             publisher.write("edition/content/tin/sai/index.md", text)?;
-            publisher.print(&[])
+            publisher.print(&["--keep-going"])
         };
         let output = print(&matter)?;
         assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), ""));

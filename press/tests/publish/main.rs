@@ -1,11 +1,16 @@
 //! What a publisher notices: the command, the files that it prints, and what it says.
 
 mod corrections;
+mod diagnostics;
 mod embed;
+mod folder;
 mod headers;
+mod live;
+mod misnamed;
 mod offline;
 mod pictures;
 mod publisher;
+mod time;
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -160,7 +165,7 @@ fn a_site_below_a_path_links_below_it() -> Result {
 #[test]
 fn the_real_editions_are_printed_whole() -> Result {
     let editions = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/editions");
-    for (name, articles, warnings) in [("nghean", 15, ""), ("digitalgov", 284, "the shortcode")] {
+    for (name, articles, warnings) in [("nghean", 15, ""), ("digitalgov", 262, "the shortcode")] {
         let edition = editions.join(name);
         if !edition.is_dir() {
             // `eprintln!` would be kept back while the test passes.
@@ -170,11 +175,12 @@ fn the_real_editions_are_printed_whole() -> Result {
         let publisher = Publisher::new()?;
         fs::remove_dir_all(publisher.path("edition"))?;
         std::os::unix::fs::symlink(edition.canonicalize()?, publisher.path("edition"))?;
-        let output = publisher.print(&[])?;
+        // 22 of 284 articles have an expirydate that is over.
+        let output = publisher.print(&["--all", "--at", "2026-10-10T12:00:00Z"])?;
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
         let printed = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(printed.starts_with(&format!("Printed {articles} articles")), "{printed}");
-        for line in said(&output).lines().filter(|line| !line.starts_with("    fix:")) {
+        for line in said(&output).lines().filter(|line| !line.starts_with("    ")) {
             assert!(!warnings.is_empty() && line.contains(warnings), "{line}");
         }
     }

@@ -1,5 +1,6 @@
 //! An edition in a folder, with a stand-in for the shell.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -71,6 +72,26 @@ impl Publisher {
             .output()?)
     }
 
+    /// Another command of the press for the edition.
+    pub(crate) fn press(&self, command: &str, options: &[&str]) -> Result<Output> {
+        let mut press = Command::new(env!("CARGO_BIN_EXE_press"));
+        Ok(press.arg(command).arg(self.path("edition")).args(options).output()?)
+    }
+
+    /// Every file of the site, by its name relative to it.
+    pub(crate) fn files(&self) -> Result<BTreeMap<String, Vec<u8>>> {
+        let site = self.path("site");
+        let mut files = BTreeMap::new();
+        for entry in walkdir::WalkDir::new(&site) {
+            let entry = entry?;
+            if entry.file_type().is_file() {
+                let name = entry.path().strip_prefix(&site)?.to_string_lossy().into_owned();
+                files.insert(name, fs::read(entry.path())?);
+            }
+        }
+        Ok(files)
+    }
+
     pub(crate) fn read(&self, name: &str) -> Result<String> {
         let path = self.path("site").join(name);
         Ok(fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?)
@@ -84,4 +105,9 @@ impl Publisher {
 /// What the press said of problems.
 pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// What the press said of what it did.
+pub(crate) fn answer(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -63,14 +63,24 @@ impl Postprocessor<'_> {
     fn known(&mut self, src: &str) -> Option<(PathBuf, Arc<MediaFile>)> {
         let problem = match self.linker.media.find(self.linker.dir, src) {
             Lookup::File(file) => match self.linker.media.picture(&file) {
-                Ok(known) => return Some((file, known)),
+                Ok(known) => {
+                    if let Some(remark) = known.remark(src).filter(|_| self.first_time(src)) {
+                        self.diagnostics.push(self.text.line_of(src), remark);
+                    }
+                    return Some((file, known));
+                }
                 Err(why) => Lookup::unfit(src, why),
             },
             lookup => lookup.complaint(src),
         };
-        if self.missing.insert(src.to_owned()) {
+        if self.first_time(src) {
             self.diagnostics.push(self.text.line_of(src), problem);
         }
         None
+    }
+
+    /// Whether nothing was said yet of the picture in this article.
+    fn first_time(&mut self, src: &str) -> bool {
+        self.missing.insert(src.to_owned())
     }
 }

@@ -198,6 +198,9 @@ impl SiteConfig {
         };
         match known {
             Ok(known) => {
+                if let Some(remark) = known.remark(&src.value) {
+                    diagnostics.push(src.line, remark);
+                }
                 let url = urls::site_file(self.base_path(), &known.name);
                 banner.image =
                     Some(Picture::of(&known, url, banner.alt.as_deref().unwrap_or_default()));

@@ -1,6 +1,7 @@
 //! What is wrong with an edition, told so that a publisher can mend it: which file, which line, what, and
 //! what to do.
 
+pub mod groups;
 mod problem;
 
 use std::fmt;
@@ -51,7 +52,8 @@ impl Problem {
 }
 
 impl Diagnostic {
-    pub(crate) fn new(file: impl Into<PathBuf>, problem: Problem) -> Self {
+    /// A problem of a file, or of a folder, as a whole.
+    pub fn new(file: impl Into<PathBuf>, problem: Problem) -> Self {
         Self { file: file.into(), line: None, problem }
     }
 }
@@ -77,10 +79,6 @@ impl std::error::Error for Diagnostic {}
 pub struct Diagnostics {
     /// The problems, by file and line.
     pub all: Vec<Diagnostic>,
-    /// How many articles stay out because they are drafts.
-    pub skipped_drafts: usize,
-    /// How many articles stay out because their date has not come yet.
-    pub skipped_future: usize,
     /// How many pictures of other sites became links: the pages may not load them.
     pub external_pictures: usize,
 }

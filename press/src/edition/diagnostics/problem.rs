@@ -236,6 +236,16 @@ pub enum Problem {
     )]
     NoDate,
 
+    #[error("it is not printed, because \"{name}\" keeps it out of lists or without a page")]
+    #[diagnostic(
+        code(front_matter::unlisted),
+        severity(Warning),
+        help(
+            "every article of a newspaper has a page and is in lists: take {name} out to print it"
+        )
+    )]
+    Unlisted { name: String },
+
     #[error("\"{name}\" does not say which picture")]
     #[diagnostic(
         code(front_matter::picture_without_file),
@@ -327,6 +337,14 @@ pub enum Problem {
     #[diagnostic(code(media::unfit), help("{fix}"))]
     MediaUnfit { src: String, reason: String, fix: &'static str },
 
+    #[error("the picture \"{src}\" is {kind} in truth; it is published as {name}")]
+    #[diagnostic(
+        code(media::misnamed),
+        severity(Warning),
+        help("give the file the ending .{ending}, here and where it is named")
+    )]
+    MediaMisnamed { src: String, kind: &'static str, name: String, ending: &'static str },
+
     #[error("the picture \"{src}\" is on another site and is not shown")]
     #[diagnostic(
         code(media::foreign),
@@ -334,4 +352,42 @@ pub enum Problem {
         help("save a copy beside the article, if its licence allows, and name that")
     )]
     MediaForeign { src: String },
+
+    // The output folder.
+    #[error("it is not empty and holds no site")]
+    #[diagnostic(code(output::not_a_site), help("choose another folder, or empty it"))]
+    OutputNotASite,
+
+    #[error("it is no folder")]
+    #[diagnostic(code(output::not_a_folder), help("name a folder to print into, or a new one"))]
+    OutputNotAFolder,
+
+    #[error("it holds a site, but the list of the press's files in it cannot be read ({reason})")]
+    #[diagnostic(
+        code(output::without_list),
+        help(
+            "put files of your own (.git, CNAME) elsewhere and delete the folder, or print into another one"
+        )
+    )]
+    OutputWithoutList { reason: String },
+
+    #[error("the press is printing into it already")]
+    #[diagnostic(code(output::in_use), help("wait until that is finished"))]
+    OutputInUse,
+
+    #[error("files of yours have names of the site: {files}")]
+    #[diagnostic(code(output::occupied), help("move or rename them, and print again"))]
+    OutputOccupied { files: String },
+
+    #[error("files of yours are there, left by a press that was stopped, and cannot be moved back")]
+    #[diagnostic(code(output::left_behind), help("move what you need out of it, and delete it"))]
+    OutputLeftBehind,
+
+    // Articles that are online.
+    #[error("the article is online at /{path} and would go because of an error")]
+    #[diagnostic(
+        code(article::live),
+        help("mend the error; write draft: true to take it off, or print with --keep-going")
+    )]
+    LiveArticle { path: String },
 }

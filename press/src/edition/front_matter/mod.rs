@@ -3,14 +3,16 @@
 pub(crate) mod dates;
 pub(crate) mod editors_note;
 mod fields;
+pub(crate) mod schedule;
 
 use jiff::tz::TimeZone;
 
 use crate::edition::article::Source;
 use crate::edition::content::Found;
-use crate::edition::diagnostics::FileDiagnostics;
+use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::edition::front_matter::dates::Moment;
 use crate::edition::front_matter::editors_note::EditorsNote;
+use crate::edition::timetable::Times;
 use crate::edition::values::fields::{Fields, Lined};
 use crate::edition::values::node::Table;
 
@@ -28,6 +30,8 @@ pub(crate) struct FrontMatter {
     pub(crate) date: Option<Moment>,
     pub(crate) modified: Option<Moment>,
     pub(crate) draft: bool,
+    /// When it is online. Of a withdrawn article the notice stays, whatever its end was to be.
+    pub(crate) times: Times,
     pub(crate) slug: Option<Lined<String>>,
     pub(crate) authors: Vec<String>,
     pub(crate) source: Option<Source>,
@@ -60,11 +64,21 @@ impl FrontMatter {
     ) -> Self {
         let mut fields = Fields { table, diagnostics };
         fields.once(&KNOWN);
-        let hidden = fields.yes("published") == Some(false);
+        let schedule = fields.schedule(zone);
+        if let (Some((name, line)), false) = (&schedule.unlisted, schedule.draft) {
+            fields.diagnostics.push(*line, Problem::Unlisted { name: name.clone() });
+        }
+        let date = match (table.first(&["date"]), &schedule.appears) {
+            // As in Hugo, an article without a date has that of its publication.
+            (None, Some(at)) => Some(Moment { at: at.clone(), date_only: false }),
+            _ => fields.date(found, zone),
+        };
+        let appears = date.as_ref().map(|date| date.at.clone()).max(schedule.appears);
         let mut front_matter = Self {
-            draft: fields.yes("draft") == Some(true) || hidden,
+            draft: schedule.draft || schedule.unlisted.is_some(),
+            times: Times { appears, goes: None },
             title: fields.title(),
-            date: fields.date(found, zone),
+            date,
             modified: fields.moment(&["updated", "lastmod", "last_modified_at"], zone),
             slug: fields.text(&["slug"]),
             language: fields.language(&["language", "lang"]),
@@ -88,6 +102,7 @@ impl Fields<'_> {
     /// read: no mistake in it may keep the article online.
     fn published(&mut self, front_matter: &mut FrontMatter, zone: &TimeZone) {
         self.once(&PUBLISHED);
+        front_matter.times.goes = self.goes(zone);
         front_matter.summary = self.summary();
         front_matter.authors = self.authors();
         front_matter.source = self.source();

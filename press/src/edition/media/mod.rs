@@ -1,6 +1,7 @@
 //! The pictures and other files that articles show or link to: found in the edition, named by their content,
 //! measured once.
 
+mod kind;
 mod size;
 pub(crate) mod svg;
 
@@ -14,7 +15,9 @@ use unicode_normalization::UnicodeNormalization;
 use crate::edition::addresses::{slug, urls};
 use crate::edition::diagnostics::Problem;
 use crate::hash::short_hash;
+use kind::Kind;
 
+/// What a link may name as a picture; what a file is in truth, `kind` says.
 const PICTURES: [&str; 9] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg"];
 /// What may be published beside an article because the article links to it. Nothing that a browser runs.
 const DOCUMENTS: [&str; 17] = [
@@ -67,6 +70,17 @@ pub(crate) struct MediaFile {
     pub(crate) size: (u32, u32),
     /// What is published in place of the file's own bytes: an SVG picture without what could do harm.
     pub(crate) sanitized: Option<Arc<[u8]>>,
+    /// What the picture is, where its name says something else.
+    misnamed: Option<Kind>,
+}
+
+impl MediaFile {
+    /// What is to be said of a picture that is shown although its name, `src`, is wrong.
+    pub(crate) fn remark(&self, src: &str) -> Option<Problem> {
+        let (src, name) = (src.to_owned(), self.name.clone());
+        let kind = self.misnamed?;
+        Some(Problem::MediaMisnamed { src, kind: kind.called(), name, ending: kind.ending() })
+    }
 }
 
 type Entry = Arc<OnceLock<Result<Arc<MediaFile>, String>>>;
@@ -144,14 +158,15 @@ impl Media {
         PICTURES.contains(&&*ending) || DOCUMENTS.contains(&&*ending)
     }
 
-    /// A file that [`Media::find`] found, as a picture; the error says why it is none.
+    /// A file that [`Media::find`] found, as a picture; the error says why it is none. Its content decides, not
+    /// its name.
     pub(crate) fn picture(&self, file: &Path) -> Result<Arc<MediaFile>, String> {
-        if PICTURES.contains(&&*ending(file)) {
-            self.file(file)
-        } else {
-            let kinds = "jpg, png, gif, webp, avif or svg";
-            Err(format!("browsers do not show it: it is not {kinds}"))
+        if DOCUMENTS.contains(&&*ending(file)) {
+            return Err(
+                "browsers do not show it: it is not jpg, png, gif, webp, avif or svg".into()
+            );
         }
+        self.file(file)
     }
 
     /// A file that [`Media::find`] found, whatever it is.
@@ -171,14 +186,23 @@ fn ending(file: &Path) -> String {
 
 fn read(file: &Path) -> Result<MediaFile, String> {
     let mut bytes = std::fs::read(file).map_err(|e| format!("it cannot be read ({e})"))?;
-    let ending = ending(file);
-    if ending == "svg" {
-        bytes = svg::sanitize(&bytes)?;
+    let written = ending(file);
+    let (mut size, mut sanitized, mut misnamed) = ((0, 0), None, None);
+    let mut ending = written.as_str();
+    if !DOCUMENTS.contains(&ending) {
+        let kind = match Kind::of(&bytes) {
+            // What is wrong in a drawing, its own reader says best.
+            Err(_) if ending == "svg" => Kind::Svg,
+            kind => kind?,
+        };
+        if kind == Kind::Svg {
+            bytes = svg::sanitize(&bytes)?;
+            sanitized = Some(Arc::from(bytes.as_slice()));
+        }
+        size = size::of(&bytes, kind)?;
+        misnamed = (!written.is_empty() && !kind.fits(&written)).then_some(kind);
+        ending = kind.published(&written);
     }
-    let size = match PICTURES.contains(&&*ending) {
-        true => size::of(&bytes, &ending)?,
-        false => (0, 0),
-    };
     let stem = slug::fold(&file.file_stem().unwrap_or_default().to_string_lossy());
     let stem = match stem.get(..80).unwrap_or(&stem) {
         "" => "file",
@@ -186,8 +210,7 @@ fn read(file: &Path) -> Result<MediaFile, String> {
     };
     let hash = short_hash(&bytes);
     let name = format!("{stem}.{hash}.{ending}");
-    let sanitized = (ending == "svg").then(|| bytes.into());
-    Ok(MediaFile { from: file.to_owned(), name, size, sanitized })
+    Ok(MediaFile { from: file.to_owned(), name, size, sanitized, misnamed })
 }
 
 fn similar(place: &Path) -> Option<String> {

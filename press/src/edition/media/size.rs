@@ -1,26 +1,16 @@
 //! How large a picture is when a browser shows it.
 
-/// Width and height in CSS pixels, or why the bytes are no picture for a browser.
-pub(crate) fn of(bytes: &[u8], ending: &str) -> Result<(u32, u32), String> {
-    if ending == "svg" {
+use super::kind::Kind;
+
+/// Width and height in CSS pixels, or why they cannot be told.
+pub(super) fn of(bytes: &[u8], kind: Kind) -> Result<(u32, u32), String> {
+    if kind == Kind::Svg {
         let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())?;
         return svg(text).ok_or_else(|| "it has no <svg> element".to_owned());
     }
-    let kind = imagesize::image_type(bytes).map_err(|_| "it is no picture".to_owned())?;
-    let shown = match kind {
-        imagesize::ImageType::Jpeg => ["jpg", "jpeg", "jfif"].as_slice(),
-        imagesize::ImageType::Png => &["png", "apng"],
-        imagesize::ImageType::Gif => &["gif"],
-        imagesize::ImageType::Webp => &["webp"],
-        imagesize::ImageType::Heif(_) => &["avif"],
-        _ => &[],
-    };
-    if !shown.contains(&ending) {
-        return Err(format!("its content is {kind:?}, which does not fit \".{ending}\""));
-    }
     let size = imagesize::blob_size(bytes).map_err(|e| format!("its size cannot be read ({e})"))?;
     let (mut width, mut height) = (clamp(size.width), clamp(size.height));
-    if kind == imagesize::ImageType::Jpeg && lies_on_its_side(bytes) {
+    if kind == Kind::Jpeg && lies_on_its_side(bytes) {
         (width, height) = (height, width);
     }
     match (width, height) {
@@ -128,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_drawing_without_sides_has_those_of_its_view_box() {
-        let size = |tag: &str| of(tag.as_bytes(), "svg").unwrap();
+        let size = |tag: &str| of(tag.as_bytes(), Kind::Svg).unwrap();
         assert_eq!(size("<?xml?><svg viewBox='0 0 40 20'/>"), (40, 20));
         assert_eq!(size("<svg width=\"100%\" viewBox=\"0,0,40,20\"></svg>"), (40, 20));
         assert_eq!(size("<svg stroke-width='9' width='10px' height=\"5\"></svg>"), (10, 5));
@@ -144,14 +134,13 @@ mod tests {
         let mut jpeg = vec![0xff, 0xd8, 0xff, 0xe1, 0, exif.len() as u8 + 2];
         jpeg.extend(&exif);
         jpeg.extend(b"\xff\xc0\0\x11\x08\0\x14\0\x28\x03\x01\x22\0\x02\x11\x01\x03\x11\x01");
-        assert_eq!(of(&jpeg, "jpg"), Ok((20, 40)));
+        assert_eq!(of(&jpeg, Kind::Jpeg), Ok((20, 40)));
     }
 
     #[test]
-    fn what_is_no_picture_is_refused() {
-        assert!(of(b"hello", "jpg").is_err());
-        assert!(of(b"", "png").is_err());
-        assert!(of(b"GIF89a\x01\0\x01\0", "png").is_err());
-        assert_eq!(of(b"GIF89a\x01\0\x02\0\0\0\0\0", "gif"), Ok((1, 2)));
+    fn what_has_no_size_is_refused() {
+        assert!(of(b"GIF89a\0\0\x01\0\0\0\0\0", Kind::Gif).is_err());
+        assert!(of(b"", Kind::Png).is_err());
+        assert_eq!(of(b"GIF89a\x01\0\x02\0\0\0\0\0", Kind::Gif), Ok((1, 2)));
     }
 }

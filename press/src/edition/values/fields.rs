@@ -47,6 +47,11 @@ impl Fields<'_> {
 
     pub(crate) fn yes(&mut self, name: &str) -> Option<bool> {
         let (_, node) = self.table.first(&[name])?;
+        self.answer(name, node)
+    }
+
+    /// The value of a name as an answer to yes or no.
+    pub(crate) fn answer(&mut self, name: &str, node: &Node) -> Option<bool> {
         let Some(text) = node.text() else {
             self.wrong_kind(name, node, "true or false");
             return None;
