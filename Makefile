@@ -45,8 +45,10 @@ serve: shell press ## Show the newspaper, and a partner that embeds it: [EDITION
 	if [ ! -e "$$site.made" ] || [ -n "$$(find -L '$(EDITION)' dist $(PRESS) -newer "$$site.made" -print -quit)" ]; then
 		mkdir -p target/served
 		touch "$$site.making"
+		# What an older press printed has no list, by which files are replaced.
+		[ -e "$$site/.press.json" ] || rm -rf "$$site"
 		# Code 1: printed without the articles that it names. The rest can be looked at.
-		$(PRESS) build '$(EDITION)' --shell dist --out "$$site" || [ $$? = 1 ]
+		$(PRESS) build '$(EDITION)' --shell dist --out "$$site" --keep-going || [ $$? = 1 ]
 		mv "$$site.making" "$$site.made"
 	fi
 	exec $(PRESS) serve "$$site" --port $(PORT) --partner-port $(PARTNER_PORT)
@@ -106,11 +108,12 @@ dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDIT
 	build() {
 		wasm trunk --quiet build --dist $$dev/shell && ( $(call scripts,$$dev/shell) ) &&
 			native cargo build --quiet --release --workspace --bins &&
-			{ $(PRESS) build '$(EDITION)' --shell $$dev/shell --out $$dev/site || [ $$? = 1 ]; }
+			{ $(PRESS) build '$(EDITION)' --shell $$dev/shell --out $$dev/site --keep-going || [ $$? = 1 ]; }
 	}
 	trap '[ -z "$$server" ] || kill "$$server"' EXIT
 	say "Building for development, with messages for panics (about 3 minutes at first)"
 	touch -d @0 $$dev/made
+	[ -e "$$dev/site/.press.json" ] || rm -rf "$$dev/site"
 	while sleep 1; do
 		[ -n "$$(find -L src style public js/*.js js/worker js/saved-page js/embed press '$(EDITION)' index.html Cargo.toml Cargo.lock -newer $$dev/made -print -quit)" ] || continue
 		touch $$dev/made

@@ -203,6 +203,7 @@ impl Drop for Output {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -225,6 +226,63 @@ mod tests {
         drop(print("given up")?);
         assert_eq!(read(MARK).as_deref(), Some("second"));
         assert_eq!(fs::read_dir(folder.path())?.count(), 1, "nothing is left behind");
+        Ok(())
+    }
+
+    /// A site with these pages, at `place`, complete but not yet in its place.
+    fn print(place: &Path, pages: &[&str]) -> Result<Output> {
+        let output = Output::begin(place)?;
+        for page in pages {
+            output.write(&format!("{page}/index.html"), page.as_bytes())?;
+        }
+        output.write(MARK, b"{}")?;
+        Ok(output)
+    }
+
+    #[test]
+    fn a_press_that_stops_amid_the_moving_leaves_what_the_next_one_completes() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let place = folder.path().join("site");
+        print(&place, &["cu"])?.finish(Vec::new())?;
+        fs::write(place.join("CNAME"), "a.example")?;
+        let output = print(&place, &["a", "b", "c"])?;
+        let mut files: BTreeSet<String> = std::mem::take(&mut output.written.lock().unwrap().files);
+        // A file that is not in the draft: moving ends there, when others were moved.
+        files.insert("b/zz.html".to_owned());
+        let new = List::new(files, Vec::new());
+        fs::write(output.draft.join(list::NAME), new.json()?)?;
+        let old = output.old.clone();
+        assert!(place::replace(&output.draft, &new, &place, old.as_ref()).is_err());
+        drop(output);
+        assert!(place.join("a/index.html").exists() && place.join("cu/index.html").exists());
+
+        print(&place, &["d"])?.finish(Vec::new())?;
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&place)? {
+            names.push(entry?.file_name().to_string_lossy().into_owned());
+        }
+        names.sort();
+        assert_eq!(names, [list::NAME, "CNAME", "d", MARK]);
+        assert_eq!(fs::read_dir(folder.path())?.count(), 1, "nothing is left behind");
+        Ok(())
+    }
+
+    #[test]
+    fn a_page_may_become_a_folder_and_a_folder_a_page() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let place = folder.path().join("site");
+        // Exchanged, then beside a file of the publisher's.
+        for own in [false, true] {
+            if own {
+                fs::write(place.join("CNAME"), "")?;
+            }
+            for (file, gone) in [("a/b", "a"), ("a", "a/b"), ("a/b/c", "a")] {
+                let output = print(&place, &["x"])?;
+                output.write(file, file.as_bytes())?;
+                output.finish(Vec::new())?;
+                assert!(place.join(file).is_file() && !place.join(gone).is_file(), "{file}");
+            }
+        }
         Ok(())
     }
 

@@ -183,7 +183,8 @@ pub(super) fn replace(draft: &Path, new: &List, place: &Path, old: Option<&List>
         }
         move_over(&from, &to).with_context(|| format!("cannot replace {}", to.display()))?;
     }
-    let gone = content.own.iter().filter(|it| !new.files.contains(*it)).cloned().collect();
+    let is_gone = |file: &&String| !new.files.contains(*file) && !blocked.contains(*file);
+    let gone = content.own.iter().filter(is_gone).cloned().collect();
     delete(place, &gone, old.unwrap_or(new))?;
     move_over(&draft.join(list::NAME), &place.join(list::NAME))?;
     Ok(())

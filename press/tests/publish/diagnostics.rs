@@ -21,7 +21,7 @@ fn the_same_warning_is_told_once_with_a_count_and_the_first_places() -> Result {
     let publisher = edition()?;
     let output = publisher.press("check", &[])?;
     assert_eq!(said(&output).matches(": warning: ").count(), 1, "{}", said(&output));
-    assert!(said(&output).contains("(30 times)"), "{}", said(&output));
+    assert!(said(&output).contains("(30 times in 30 files)"), "{}", said(&output));
     assert!(said(&output).contains("also: content/tin/bai-02.md:"), "{}", said(&output));
     assert!(said(&output).contains("content/tin/hong.md:3: error:"), "{}", said(&output));
     let output = publisher.press("check", &["--all"])?;
@@ -46,6 +46,20 @@ fn check_reads_everything_and_prints_nothing() -> Result {
     let output = publisher.press("check", &[])?;
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).starts_with("site.toml:1: error:"), "{}", said(&output));
+    Ok(())
+}
+
+#[test]
+fn check_reads_what_is_to_come_as_well() -> Result {
+    let publisher = Publisher::new()?;
+    publisher.article("cho-noi", 1)?;
+    let text =
+        "---\ntitle: A\ndate: 2026-01-01\npublishDate: 2099-01-01\nimage: mat.jpg\n---\n\nx\n";
+    publisher.write("edition/content/tin/mai.md", text)?;
+    assert_eq!(publisher.print(&[])?.status.code(), Some(0), "it keeps nobody waiting");
+    let output = publisher.press("check", &[])?;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("content/tin/mai.md:5: error:"), "{}", said(&output));
     Ok(())
 }
 

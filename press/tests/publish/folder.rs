@@ -236,3 +236,15 @@ fn what_a_killed_press_left_is_cleared_away_and_nothing_of_the_publisher_is_lost
     assert!(publisher.path("site/tin/cho-noi/index.html").exists());
     Ok(())
 }
+
+#[test]
+fn two_presses_do_not_print_into_one_folder_at_a_time() -> Result {
+    let publisher = printed()?;
+    let other = fs::File::open(publisher.path("site"))?;
+    other.lock()?;
+    let output = publisher.print(&[])?;
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("the press is printing into it already"), "{}", said(&output));
+    other.unlock()?;
+    print(&publisher)
+}

@@ -1,6 +1,6 @@
 //! The diagnostics for people: what is said many times is said once, with a count and the first places.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -106,7 +106,12 @@ impl fmt::Display for Group<'_> {
             Self::Same { first, others, named } => {
                 let text = first.to_string();
                 let (sentence, fix) = text.split_once('\n').unwrap_or((&text, ""));
-                writeln!(f, "{sentence} ({} times)", 1 + others.len())?;
+                let files: HashSet<&PathBuf> =
+                    others.iter().map(|it| it.0).chain([&first.file]).collect();
+                match (1 + others.len(), files.len()) {
+                    (times, 1) => writeln!(f, "{sentence} ({times} times)")?,
+                    (times, files) => writeln!(f, "{sentence} ({times} times in {files} files)")?,
+                }
                 write!(f, "    also: ")?;
                 for (at, (file, line)) in others.iter().take(*named).enumerate() {
                     let comma = if at == 0 { "" } else { ", " };
@@ -154,7 +159,7 @@ mod tests {
         let text = told(&many, false);
         assert_eq!(text.lines().count(), 3, "{text}");
         assert!(text.starts_with("content/tin/1.md:1: warning: the shortcode \"chart\""), "{text}");
-        assert!(text.contains("left out (81 times)"), "{text}");
+        assert!(text.contains("left out (81 times in 81 files)"), "{text}");
         let places = "also: content/tin/2.md:2, content/tin/3.md:3, and 78 more (--all lists them)";
         assert!(text.contains(places), "{text}");
         assert_eq!(told(&many, true).matches("warning").count(), 81);

@@ -98,7 +98,8 @@ impl Diagnostics {
         self.all.iter().filter(move |it| it.problem.weight() == severity)
     }
 
-    pub(crate) fn sort(&mut self) {
+    /// Puts the problems in order: by file, line and weight.
+    pub fn sort(&mut self) {
         self.all.sort_by(|a, b| {
             let key = |it: &Diagnostic| (it.line, it.problem.weight());
             a.file.cmp(&b.file).then_with(|| key(a).cmp(&key(b)))
@@ -136,6 +137,33 @@ impl FileDiagnostics {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+
+    /// The codes of all problems, as `problem.rs` has them.
+    fn codes() -> BTreeSet<&'static str> {
+        let source = include_str!("problem.rs");
+        let code =
+            |rest: &'static str| Some(rest.split_once(')')?.0).filter(|it| it.contains("::"));
+        source.split("code(").skip(1).filter_map(code).collect()
+    }
+
+    #[test]
+    fn codes_are_stable() {
+        let known: BTreeSet<&str> = include_str!("codes.txt").lines().collect();
+        let codes = codes();
+        let gone: Vec<_> = known.difference(&codes).collect();
+        assert!(
+            gone.is_empty(),
+            "tools rely on these codes, which were renamed or removed: {gone:?}"
+        );
+        let new: Vec<_> = codes.difference(&known).collect();
+        assert!(new.is_empty(), "add these to codes.txt, where they stay for ever: {new:?}");
+        assert_eq!(
+            include_str!("problem.rs").matches("#[error(").count(),
+            include_str!("problem.rs").matches("code(").count(),
+            "every problem has a code"
+        );
+    }
 
     #[test]
     fn a_problem_names_the_file_the_line_and_the_fix() {
