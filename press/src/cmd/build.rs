@@ -38,8 +38,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::default();
     let base = arguments.base.as_deref();
-    let edition =
+    let mut edition =
         Edition::read_below(&arguments.edition, base, Timestamp::now(), &mut diagnostics)?;
+    let shell = Shell::read(&arguments.shell);
+    if let Ok(shell) = &shell {
+        edition.make_room(shell.files.keys().map(String::as_str), &mut diagnostics);
+    }
     for diagnostic in &diagnostics.all {
         eprintln!("{diagnostic}");
     }
@@ -47,8 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if arguments.strict && errors > 0 {
         bail!("nothing was printed: {errors} errors, and --strict allows none");
     }
-    let shell = Shell::read(&arguments.shell)?;
-    let printed = press::site::print(&edition, &shell, &arguments.out)?;
+    let printed = press::site::print(&edition, &shell?, &arguments.out)?;
     println!(
         "Printed {} articles and {} lists into {} in {:.2} s ({errors} errors, {warnings} warnings, \
          {} drafts and {} future articles left out)",

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context as _, Result, bail};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use crate::edition::BundleFile;
+use crate::edition::{Book, BundleFile, place_key};
 use crate::hash::short_hash;
 
 /// A file that every site has, and by which a folder is known to be one.
@@ -20,13 +20,17 @@ pub(super) struct Output {
     place: PathBuf,
     /// Where it is written.
     draft: PathBuf,
+    /// Who has which place.
+    book: Book,
     /// The folders that were made.
     made: Mutex<HashSet<PathBuf>>,
+    /// The files that were written, as they are compared.
+    written: Mutex<HashSet<String>>,
 }
 
 impl Output {
-    /// Begins a site that will be at `place`.
-    pub(super) fn begin(place: &Path) -> Result<Self> {
+    /// Begins a site that will be at `place`, with the places that `book` gives out.
+    pub(super) fn begin(place: &Path, book: Book) -> Result<Self> {
         let occupied = place.exists() && fs::read_dir(place)?.next().is_some();
         if occupied && !place.join(MARK).is_file() {
             bail!(
@@ -40,7 +44,7 @@ impl Output {
         let _ = fs::remove_dir_all(&draft);
         fs::create_dir_all(&draft)
             .with_context(|| format!("cannot write into {}", draft.display()))?;
-        Ok(Self { place, draft, made: Mutex::default() })
+        Ok(Self { place, draft, book, made: Mutex::default(), written: Mutex::default() })
     }
 
     /// The path of a file of the draft, its folder made.
@@ -60,9 +64,20 @@ impl Output {
         Ok(path)
     }
 
-    /// Writes a file. `name` is relative to the site.
+    /// Writes a file. `name` is relative to the site. That a file is written twice, or has no place in the address
+    /// book, is a mistake of the press.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        if self.book.owner_of(name).is_none() {
+            bail!("{name} has no place in the address book: this is a bug of the press");
+        }
+        if !self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(place_key(name)) {
+            bail!("{name} would be written twice: this is a bug of the press");
+        }
         fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
+    }
+
+    fn is_written(&self, name: &str) -> bool {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).contains(&place_key(name))
     }
 
     /// Copies a file of the edition into the site, and says how many bytes it has.
@@ -90,8 +105,9 @@ impl Output {
             let hash = name.strip_prefix(stem).and_then(|rest| rest.split('.').next());
             let Some(hash) = hash else { continue };
             let bytes = fs::read(entry.path())?;
-            if short_hash(&bytes) == hash {
-                self.write(&format!("{folder}/{name}"), &bytes)?;
+            let name = format!("{folder}/{name}");
+            if short_hash(&bytes) == hash && !self.is_written(&name) {
+                self.write(&name, &bytes)?;
             }
         }
         Ok(())
@@ -131,16 +147,16 @@ mod tests {
         let place = folder.path().join("site");
         let read = |name: &str| fs::read_to_string(place.join(name)).ok();
         let print = |text: &str| -> Result<Output> {
-            let output = Output::begin(&place)?;
+            let output = Output::begin(&place, Book::default())?;
             output.write(MARK, text.as_bytes())?;
-            output.write("a/index.html", text.as_bytes())?;
+            output.write("page/1/index.html", text.as_bytes())?;
             Ok(output)
         };
         print("first")?.finish()?;
         let second = print("second")?;
-        assert_eq!(read("a/index.html").as_deref(), Some("first"));
+        assert_eq!(read("page/1/index.html").as_deref(), Some("first"));
         second.finish()?;
-        assert_eq!(read("a/index.html").as_deref(), Some("second"));
+        assert_eq!(read("page/1/index.html").as_deref(), Some("second"));
         drop(print("given up")?);
         assert_eq!(read(MARK).as_deref(), Some("second"));
         assert_eq!(fs::read_dir(folder.path())?.count(), 1, "nothing is left behind");
@@ -151,7 +167,7 @@ mod tests {
     fn a_folder_that_is_no_site_is_not_replaced() -> Result<()> {
         let folder = tempfile::tempdir()?;
         fs::write(folder.path().join("thesis.txt"), "years of work")?;
-        assert!(Output::begin(folder.path()).is_err());
+        assert!(Output::begin(folder.path(), Book::default()).is_err());
         assert!(folder.path().join("thesis.txt").exists());
         Ok(())
     }
@@ -159,10 +175,23 @@ mod tests {
     #[test]
     fn no_file_is_written_outside_the_site() -> Result<()> {
         let folder = tempfile::tempdir()?;
-        let output = Output::begin(&folder.path().join("site"))?;
-        for name in ["../a", "/etc/a", "a/../../b", ""] {
+        let output = Output::begin(&folder.path().join("site"), Book::default())?;
+        for name in ["../a", "/etc/a", "a/../../b", "", "../site.json", "assets/../../x.js"] {
             assert!(output.write(name, b"").is_err(), "{name}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_without_a_place_and_a_second_one_are_refused_by_name() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let output = Output::begin(&folder.path().join("site"), Book::default())?;
+        output.write("page/1/index.html", b"1")?;
+        for name in ["page/1/index.html", "Page/1/INDEX.html", "tin/moi/index.html"] {
+            let told = output.write(name, b"2").unwrap_err().to_string();
+            assert!(told.contains(name) && told.contains("bug"), "{told}");
+        }
+        assert_eq!(output.read("page/1/index.html")?, b"1");
         Ok(())
     }
 }

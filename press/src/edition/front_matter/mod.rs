@@ -6,6 +6,7 @@ mod fields;
 
 use jiff::tz::TimeZone;
 
+use crate::edition::addresses::wishes::Wish;
 use crate::edition::article::Source;
 use crate::edition::content::Found;
 use crate::edition::diagnostics::FileDiagnostics;
@@ -34,7 +35,9 @@ pub(crate) struct FrontMatter {
     pub(crate) tags: Vec<String>,
     pub(crate) language: Option<String>,
     pub(crate) image: Option<Image>,
-    pub(crate) aliases: Vec<Lined<String>>,
+    pub(crate) categories: Vec<String>,
+    /// The old addresses that lead to it.
+    pub(crate) wishes: Vec<Wish>,
     pub(crate) corrected: Option<EditorsNote>,
     /// Where this is set, all that is not to be published any more is left empty.
     pub(crate) withdrawn: Option<EditorsNote>,
@@ -60,7 +63,7 @@ impl FrontMatter {
     ) -> Self {
         let mut fields = Fields { table, diagnostics };
         fields.once(&KNOWN);
-        let hidden = fields.yes("published") == Some(false);
+        let hidden = fields.yes("published") == Some(false) || fields.had_no_page();
         let mut front_matter = Self {
             draft: fields.yes("draft") == Some(true) || hidden,
             title: fields.title(),
@@ -68,7 +71,8 @@ impl FrontMatter {
             modified: fields.moment(&["updated", "lastmod", "last_modified_at"], zone),
             slug: fields.text(&["slug"]),
             language: fields.language(&["language", "lang"]),
-            aliases: fields.aliases(),
+            categories: fields.categories(),
+            wishes: fields.wishes(),
             withdrawn: fields.withdrawn(zone),
             ..Self::default()
         };
