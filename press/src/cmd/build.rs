@@ -57,7 +57,11 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
     let start = Instant::now();
     report.set("printed", false.into());
     let (base, now) = (arguments.base.as_deref(), arguments.source.moment());
-    let edition = Edition::read_below(&arguments.source.edition, base, now, diagnostics)?;
+    let mut edition = Edition::read_below(&arguments.source.edition, base, now, diagnostics)?;
+    let shell = Shell::read(&arguments.shell);
+    if let Ok(shell) = &shell {
+        edition.make_room(shell.files.keys().map(String::as_str), diagnostics);
+    }
     report.tell(diagnostics);
     let errors = diagnostics.errors().count();
     let (mut counts, words) = summary(&edition, diagnostics);
@@ -74,8 +78,7 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
         ));
         return Ok(LIVE_ARTICLE);
     }
-    let shell = Shell::read(&arguments.shell)?;
-    let printed = press::site::print(&edition, &shell, &arguments.out)?;
+    let printed = press::site::print(&edition, &shell?, &arguments.out)?;
     report.set("printed", true.into());
     if let Some(counts) = counts.as_object_mut() {
         counts.insert("lists".to_owned(), json!(printed.lists));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 
+use crate::edition::addresses::aliases;
 use crate::edition::media::MediaFile;
 
 /// An article as it was written, with everything that was needed to understand it.
@@ -94,6 +95,13 @@ pub struct BundleFile {
     pub to: String,
     /// Whether it is a picture that the page shows, not a file that the page links to.
     pub shown: bool,
+}
+
+impl Article {
+    /// The files from which readers of old addresses are sent on, relative to the site.
+    pub fn redirects(&self) -> impl Iterator<Item = String> {
+        self.aliases.iter().map(|alias| aliases::file(alias))
+    }
 }
 
 impl Picture {

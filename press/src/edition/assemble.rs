@@ -1,14 +1,18 @@
 //! Puts an article together from its two parts.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::edition::addresses::directory::Directory;
 use crate::edition::addresses::urls::{self, Address};
+use crate::edition::addresses::wishes::OldAddress;
 use crate::edition::article::{Article, BundleFile, Picture};
 use crate::edition::article_file::ArticleFile;
 use crate::edition::body::dialects;
 use crate::edition::body::labels;
-use crate::edition::body::links::{Linker, Pages};
+use crate::edition::body::link_lines::Lines;
+use crate::edition::body::links::{ArticleLink, Linker, Notes};
 use crate::edition::body::postprocess::{self, Processed};
 use crate::edition::config::SiteConfig;
 use crate::edition::diagnostics::FileDiagnostics;
@@ -26,18 +30,33 @@ pub(crate) struct Shared<'a> {
     pub(crate) root: &'a Path,
     pub(crate) site: &'a SiteConfig,
     pub(crate) media: &'a Media,
-    pub(crate) pages: &'a Pages,
+    pub(crate) directory: &'a Directory,
 }
 
 /// An article whose place is settled and whose body is still to be read.
 #[derive(Debug)]
 pub(crate) struct Draft {
     pub(crate) file: PathBuf,
+    /// The name that the slug comes from where the front matter asks for none.
+    pub(crate) name: String,
     pub(crate) section: String,
+    /// Empty where the article has no address.
     pub(crate) slug: String,
+    pub(crate) old: Vec<OldAddress>,
     pub(crate) front_matter: FrontMatter,
     pub(crate) text: Option<ArticleFile>,
     pub(crate) diagnostics: FileDiagnostics,
+}
+
+/// What a draft became.
+#[derive(Debug)]
+pub(crate) struct Assembled {
+    pub(crate) file: PathBuf,
+    /// Nothing if anything is wrong.
+    pub(crate) article: Option<Article>,
+    pub(crate) diagnostics: FileDiagnostics,
+    /// The links to other articles.
+    pub(crate) links: Vec<ArticleLink>,
 }
 
 /// What an article shows below its headline.
@@ -51,23 +70,29 @@ struct Body {
 }
 
 /// Reads the body. There is no article if anything in either part is wrong.
-pub(crate) fn assemble(
-    mut draft: Draft,
-    shared: &Shared<'_>,
-) -> (Option<Article>, FileDiagnostics) {
+pub(crate) fn assemble(mut draft: Draft, shared: &Shared<'_>) -> Assembled {
+    let file = draft.file.clone();
+    let notes = RefCell::new(Notes::default());
     let mut diagnostics =
         std::mem::replace(&mut draft.diagnostics, FileDiagnostics::new(&draft.file));
     let body = match (&draft.front_matter.withdrawn, &draft.text) {
         (_, None) => None,
         // Not even looked at: nothing that is wrong in it may keep the article online.
         (Some(_), Some(_)) => Some(Body::default()),
-        (None, Some(text)) => body(&draft, text, shared, &mut diagnostics),
+        (None, Some(text)) => body(&draft, text, shared, &notes, &mut diagnostics),
     };
+    let Notes { links, problems, .. } = notes.into_inner();
+    if let Some(text) = draft.text.as_ref().filter(|_| !problems.is_empty()) {
+        let lines = Lines::of(text);
+        for (link, problem) in problems {
+            diagnostics.push(lines.line(text, &link), problem);
+        }
+    }
     let mut front_matter = draft.front_matter;
     let (Some(body), Some(date), false) =
         (body, front_matter.date.take(), diagnostics.has_errors())
     else {
-        return (None, diagnostics);
+        return Assembled { file, article: None, diagnostics, links };
     };
     let article = Article {
         title: front_matter.title,
@@ -83,7 +108,7 @@ pub(crate) fn assemble(
         source: front_matter.source,
         tags: front_matter.tags,
         language: front_matter.language,
-        aliases: front_matter.aliases.into_iter().map(|alias| alias.value).collect(),
+        aliases: draft.old.into_iter().map(|old| old.path).collect(),
         files: body.files,
         corrected: front_matter.corrected.map(|note| note.text),
         withdrawn_at: front_matter.withdrawn.as_ref().and_then(|note| Some(note.date.clone()?.at)),
@@ -92,13 +117,14 @@ pub(crate) fn assemble(
         section: draft.section,
         slug: draft.slug,
     };
-    (Some(article), diagnostics)
+    Assembled { file, article: Some(article), diagnostics, links }
 }
 
 fn body(
     draft: &Draft,
     text: &ArticleFile,
     shared: &Shared<'_>,
+    notes: &RefCell<Notes>,
     diagnostics: &mut FileDiagnostics,
 ) -> Option<Body> {
     let Draft { file, section, slug, front_matter, .. } = draft;
@@ -112,7 +138,8 @@ fn body(
         file,
         dir: path.parent().unwrap_or(shared.root),
         media: shared.media,
-        pages: shared.pages,
+        directory: shared.directory,
+        notes,
     };
     let lead = front_matter.image.as_ref().and_then(|image| lead(image, &linker, diagnostics));
     let language =

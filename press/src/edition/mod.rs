@@ -24,6 +24,9 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use addresses::book::{Book, Owner};
+pub(crate) use addresses::key::of as place_key;
+pub use addresses::permalinks::Permalinks;
 pub use addresses::slug::fold;
 pub use article::{Article, BundleFile, Picture, Source};
 pub use config::{Banner, EmbedConfig, Section, SiteConfig};

@@ -1,26 +1,25 @@
 //! Reads a whole edition: all front matters first, because articles link to each other and no two may share
 //! an address; then all bodies.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::edition::addresses::slug;
+use crate::edition::addresses::book::{Book, Owner};
+use crate::edition::addresses::pattern::Facts;
+use crate::edition::addresses::settle::settle;
+use crate::edition::addresses::{fragments, slug, wishes};
 use crate::edition::article::Article;
 use crate::edition::article_file::ArticleFile;
-use crate::edition::assemble::{Draft, Shared, assemble};
-use crate::edition::body::links::Pages;
+use crate::edition::assemble::{Assembled, Draft, Shared, assemble};
 use crate::edition::config::{RESERVED_SECTIONS, RESERVED_SLUGS, Section, SiteConfig};
 use crate::edition::content::{self, Found};
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
 use crate::edition::front_matter::FrontMatter;
 use crate::edition::media::Media;
 use crate::edition::timetable::{Failed, Timetable};
-
-/// A slug becomes a folder's name, and file systems end at 255 bytes.
-const LONGEST_SLUG: usize = 200;
 
 /// What a publisher wrote, ready to print.
 #[derive(Clone, Debug)]
@@ -33,6 +32,8 @@ pub struct Edition {
     pub root: PathBuf,
     /// What is not online, and what changes by itself.
     pub timetable: Timetable,
+    /// Who has which place in the site.
+    pub book: Book,
 }
 
 impl Edition {
@@ -77,23 +78,50 @@ impl Edition {
         let mut drafts: Vec<Draft> = drafts.collect();
         let mut timetable = Timetable::default();
         drafts.retain_mut(|draft| due(draft, now, &mut timetable, gathered));
-        let pages = settle(&mut drafts, &site);
+        let (book, directory) = settle(&mut drafts, &sections, &site);
         let wanted = drafts.iter().map(wanted).collect();
 
-        let shared = Shared { root: &root, site: &site, media: &media, pages: &pages };
+        let shared = Shared { root: &root, site: &site, media: &media, directory: &directory };
         let assembled = drafts.into_par_iter().map(|draft| assemble(draft, &shared));
-        let assembled: Vec<(Option<Article>, FileDiagnostics)> = assembled.collect();
+        let mut assembled: Vec<Assembled> = assembled.collect();
+        fragments::settle(&mut assembled, &directory, &root);
         let mut articles = Vec::with_capacity(assembled.len());
-        for (article, diagnostics) in assembled {
-            articles.extend(article);
-            diagnostics.hand_over(gathered);
+        for assembled in assembled {
+            articles.extend(assembled.article);
+            assembled.diagnostics.hand_over(gathered);
         }
         gathered.sort();
         articles.sort_by(|a: &Article, b| {
             b.published.cmp(&a.published).then_with(|| a.file.cmp(&b.file))
         });
         timetable.compare(wanted, &articles.iter().map(|it| it.file.as_path()).collect());
-        Ok(Self { site, articles, root, timetable })
+        Ok(Self { site, articles, root, book, timetable })
+    }
+}
+
+impl Edition {
+    /// Makes room for the files of the shell, named relative to the site: a redirect gives way to them.
+    pub fn make_room<'a>(
+        &mut self,
+        files: impl IntoIterator<Item = &'a str>,
+        gathered: &mut Diagnostics,
+    ) {
+        for name in files {
+            let Err(Owner::Article(file)) = self.book.shell(name) else { continue };
+            let Some(article) = self.articles.iter_mut().find(|it| it.file == *file) else {
+                continue;
+            };
+            let Some(place) = article.redirects().position(|it| self.book.is_one(&it, name)) else {
+                continue;
+            };
+            let alias = article.aliases.remove(place);
+            self.book.give_back(name);
+            let _ = self.book.shell(name);
+            let mut diagnostics = FileDiagnostics::new(&file);
+            let owner = Owner::Shell.to_string();
+            diagnostics.push(None, Problem::AliasTaken { name: "alias", alias, owner });
+            diagnostics.hand_over(gathered);
+        }
     }
 }
 
@@ -108,9 +136,9 @@ fn sections(
     folders.sort_unstable();
     let mut slugs = BTreeMap::new();
     for folder in folders {
-        let slug = slug::fold(folder);
+        let slug = slug::of(folder);
         let mut diagnostics = FileDiagnostics::new(&Path::new("content").join(folder));
-        if slug.is_empty() || RESERVED_SECTIONS.contains(&&*slug) {
+        if RESERVED_SECTIONS.contains(&&*slug) {
             let taken = RESERVED_SECTIONS.join(", ");
             diagnostics.push(None, Problem::SectionAddress { folder: folder.to_owned(), taken });
         } else {
@@ -150,20 +178,26 @@ fn draft(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Draf
         Some(slug) => (slug.value.as_str(), Some(slug.line)),
         None => (slug::split_date(&found.name).1, None),
     };
-    let slug = slug::fold(written);
-    let reason = if slug.is_empty() {
-        Some("has no letter or digit that an address could have")
-    } else if RESERVED_SLUGS.contains(&&*slug) {
-        Some("is a name that the site itself uses")
-    } else if slug.len() > LONGEST_SLUG {
-        Some("is too long for an address")
-    } else {
-        None
-    };
-    if let Some(reason) = reason.filter(|_| readable) {
-        diagnostics.push(line, Problem::Slug { slug: written.to_owned(), reason });
+    let mut slug = slug::of(written);
+    if RESERVED_SLUGS.contains(&&*slug) {
+        if readable {
+            let reason = "is a name that the site itself uses";
+            diagnostics.push(line, Problem::Slug { slug: written.to_owned(), reason });
+        }
+        slug = String::new();
     }
-    Draft { file: found.file.clone(), section, slug, front_matter, text, diagnostics }
+    let facts = Facts {
+        date: front_matter.date.as_ref().map(|date| &date.at),
+        name: &found.name,
+        title: &front_matter.title,
+        slug: front_matter.slug.as_ref().map(|slug| slug.value.as_str()),
+        section: &found.section,
+        folders: &wishes::folders(&found.file, &found.name),
+        categories: &front_matter.categories,
+    };
+    let old = wishes::read(&front_matter.wishes, &facts, &section, site, &mut diagnostics);
+    let (file, name) = (found.file.clone(), found.name.clone());
+    Draft { file, name, section, slug, old, front_matter, text, diagnostics }
 }
 
 /// Drafts and articles whose time has not come or is over stay out, and so does whatever is wrong in them. An
@@ -189,50 +223,4 @@ fn due(
 fn wanted(draft: &Draft) -> (Failed, bool) {
     let path = format!("{}/{}/", draft.section, draft.slug);
     (Failed { file: draft.file.clone(), path }, draft.front_matter.withdrawn.is_some())
-}
-
-/// The date in the name of a file, where both names have one and they differ. Archives that keep the
-/// date in the file's name have it in their addresses too, and so may use a slug on two days.
-fn later_date<'a>(owner: &Path, file: &'a Path) -> Option<&'a str> {
-    let date = |file: &'a Path| slug::split_date(file.file_stem()?.to_str()?).0;
-    let owned = slug::split_date(owner.file_stem()?.to_str()?).0?;
-    date(file).filter(|date| *date != owned)
-}
-
-/// Gives every address to the first article that wants it. Of two with a date in their file's name,
-/// the later one gets the date into its address.
-fn settle(drafts: &mut [Draft], site: &SiteConfig) -> Pages {
-    let mut owners: HashMap<String, PathBuf> = HashMap::new();
-    let mut pages = Pages::new();
-    for section in &site.sections {
-        owners.insert(format!("/{}/", section.slug), PathBuf::from("site.toml"));
-    }
-    for draft in drafts.iter_mut().filter(|d| !d.slug.is_empty()) {
-        let mut path = format!("/{}/{}/", draft.section, draft.slug);
-        if let Some(date) = owners.get(&path).and_then(|owner| later_date(owner, &draft.file)) {
-            draft.slug = format!("{}-{date}", draft.slug);
-            path = format!("/{}/{}/", draft.section, draft.slug);
-        }
-        if let Some(owner) = owners.get(&path) {
-            let line = draft.front_matter.slug.as_ref().map(|slug| slug.line);
-            draft.diagnostics.push(line, Problem::AddressTaken { path, owner: owner.clone() });
-            continue;
-        }
-        owners.insert(path, draft.file.clone());
-        pages.insert(draft.file.clone(), (draft.section.clone(), draft.slug.clone()));
-    }
-    for draft in drafts {
-        let own = format!("/{}/{}/", draft.section, draft.slug);
-        draft.front_matter.aliases.retain(|alias| alias.value != own);
-        for alias in &draft.front_matter.aliases {
-            if let Some(owner) = owners.get(&alias.value) {
-                let problem =
-                    Problem::AliasTaken { alias: alias.value.clone(), owner: owner.clone() };
-                draft.diagnostics.push(alias.line, problem);
-            } else {
-                owners.insert(alias.value.clone(), draft.file.clone());
-            }
-        }
-    }
-    pages
 }

@@ -13,11 +13,11 @@ mod worker;
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use broadsheet::contract::Feed;
 use rayon::prelude::*;
 
-use crate::edition::{Article, Edition};
+use crate::edition::{Article, Book, Edition, Owner};
 use crate::embed::Embeds;
 use crate::pages::{CORRECTIONS, Page, Pages};
 use crate::render::Printer;
@@ -48,7 +48,7 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     let pages = Pages::of(edition);
     let printer = Printer::new(&pages.site, pages.urls(), shell)?;
     let base_path = pages.urls().base_path();
-    let output = Output::begin(out)?;
+    let output = Output::begin(out, book(edition, shell)?)?;
     let embeds = Embeds::new(&pages, &edition.site.embed, shell);
     let press = Press { pages: &pages, printer: &printer, embeds: &embeds, output: &output };
 
@@ -91,11 +91,11 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     for (name, text) in embeds.lists().into_iter().chain(embeds.docs(&csp::policy(shell))) {
         output.write(&name, text.as_bytes())?;
     }
-    // Partners who check the script by its hash have the address of an older one.
-    output.keep("assets", "embed.")?;
     for (name, bytes) in embeds.assets() {
         output.write(name, bytes)?;
     }
+    // Partners who check the script by its hash have the address of an older one.
+    output.keep("assets", "embed.")?;
     let headers = headers::file(shell, base_path, &embeds, &edition.site.embed);
     output.write("_headers", headers.as_bytes())?;
     for (name, schema) in schema::files() {
@@ -109,6 +109,16 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
         .finish(edition.articles.iter().map(live).collect())
         .with_context(|| format!("cannot put the new site at {}", out.display()))?;
     Ok(Printed { articles: edition.articles.len(), lists: lists.len() })
+}
+
+/// The address book of the edition with the files of the shell in it.
+fn book(edition: &Edition, shell: &Shell) -> Result<Book> {
+    let mut book = edition.book.clone();
+    for name in shell.files.keys() {
+        let taken = |owner: Owner| format!("{name} of the shell has the place of {owner}");
+        book.shell(name).map_err(|owner| anyhow!(taken(owner)))?;
+    }
+    Ok(book)
 }
 
 struct Press<'a> {
@@ -144,11 +154,10 @@ impl Press<'_> {
         for (name, text) in self.embeds.article(article) {
             self.output.write(&name, text.as_bytes())?;
         }
-        for alias in &article.aliases {
+        for name in article.redirects() {
             let path = self.pages.article_path(article);
             let document = redirects::document(&self.pages.urls().absolute(&path), &path);
-            let folder = alias.trim_matches('/');
-            self.output.write(&format!("{folder}/index.html"), document.as_bytes())?;
+            self.output.write(&name, document.as_bytes())?;
         }
         Ok(bytes)
     }

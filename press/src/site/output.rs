@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::list::{self, List, Live};
 use super::place::{self, DRAFT};
-use crate::edition::{BundleFile, Diagnostic, Problem};
+use crate::edition::{Book, BundleFile, Diagnostic, Problem, place_key};
 use crate::hash::short_hash;
 
 /// A file that every site has, and by which a folder is known to be one.
@@ -22,6 +22,8 @@ pub(super) struct Output {
     place: PathBuf,
     /// Where it is written.
     draft: PathBuf,
+    /// Who has which place.
+    book: Book,
     /// Whether that is beside the place, so that the two can be exchanged.
     beside: bool,
     /// What the press wrote into the site that is there.
@@ -35,12 +37,14 @@ pub(super) struct Output {
 #[derive(Default)]
 struct Written {
     files: BTreeSet<String>,
+    /// The same as they are compared.
+    places: HashSet<String>,
     folders: HashSet<PathBuf>,
 }
 
 impl Output {
-    /// Begins a site that will be at `place`.
-    pub(super) fn begin(place: &Path) -> Result<Self> {
+    /// Begins a site that will be at `place`, with the places that `book` gives out.
+    pub(super) fn begin(place: &Path, book: Book) -> Result<Self> {
         // A link to a folder stays, and the folder behind it is printed into.
         let place = match place.canonicalize() {
             Ok(real) => real,
@@ -69,7 +73,7 @@ impl Output {
             }
         };
         locks.extend(lock(&draft)?);
-        Ok(Self { place, draft, beside, old, written: Mutex::default(), _locks: locks })
+        Ok(Self { place, draft, book, beside, old, written: Mutex::default(), _locks: locks })
     }
 
     /// The path of a file of the draft, its folder made.
@@ -89,12 +93,25 @@ impl Output {
         Ok(path)
     }
 
-    /// Writes a file. `name` is relative to the site.
+    /// Writes a file. `name` is relative to the site. That a file is written twice, or has no place in the address
+    /// book, is a mistake of the press.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))?;
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.files.insert(name.to_owned());
-        Ok(())
+        if self.book.owner_of(name).is_none() {
+            bail!("{name} has no place in the address book: this is a bug of the press");
+        }
+        {
+            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+            if !written.places.insert(place_key(name)) {
+                bail!("{name} would be written twice: this is a bug of the press");
+            }
+            written.files.insert(name.to_owned());
+        }
+        fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
+    }
+
+    fn is_written(&self, name: &str) -> bool {
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.places.contains(&place_key(name))
     }
 
     /// Copies a file of the edition into the site, and says how many bytes it has.
@@ -119,7 +136,9 @@ impl Output {
             let hash = name.strip_prefix(&start).and_then(|rest| rest.split('.').next());
             // Not a file that the publisher has deleted since.
             let bytes = hash.and_then(|_| fs::read(self.place.join(name)).ok());
-            if let Some(bytes) = bytes.filter(|bytes| Some(&*short_hash(bytes)) == hash) {
+            if let Some(bytes) = bytes.filter(|bytes| Some(&*short_hash(bytes)) == hash)
+                && !self.is_written(name)
+            {
                 self.write(name, &bytes)?;
             }
         }
@@ -206,6 +225,7 @@ impl Drop for Output {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::edition::Owner;
 
     #[test]
     fn a_site_stays_whole_until_the_new_one_is_complete() -> Result<()> {
@@ -213,16 +233,16 @@ mod tests {
         let place = folder.path().join("site");
         let read = |name: &str| fs::read_to_string(place.join(name)).ok();
         let print = |text: &str| -> Result<Output> {
-            let output = Output::begin(&place)?;
+            let output = Output::begin(&place, Book::default())?;
             output.write(MARK, text.as_bytes())?;
-            output.write("a/index.html", text.as_bytes())?;
+            output.write("page/1/index.html", text.as_bytes())?;
             Ok(output)
         };
         print("first")?.finish(Vec::new())?;
         let second = print("second")?;
-        assert_eq!(read("a/index.html").as_deref(), Some("first"));
+        assert_eq!(read("page/1/index.html").as_deref(), Some("first"));
         second.finish(Vec::new())?;
-        assert_eq!(read("a/index.html").as_deref(), Some("second"));
+        assert_eq!(read("page/1/index.html").as_deref(), Some("second"));
         drop(print("given up")?);
         assert_eq!(read(MARK).as_deref(), Some("second"));
         assert_eq!(fs::read_dir(folder.path())?.count(), 1, "nothing is left behind");
@@ -231,7 +251,11 @@ mod tests {
 
     /// A site with these pages, at `place`, complete but not yet in its place.
     fn print(place: &Path, pages: &[&str]) -> Result<Output> {
-        let output = Output::begin(place)?;
+        let mut book = Book::default();
+        for page in pages {
+            book.page(page, &Owner::Site).unwrap();
+        }
+        let output = Output::begin(place, book)?;
         for page in pages {
             output.write(&format!("{page}/index.html"), page.as_bytes())?;
         }
@@ -290,7 +314,7 @@ mod tests {
     fn a_folder_that_is_no_site_is_not_replaced() -> Result<()> {
         let folder = tempfile::tempdir()?;
         fs::write(folder.path().join("thesis.txt"), "years of work")?;
-        assert!(Output::begin(folder.path()).is_err());
+        assert!(Output::begin(folder.path(), Book::default()).is_err());
         assert!(folder.path().join("thesis.txt").exists());
         Ok(())
     }
@@ -298,10 +322,23 @@ mod tests {
     #[test]
     fn no_file_is_written_outside_the_site() -> Result<()> {
         let folder = tempfile::tempdir()?;
-        let output = Output::begin(&folder.path().join("site"))?;
-        for name in ["../a", "/etc/a", "a/../../b", ""] {
+        let output = Output::begin(&folder.path().join("site"), Book::default())?;
+        for name in ["../a", "/etc/a", "a/../../b", "", "../site.json", "assets/../../x.js"] {
             assert!(output.write(name, b"").is_err(), "{name}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_without_a_place_and_a_second_one_are_refused_by_name() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let output = Output::begin(&folder.path().join("site"), Book::default())?;
+        output.write("page/1/index.html", b"1")?;
+        for name in ["page/1/index.html", "Page/1/INDEX.html", "tin/moi/index.html"] {
+            let told = output.write(name, b"2").unwrap_err().to_string();
+            assert!(told.contains(name) && told.contains("bug"), "{told}");
+        }
+        assert_eq!(output.read("page/1/index.html")?, b"1");
         Ok(())
     }
 }

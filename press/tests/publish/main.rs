@@ -1,5 +1,6 @@
 //! What a publisher notices: the command, the files that it prints, and what it says.
 
+mod addresses;
 mod corrections;
 mod diagnostics;
 mod embed;

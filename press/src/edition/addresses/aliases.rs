@@ -6,6 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 use crate::edition::addresses::urls;
 use crate::edition::config::RESERVED_SECTIONS;
 
+/// A name of a folder or a file may have 255 bytes, and `index.html` comes behind it.
+const LONGEST: usize = 240;
+/// A path may have 4,096 bytes, those of the output folder before it.
+const LONGEST_PATH: usize = 1000;
+
 /// The path of an alias in one form: from the site's root, a folder unless it names an HTML file.
 pub(crate) fn normal(alias: &str) -> Result<String, &'static str> {
     if urls::has_scheme(alias) || urls::is_foreign(alias) {
@@ -32,13 +37,24 @@ pub(crate) fn normal(alias: &str) -> Result<String, &'static str> {
     if RESERVED_SECTIONS.contains(first) {
         return Err("is where the site keeps files of its own");
     }
-    let file =
-        last.rsplit_once('.').filter(|(_, ending)| ending.chars().all(|c| c.is_ascii_alphabetic()));
-    match file {
-        None => Ok(format!("/{}/", parts.join("/"))),
-        Some((_, "html" | "htm")) => Ok(format!("/{}", parts.join("/"))),
-        Some(_) => Err("is not the address of a page"),
+    if parts.iter().any(|part| part.starts_with('.') || part.ends_with(['.', ' '])) {
+        return Err("holds a name that not every host has");
     }
+    if path.len() > LONGEST_PATH || parts.iter().any(|part| part.len() > LONGEST) {
+        return Err("is too long");
+    }
+    let ending = last.rsplit_once('.').map(|(_, ending)| ending);
+    match ending.filter(|ending| ending.chars().all(|c| c.is_ascii_alphabetic())) {
+        Some("html" | "htm") => Ok(format!("/{}", parts.join("/"))),
+        Some(_) if !path.ends_with('/') => Err("is not the address of a page"),
+        _ => Ok(format!("/{}/", parts.join("/"))),
+    }
+}
+
+/// The name of the file that stands at an alias, relative to the site.
+pub(crate) fn file(alias: &str) -> String {
+    let path = alias.trim_start_matches('/');
+    if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
 #[cfg(test)]
@@ -53,6 +69,10 @@ mod tests {
             ("/a/b.html", "/a/b.html"),
             ("/a//b/index.html", "/a/b/"),
             ("/v1.2/", "/v1.2/"),
+            ("/v1.2", "/v1.2/"),
+            ("/bao.vn/", "/bao.vn/"),
+            ("/a/b.html/", "/a/b.html"),
+            ("/ch%E1%BB%A3-pho%CC%9B%CC%89", "/chợ-phở/"),
         ] {
             assert_eq!(normal(alias).as_deref(), Ok(path));
         }
@@ -75,8 +95,19 @@ mod tests {
             "/feed.xml",
             "/%00",
             "/index.html",
+            "/.git/hooks/",
+            "/a/.htaccess/",
+            "/a./b/",
+            "/story.php",
         ] {
             assert!(normal(alias).is_err(), "{alias}");
         }
+        assert!(normal(&"x".repeat(250)).is_err() && normal(&"x/".repeat(600)).is_err());
+    }
+
+    #[test]
+    fn an_alias_is_a_file_of_its_own() {
+        assert_eq!(file("/a/b.html"), "a/b.html");
+        assert_eq!(file("/a/b/"), "a/b/index.html");
     }
 }

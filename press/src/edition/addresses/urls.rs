@@ -10,11 +10,6 @@ pub(crate) struct Address<'a> {
 }
 
 impl Address<'_> {
-    /// The article's page.
-    pub(crate) fn page(&self) -> String {
-        format!("{}{}/{}/", self.base, self.section, self.slug)
-    }
-
     /// A file that is published beside the article's page.
     pub(crate) fn file(&self, name: &str) -> String {
         format!("{}{}/{}/{name}", self.base, self.section, self.slug)
@@ -60,6 +55,41 @@ pub(crate) fn is_web(url: &str) -> bool {
     plain && rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#', ':']))
 }
 
+/// The path of an address on the host of `site`, with its query and fragment: `http` and `https`, with and without
+/// `www.`, in capitals or not, are one host.
+pub(crate) fn host_path<'a>(site: &str, url: &'a str) -> Option<&'a str> {
+    let (host, path) = split_host(url)?;
+    let (own, _) = split_host(site)?;
+    let bare = |host: &str| {
+        let host = host.to_ascii_lowercase();
+        let host = host.trim_end_matches(":443").trim_end_matches(":80").trim_end_matches('.');
+        host.strip_prefix("www.").unwrap_or(host).to_owned()
+    };
+    (bare(host) == bare(own)).then_some(path)
+}
+
+/// The path of an address of this site from the site's root, where the address says the host.
+pub(crate) fn of_site<'a>(site: &str, url: &'a str) -> Option<&'a str> {
+    let path = host_path(site, url)?;
+    let base = split_host(site).map_or("/", |(_, path)| path);
+    // The slash at the end of the base is the one at the path's begin.
+    let below = path.strip_prefix(base.trim_end_matches('/'));
+    Some(below.filter(|it| it.starts_with('/')).unwrap_or(path))
+}
+
+/// Parts an address with a host into the host and what follows.
+fn split_host(url: &str) -> Option<(&str, &str)> {
+    let rest = match url.split_once("//")? {
+        ("", rest) => rest,
+        (scheme, rest) => {
+            let web = ["http:", "https:"].iter().any(|it| it.eq_ignore_ascii_case(scheme));
+            web.then_some(rest)?
+        }
+    };
+    let at = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    Some(rest.split_at(at))
+}
+
 /// Parts an address into its path and what follows: a query or a fragment.
 pub(crate) fn split_path(url: &str) -> (&str, &str) {
     url.split_at(url.find(['?', '#']).unwrap_or(url.len()))
@@ -75,6 +105,28 @@ mod tests {
         assert_eq!(with_base("/news/", "/a/b/"), "/news/a/b/");
         assert_eq!(with_base("/news/", "/news/a/"), "/news/a/");
         assert_eq!(with_base("/news/", "/newsroom/"), "/news/newsroom/");
+    }
+
+    #[test]
+    fn a_host_is_known_in_every_spelling() {
+        let site = "https://bao.example/tin/";
+        for (url, path, below) in [
+            ("https://bao.example/tin/x/", "/tin/x/", "/x/"),
+            ("HTTP://www.Bao.example/a?b#c", "/a?b#c", "/a?b#c"),
+            ("//bao.example:443/tin/", "/tin/", "/"),
+            ("https://bao.example", "", ""),
+            ("https://bao.example/tintuc/", "/tintuc/", "/tintuc/"),
+        ] {
+            assert_eq!((host_path(site, url), of_site(site, url)), (Some(path), Some(below)));
+        }
+        for url in [
+            "https://bao.example.org/",
+            "https://a.vn//bao.example/",
+            "ftp://bao.example/",
+            "/x//y",
+        ] {
+            assert_eq!(host_path(site, url), None, "{url}");
+        }
     }
 
     #[test]

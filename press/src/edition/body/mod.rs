@@ -6,6 +6,7 @@ mod footnotes;
 mod headings;
 pub(crate) mod html;
 pub(crate) mod labels;
+pub(crate) mod link_lines;
 pub(crate) mod links;
 pub(crate) mod markdown;
 pub(crate) mod names;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use jiff::tz::TimeZone;
 
+use crate::edition::addresses::permalinks::Permalinks;
 use crate::edition::article::{BundleFile, Picture};
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem, Severity};
 use crate::edition::media::{Lookup, Media};
@@ -15,9 +16,9 @@ use crate::edition::values::node::{Node, Table};
 use crate::edition::{addresses::urls, values::toml};
 pub use embed::EmbedConfig;
 
-/// First path segments that the site itself uses.
-pub(crate) const RESERVED_SECTIONS: [&str; 7] =
-    ["assets", "embed", "icons", "offline", "page", "saved", "schema"];
+/// First path segments that the site itself uses, or a host does.
+pub(crate) const RESERVED_SECTIONS: [&str; 8] =
+    ["assets", "cname", "embed", "icons", "offline", "page", "saved", "schema"];
 /// Second path segments that the site itself uses.
 pub(crate) const RESERVED_SLUGS: [&str; 1] = ["page"];
 
@@ -42,6 +43,8 @@ pub struct SiteConfig {
     pub banner: Option<Banner>,
     /// The sections in the order of the menu; those found only as folders come last.
     pub sections: Vec<Section>,
+    /// The patterns by which another generator made addresses.
+    pub permalinks: Permalinks,
     /// How many articles a list page shows.
     pub page_size: usize,
     /// Whether the site installs its service worker; without one it needs a network.
@@ -152,6 +155,7 @@ impl SiteConfig {
         let page_size = fields.page_size();
         let offline = fields.yes("offline").unwrap_or(true);
         let sections = fields.sections();
+        let permalinks = fields.permalinks();
         let embed = fields.embed();
         if diagnostics.has_errors() {
             return None;
@@ -166,6 +170,7 @@ impl SiteConfig {
             base_url: base_url?,
             banner: None,
             sections,
+            permalinks,
             page_size,
             offline,
             embed,

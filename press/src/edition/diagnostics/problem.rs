@@ -268,23 +268,56 @@ pub enum Problem {
     )]
     Slug { slug: String, reason: &'static str },
 
-    #[error("its address {path} is that of {} already", owner.display())]
+    #[error("its address {path} is that of {owner} already")]
     #[diagnostic(
         code(address::taken),
         help("write another slug: into the front matter of one of the two")
     )]
-    AddressTaken { path: String, owner: PathBuf },
+    AddressTaken { path: String, owner: String },
 
-    #[error("the alias \"{alias}\" {reason}")]
+    #[error("the {name} \"{alias}\" {reason}, and leads nobody to the article")]
     #[diagnostic(
         code(address::alias),
-        help("write the old path on this site, such as /news/old-name/")
+        severity(Warning),
+        help("write the old path on this site, such as /news/old-name/, or take it out")
     )]
-    Alias { alias: String, reason: &'static str },
+    Alias { name: &'static str, alias: String, reason: &'static str },
 
-    #[error("the alias {alias} is the address of {}", owner.display())]
-    #[diagnostic(code(address::alias_taken), help("take the alias out"))]
-    AliasTaken { alias: String, owner: PathBuf },
+    #[error("the {name} {alias} leads nobody to the article, because {owner} has its place")]
+    #[diagnostic(code(address::alias_taken), severity(Warning), help("take it out"))]
+    AliasTaken { name: &'static str, alias: String, owner: String },
+
+    #[error("the pattern \"{pattern}\" holds \"{word}\", which is no word of Hugo or Jekyll")]
+    #[diagnostic(
+        code(address::permalink),
+        severity(Warning),
+        help("write it like permalinks = \"/:year/:month/:day/:slug/\"")
+    )]
+    PermalinkWord { pattern: String, word: String },
+
+    #[error("the link \"{href}\" leads nowhere on this site")]
+    #[diagnostic(
+        code(link::dead),
+        severity(Warning),
+        help("correct it; if it is an old address of an article, add it there to aliases:")
+    )]
+    LinkDead { href: String },
+
+    #[error("the link \"{href}\" leads to a place that its page does not have")]
+    #[diagnostic(
+        code(link::fragment),
+        severity(Warning),
+        help("name a heading of that page behind the #, in small letters with hyphens")
+    )]
+    LinkFragment { href: String },
+
+    #[error("the reference \"{name}\" names no article, and its words are printed without a link")]
+    #[diagnostic(
+        code(link::reference),
+        severity(Warning),
+        help("write the path of the article's file from content/, such as news/name.md")
+    )]
+    LinkReference { name: String },
 
     // The body.
     #[error("the shortcode \"{name}\" names no picture of this edition")]

@@ -9,7 +9,7 @@ use crate::edition::front_matter::Image;
 use crate::edition::front_matter::dates::{self, Moment};
 use crate::edition::values::fields::{Fields, Lined};
 use crate::edition::values::node::Node;
-use crate::edition::{addresses::aliases, addresses::slug, addresses::urls, body::plain};
+use crate::edition::{addresses::slug, addresses::urls, body::plain};
 
 impl Fields<'_> {
     /// FileDiagnostics which of these names are written more than once.
@@ -41,7 +41,7 @@ impl Fields<'_> {
             return self.moment(&["date"], zone);
         }
         let (in_name, _) = slug::split_date(&found.name);
-        let moment = in_name.and_then(|date| dates::parse(date, zone));
+        let moment = in_name.and_then(|date| dates::parse(&date.to_string(), zone));
         if moment.is_none() {
             self.diagnostics.push(1, Problem::NoDate);
         }
@@ -126,21 +126,18 @@ impl Fields<'_> {
         Some(image)
     }
 
-    pub(crate) fn aliases(&mut self) -> Vec<Lined<String>> {
-        let mut all = self.texts(&["aliases"]);
-        all.extend(self.texts(&["redirect_from"]));
-        let mut good: Vec<Lined<String>> = Vec::new();
-        for alias in all {
-            match aliases::normal(&alias.value) {
-                Ok(path) if good.iter().any(|g| g.value == path) => {}
-                Ok(value) => good.push(Lined { value, ..alias }),
-                Err(reason) => {
-                    self.diagnostics
-                        .push(alias.line, Problem::Alias { alias: alias.value, reason });
-                }
+    /// What Jekyll puts into addresses. Jekyll takes a text for several words.
+    pub(crate) fn categories(&mut self) -> Vec<String> {
+        let one = self.table.get("category").and_then(Node::text).map(str::to_owned);
+        let Some(node) = self.table.get("categories") else {
+            return one.into_iter().collect();
+        };
+        match node.text() {
+            Some(text) => {
+                text.split([',', ' ']).filter(|it| !it.is_empty()).map(str::to_owned).collect()
             }
+            None => node.items().iter().filter_map(Node::text).map(str::to_owned).collect(),
         }
-        good
     }
 }
 

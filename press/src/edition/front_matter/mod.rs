@@ -7,6 +7,7 @@ pub(crate) mod schedule;
 
 use jiff::tz::TimeZone;
 
+use crate::edition::addresses::wishes::Wish;
 use crate::edition::article::Source;
 use crate::edition::content::Found;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
@@ -38,7 +39,9 @@ pub(crate) struct FrontMatter {
     pub(crate) tags: Vec<String>,
     pub(crate) language: Option<String>,
     pub(crate) image: Option<Image>,
-    pub(crate) aliases: Vec<Lined<String>>,
+    pub(crate) categories: Vec<String>,
+    /// The old addresses that lead to it.
+    pub(crate) wishes: Vec<Wish>,
     pub(crate) corrected: Option<EditorsNote>,
     /// Where this is set, all that is not to be published any more is left empty.
     pub(crate) withdrawn: Option<EditorsNote>,
@@ -74,15 +77,17 @@ impl FrontMatter {
             _ => fields.date(found, zone),
         };
         let appears = date.as_ref().map(|date| date.at.clone()).max(schedule.appears);
+        let had_no_page = fields.had_no_page();
         let mut front_matter = Self {
-            draft: schedule.draft || schedule.unlisted.is_some(),
+            draft: schedule.draft || schedule.unlisted.is_some() || had_no_page,
             times: Times { appears, goes: None },
             title: fields.title(),
             date,
             modified: fields.moment(&["updated", "lastmod", "last_modified_at"], zone),
             slug: fields.text(&["slug"]),
             language: fields.language(&["language", "lang"]),
-            aliases: fields.aliases(),
+            categories: fields.categories(),
+            wishes: fields.wishes(),
             withdrawn: fields.withdrawn(zone),
             ..Self::default()
         };

@@ -34,7 +34,7 @@ fn the_names_of_other_generators_are_understood() {
     assert_eq!(front_matter.authors, ["An", "Bình"]);
     assert_eq!(front_matter.tags, ["a", "b", "c"]);
     assert_eq!(front_matter.source.unwrap().url.as_deref(), Some("https://a.vn/"));
-    assert_eq!(front_matter.aliases[0].value, "/x/");
+    assert_eq!(front_matter.wishes[0].text.value, "/x");
     assert_eq!(front_matter.image.unwrap().alt.as_deref(), Some("A"));
     assert_eq!(front_matter.language.as_deref(), Some("en"));
     assert!(front_matter.date.unwrap().date_only);
@@ -59,7 +59,7 @@ fn zola_keeps_its_tags_and_unknown_names_in_tables() {
 fn everything_that_is_wrong_is_told_with_its_line() {
     let (_, problems) = read(
         "title: [a]\ndate: 31/02\ndraft: perhaps\nsource_url: javascript:1\nlanguage: tiếng Việt\n\
-         aliases:\n  - ../x\nauthors: [{x: 1}]\nimage: {alt: a}\n",
+         weight: 1\npermalink: {a: b}\nauthors: [{x: 1}]\nimage: {alt: a}\n",
         "x",
     );
     let lines: Vec<&str> = problems.iter().map(|p| p.split(':').next().unwrap()).collect();

@@ -1,0 +1,181 @@
+//! Gives every address to one article: first the articles' own, then the old ones that lead to them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::edition::addresses::book::{Book, Owner};
+use crate::edition::addresses::directory::{Directory, Known};
+use crate::edition::addresses::wishes::{self, OldAddress};
+use crate::edition::addresses::{aliases, key, slug};
+use crate::edition::assemble::Draft;
+use crate::edition::config::SiteConfig;
+use crate::edition::diagnostics::Problem;
+use crate::hash::short_hash;
+
+/// Settles the addresses of an edition. `folders` are its sections' folders with their slugs.
+pub(crate) fn settle(
+    drafts: &mut [Draft],
+    folders: &BTreeMap<String, String>,
+    site: &SiteConfig,
+) -> (Book, Directory) {
+    let mut book = Book::default();
+    for section in &site.sections {
+        // No two sections have one slug, and none has a name of the site's own.
+        let owner = Owner::Section(section.slug.clone());
+        let _ = book.page(&section.slug, &owner);
+        let _ = book.tree(&format!("{}/page", section.slug), &owner);
+    }
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_cached_key(|it| drafts.get(*it).map(|draft| age(&draft.file)));
+    for place in &order {
+        if let Some(draft) = drafts.get_mut(*place) {
+            own(draft, &mut book);
+        }
+    }
+    // What was meant comes before what may have been.
+    for meant in [true, false] {
+        for place in &order {
+            if let Some(draft) = drafts.get_mut(*place) {
+                old(draft, meant, &mut book);
+            }
+        }
+    }
+    let directory = directory(drafts, folders, site);
+    (book, directory)
+}
+
+/// A file's path with all dates of names in one form, so that those of one folder are in the order of their days.
+fn age(file: &Path) -> String {
+    let mut path = String::new();
+    for part in file.components() {
+        let part = part.as_os_str().to_string_lossy();
+        path.push('/');
+        match slug::split_date(&part) {
+            (Some(date), rest) if rest.len() < part.len() => {
+                path.push_str(&format!("{date}-{rest}"))
+            }
+            _ => path.push_str(&part),
+        }
+    }
+    path
+}
+
+fn owner(draft: &Draft) -> Owner {
+    Owner::Article(Arc::new(draft.file.clone()))
+}
+
+/// Gives an article its address. Archives with dates in the names of their files have the date in their addresses
+/// too, and so may use a slug on two days: the later article gets its date into its address. A slug that was cut
+/// off gets a hash of all of it.
+fn own(draft: &mut Draft, book: &mut Book) {
+    if draft.slug.is_empty() {
+        return;
+    }
+    let path = |slug: &str| format!("/{}/{slug}/", draft.section);
+    let own = owner(draft);
+    let Err(taken) = book.page(&path(&draft.slug), &own) else {
+        return;
+    };
+    let dated = |file: &Path| {
+        let stem = match file.file_stem()?.to_str()? {
+            "index" => file.parent()?.file_name()?.to_str()?,
+            stem => stem,
+        };
+        slug::split_date(stem).0
+    };
+    let other = match &taken {
+        Owner::Article(file) => dated(file),
+        _ => None,
+    };
+    let date = dated(&draft.file).filter(|date| other.is_some_and(|other| other != *date));
+    let written = draft.front_matter.slug.as_ref().map_or(&draft.name, |slug| &slug.value);
+    let more = match date {
+        Some(date) => Some(date.to_string()),
+        None => slug::is_cut(written).then(|| short_hash(written.as_bytes())),
+    };
+    if let Some(more) = more {
+        let longer = format!("{}-{more}", draft.slug);
+        if book.page(&path(&longer), &own).is_ok() {
+            draft.slug = longer;
+            return;
+        }
+    }
+    let line = draft.front_matter.slug.as_ref().map(|slug| slug.line);
+    let problem = Problem::AddressTaken { path: path(&draft.slug), owner: taken.to_string() };
+    draft.diagnostics.push(line, problem);
+    draft.slug = String::new();
+}
+
+/// Keeps the old addresses of an article that nobody else has.
+fn old(draft: &mut Draft, meant: bool, book: &mut Book) {
+    let own = owner(draft);
+    let page = key::of(&format!("{}/{}", draft.section, draft.slug));
+    let Draft { old, diagnostics, .. } = draft;
+    old.retain(|OldAddress { name, path, line, meant: is_meant }| {
+        if *is_meant != meant {
+            return true;
+        }
+        if key::of(path) == page {
+            return false;
+        }
+        match book.file(&aliases::file(path), &own) {
+            Ok(()) => return true,
+            Err(taken) if taken == own || !is_meant => {}
+            Err(taken) => {
+                let owner = taken.to_string();
+                diagnostics.push(*line, Problem::AliasTaken { name, alias: path.clone(), owner });
+            }
+        }
+        false
+    });
+}
+
+fn directory(drafts: &[Draft], folders: &BTreeMap<String, String>, site: &SiteConfig) -> Directory {
+    let mut directory = Directory::default();
+    let pages = |count: usize| count / site.page_size.max(1);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for draft in drafts {
+        *counts.entry(&draft.section).or_default() += 1;
+    }
+    directory.add_list("", pages(drafts.len()));
+    for section in &site.sections {
+        directory.add_list(&section.slug, pages(counts.get(&*section.slug).copied().unwrap_or(0)));
+    }
+    for (folder, section) in folders {
+        directory.add_folder(folder, section);
+    }
+    for draft in drafts.iter().filter(|draft| !draft.slug.is_empty()) {
+        let names = [&*draft.slug, &*draft.name, slug::split_date(&draft.name).1];
+        let number = directory.add_article(known(draft), &names);
+        for old in &draft.old {
+            directory.add_redirect(&old.path, number);
+        }
+    }
+    directory.finish();
+    directory
+}
+
+fn known(draft: &Draft) -> Known {
+    let Draft { file, section, slug, front_matter, .. } = draft;
+    let mut dates = Vec::new();
+    if let Some(moment) = &front_matter.date {
+        dates.push(moment.at.date());
+        if !moment.date_only {
+            dates.push(moment.at.timestamp().to_zoned_datetime(TimeZone::UTC).date());
+        }
+    }
+    dates.extend(slug::split_date(&draft.name).0);
+    dates.dedup();
+    let folders = wishes::folders(file, &draft.name);
+    let folder = file.components().nth(1).and_then(|it| it.as_os_str().to_str());
+    let words =
+        folder.into_iter().chain(folders).chain(front_matter.tags.iter().map(String::as_str));
+    let words = words.chain(front_matter.categories.iter().map(String::as_str));
+    let mut words: Vec<String> = words.map(slug::of).chain([section.clone()]).collect();
+    words.sort_unstable();
+    words.dedup();
+    Known { file: file.clone(), section: section.clone(), slug: slug.clone(), dates, words }
+}
