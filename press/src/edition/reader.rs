@@ -69,6 +69,7 @@ impl Edition {
         let media = Media::new(&root);
         let mut site = SiteConfig::read(&root, base, &media, gathered)?;
         let found = content::articles(&root, gathered)?;
+        let listed = site.sections.len();
         let sections = sections(&found, &mut site, gathered);
 
         let drafts = found.par_iter().filter_map(|found| {
@@ -78,6 +79,10 @@ impl Edition {
         let mut drafts: Vec<Draft> = drafts.collect();
         let mut timetable = Timetable::default();
         drafts.retain_mut(|draft| due(draft, now, &mut timetable, gathered));
+        // A section that only its folder tells of is online when an article of it is.
+        let mut others = site.sections.split_off(listed);
+        others.retain(|section| drafts.iter().any(|draft| draft.section == section.slug));
+        site.sections.append(&mut others);
         let (book, directory) = settle(&mut drafts, &sections, &site);
         let wanted = drafts.iter().map(wanted).collect();
 

@@ -1,6 +1,7 @@
 //! The site: everything that the press prints into the folder that a CDN serves.
 
 pub mod csp;
+mod folder;
 mod headers;
 mod list;
 mod live;

@@ -8,8 +8,9 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
 
+use super::folder::{self, DRAFT};
 use super::list::{self, List, Live};
-use super::place::{self, DRAFT};
+use super::place;
 use crate::edition::{Book, BundleFile, Diagnostic, Problem, place_key};
 use crate::hash::short_hash;
 
@@ -50,7 +51,7 @@ impl Output {
             Ok(real) => real,
             Err(_) => std::path::absolute(place)?,
         };
-        let old = place::open(&place)?;
+        let old = folder::open(&place)?;
         let mut locks: Vec<File> = lock(&place)?.into_iter().collect();
         let parent = place.parent().context("the root of all folders cannot hold a site")?;
         let name = place.file_name().context("the output folder needs a name")?.to_string_lossy();
@@ -158,7 +159,7 @@ impl Output {
             return Ok(fs::rename(&self.draft, &self.place)?);
         }
         let nothing = List::new(BTreeSet::new(), Vec::new());
-        let content = place::look(&self.place, self.old.as_ref().unwrap_or(&nothing))?;
+        let content = folder::look(&self.place, self.old.as_ref().unwrap_or(&nothing))?;
         content.must_not_meet(&new, &self.place)?;
         let exchangeable = self.beside && self.old.is_some() && content.is_own();
         if exchangeable && place::exchange(&self.draft, &self.place) {

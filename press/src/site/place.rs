@@ -16,133 +16,17 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
+use super::folder::{Content, DRAFT, look};
 use super::list::{self, List};
 use crate::edition::{Diagnostic, Problem};
 
-/// How the folder of a site that is being written begins, whether it is beside or inside the site's.
-pub(super) const DRAFT: &str = ".press-draft-";
-/// What a folder may hold before the first site is printed into it: a repository, and what hosts ask for.
-const EXPECTED: [&str; 11] = [
-    ".git",
-    ".gitignore",
-    ".gitattributes",
-    ".github",
-    ".nojekyll",
-    ".well-known",
-    ".domains",
-    "CNAME",
-    "README",
-    "README.md",
-    "LICENSE",
-];
-/// How many files are named of those that are in the way.
-const NAMED: usize = 10;
-
-/// What is in a folder, as far as the list of its site goes.
-#[derive(Debug, Default)]
-pub(super) struct Content {
-    /// Files that the list names and that are there.
-    own: BTreeSet<String>,
-    /// What the list does not name, each with all that is in it, relative to the folder.
-    others: Vec<PathBuf>,
-}
-
-/// What may be printed over: the list of the site that is there, or nothing if there is no site.
-pub(super) fn open(place: &Path) -> Result<Option<List>> {
-    let refuse = |problem| Err(Diagnostic::new(place, problem).into());
-    if !place.is_dir() {
-        return match fs::symlink_metadata(place) {
-            Ok(_) => refuse(Problem::OutputNotAFolder),
-            Err(_) => Ok(None),
-        };
-    }
-    match List::read(place) {
-        Ok(list) => return Ok(Some(list)),
-        Err(reason)
-            if place.join(super::output::MARK).is_file() || place.join(list::NAME).exists() =>
-        {
-            return refuse(Problem::OutputWithoutList { reason });
-        }
-        Err(_) => {}
-    }
-    for entry in fs::read_dir(place)? {
-        let name = entry?.file_name();
-        let name = name.to_string_lossy();
-        if !EXPECTED.contains(&&*name) && !name.starts_with(DRAFT) {
-            return refuse(Problem::OutputNotASite);
-        }
-    }
-    Ok(None)
-}
-
-/// Looks through a folder. Links are not followed, and folders in which the list has nothing are not entered.
-pub(super) fn look(folder: &Path, list: &List) -> io::Result<Content> {
-    let mut content = Content::default();
-    let folders = list.folders();
-    let mut waiting = vec![PathBuf::new()];
-    while let Some(inside) = waiting.pop() {
-        for entry in fs::read_dir(folder.join(&inside))? {
-            let entry = entry?;
-            let path = inside.join(entry.file_name());
-            let kind = entry.file_type()?;
-            match path.to_str() {
-                Some(name) if kind.is_dir() && folders.contains(name) => waiting.push(path),
-                Some(name) if kind.is_file() && list.files.contains(name) => {
-                    content.own.insert(name.to_owned());
-                }
-                Some(name) if kind.is_dir() && name.starts_with(DRAFT) => {}
-                _ => content.others.push(path),
-            }
-        }
-    }
-    Ok(content)
-}
-
-impl Content {
-    /// Whether all of it is the press's.
-    pub(super) fn is_own(&self) -> bool {
-        self.others.is_empty()
-    }
-
-    /// Refuses a new site that would need a name that something of the publisher's has.
-    pub(super) fn must_not_meet(&self, new: &List, place: &Path) -> Result<()> {
-        let folders = new.folders();
-        let meets = |path: &&PathBuf| {
-            let name = path.to_str().unwrap_or_default();
-            // A folder of the publisher's may be where the site needs one, a file or a link may not.
-            let is_folder = place.join(path).symlink_metadata().is_ok_and(|it| it.is_dir());
-            match is_folder && folders.contains(name) {
-                true => inside(place, path, new),
-                false => new.files.contains(name) || folders.contains(name),
-            }
-        };
-        let met: Vec<String> =
-            self.others.iter().filter(meets).map(|it| it.display().to_string()).collect();
-        if met.is_empty() {
-            return Ok(());
-        }
-        let more = met.len().saturating_sub(NAMED);
-        let mut files = met.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
-        if more > 0 {
-            files.push_str(&format!(" and {more} more"));
-        }
-        Err(Diagnostic::new(place, Problem::OutputOccupied { files }).into())
-    }
-}
-
-/// Whether a folder of the publisher's, which the site is to share, holds something the site needs the name of.
-fn inside(place: &Path, folder: &Path, new: &List) -> bool {
-    let (place, new) = (place.join(folder), new.below(folder));
-    match look(&place, &new) {
-        Ok(content) => !content.own.is_empty() || content.must_not_meet(&new, &place).is_err(),
-        Err(_) => true,
-    }
-}
+/// The list of the files of both sites, in the draft.
+const BOTH: &str = ".press-both.json";
 
 /// Exchanges the new site with the old one. Says whether that was possible.
 pub(super) fn exchange(draft: &Path, place: &Path) -> bool {
@@ -160,9 +44,8 @@ pub(super) fn replace(draft: &Path, new: &List, place: &Path, old: Option<&List>
         None => Content::default(),
     };
     // From here on the folder's list names every file that is the press's.
-    let name = draft.join(format!("{DRAFT}both"));
-    fs::write(&name, both.json()?)?;
-    move_over(&name, &place.join(list::NAME))?;
+    fs::write(draft.join(BOTH), both.json()?)?;
+    move_over(&draft.join(BOTH), &place.join(list::NAME))?;
 
     let folders = new.folders();
     let in_the_way = |file: &&String| {
@@ -223,9 +106,6 @@ fn move_over(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Deletes files, and those folders of the list that are empty then.
 fn delete(folder: &Path, files: &BTreeSet<String>, list: &List) -> io::Result<()> {
-    if files.is_empty() {
-        return Ok(());
-    }
     for file in files {
         match fs::remove_file(folder.join(file)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -242,10 +122,16 @@ fn delete(folder: &Path, files: &BTreeSet<String>, list: &List) -> io::Result<()
 /// Deletes an old site that lies beside the new one. What is not on its list came while the new one was printed,
 /// and goes into that.
 pub(super) fn retire(old: &Path, place: &Path) -> Result<()> {
-    let Ok(list) = List::read(old) else {
-        // A site that was never finished: nobody but the press has written into it.
-        return Ok(fs::remove_dir_all(old)?);
+    let list = match List::read(old) {
+        Ok(list) => list,
+        Err(_) if old.join(list::NAME).exists() => {
+            return Err(Diagnostic::new(old, Problem::OutputLeftBehind).into());
+        }
+        // A site that was never finished, or the rest of one: nobody but the press has written into it.
+        Err(_) => return Ok(fs::remove_dir_all(old)?),
     };
+    // Of a moving that did not begin.
+    let _ = fs::remove_file(old.join(BOTH));
     let content = look(old, &list)?;
     for path in &content.others {
         let to = place.join(path);

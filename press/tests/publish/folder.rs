@@ -230,10 +230,12 @@ fn what_a_killed_press_left_is_cleared_away_and_nothing_of_the_publisher_is_lost
     let old = publisher.path(".press-draft-site-4000002");
     fs::rename(publisher.path("site"), &old)?;
     publisher.write(".press-draft-site-4000002/CNAME", "bao.example")?;
+    publisher.write(".press-draft-site-4000002/.press-both.json", "{}")?;
     print(&publisher)?;
     assert_eq!(publisher.read("CNAME")?, "bao.example");
     assert_eq!(beside(&publisher)?, Vec::<String>::new());
     assert!(publisher.path("site/tin/cho-noi/index.html").exists());
+    assert!(!publisher.path("site/.press-both.json").exists());
     Ok(())
 }
 

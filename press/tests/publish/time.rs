@@ -74,6 +74,19 @@ fn what_was_online_is_nowhere_once_its_time_is_over() -> Result {
 }
 
 #[test]
+fn a_section_of_which_nothing_is_online_is_not_online() -> Result {
+    let publisher = Publisher::new()?;
+    publisher.article("thuong", 1)?;
+    let text = "---\ntitle: A\ndate: 2026-10-01\npublishDate: 2026-10-11\n---\n\nx\n";
+    publisher.write("edition/content/chuyen-de-huyxa/a.md", text)?;
+    publisher.print(&NOW)?;
+    nowhere(&publisher, "huyxa")?;
+    publisher.print(&["--at", "2026-10-11T00:00:00+07:00"])?;
+    assert!(publisher.read("site.json")?.contains("chuyen-de-huyxa"));
+    Ok(())
+}
+
+#[test]
 fn toml_says_the_same_as_yaml_and_the_summary_counts() -> Result {
     let publisher = Publisher::new()?;
     publisher.article("thuong", 1)?;

@@ -370,13 +370,13 @@ pub enum Problem {
     #[diagnostic(code(media::unfit), help("{fix}"))]
     MediaUnfit { src: String, reason: String, fix: &'static str },
 
-    #[error("the picture \"{src}\" is {kind} in truth; it is published as {name}")]
+    #[error("the picture \"{src}\" is {kind} in truth; it is published with the ending .{ending}")]
     #[diagnostic(
         code(media::misnamed),
         severity(Warning),
         help("give the file the ending .{ending}, here and where it is named")
     )]
-    MediaMisnamed { src: String, kind: &'static str, name: String, ending: &'static str },
+    MediaMisnamed { src: String, kind: &'static str, ending: &'static str },
 
     #[error("the picture \"{src}\" is on another site and is not shown")]
     #[diagnostic(

@@ -114,8 +114,10 @@ fn unlisted(table: &Table) -> Option<(String, usize)> {
     let is = |node: &Node, wanted: bool| node.text().and_then(truth) == Some(wanted);
     let never = |node: &Node| node.text() == Some("never") || is(node, false);
     let mut found = table.entries.iter().filter_map(|(name, node)| match fold(name).as_str() {
-        "eleventyexcludefromcollections" | "headless" => is(node, true).then(|| (name, node.line)),
-        "permalink" | "render" => is(node, false).then(|| (name, node.line)),
+        "eleventyexcludefromcollections" | "headless" => {
+            is(node, true).then_some((name, node.line))
+        }
+        "permalink" | "render" => is(node, false).then_some((name, node.line)),
         "build" => {
             let mut options = node.table()?.entries.iter();
             let off = |(name, node): &&(String, Node)| {

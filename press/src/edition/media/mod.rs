@@ -77,9 +77,9 @@ pub(crate) struct MediaFile {
 impl MediaFile {
     /// What is to be said of a picture that is shown although its name, `src`, is wrong.
     pub(crate) fn remark(&self, src: &str) -> Option<Problem> {
-        let (src, name) = (src.to_owned(), self.name.clone());
         let kind = self.misnamed?;
-        Some(Problem::MediaMisnamed { src, kind: kind.called(), name, ending: kind.ending() })
+        let src = src.to_owned();
+        Some(Problem::MediaMisnamed { src, kind: kind.called(), ending: kind.ending() })
     }
 }
 
