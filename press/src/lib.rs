@@ -6,6 +6,8 @@
 
 pub mod edition;
 pub mod embed;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod hash;
 pub mod pages;
 pub mod render;
