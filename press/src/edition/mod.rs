@@ -28,6 +28,7 @@ pub use addresses::book::{Book, Owner};
 pub(crate) use addresses::key::of as place_key;
 pub use addresses::permalinks::Permalinks;
 pub use addresses::slug::fold;
+pub(crate) use addresses::trial::run as try_addresses;
 pub use article::{Article, BundleFile, Picture, Source};
 pub use config::{Banner, EmbedConfig, Section, SiteConfig};
 pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity, groups};

@@ -12,5 +12,6 @@ pub(crate) mod pattern;
 pub(crate) mod permalinks;
 pub(crate) mod settle;
 pub(crate) mod slug;
+pub(crate) mod trial;
 pub(crate) mod urls;
 pub(crate) mod wishes;

@@ -16,6 +16,11 @@ pub struct Permalinks {
 }
 
 impl Permalinks {
+    /// A pattern for all sections.
+    pub(crate) fn of_site(pattern: Option<Pattern>) -> Self {
+        Self { all: pattern.into_iter().collect(), ..Self::default() }
+    }
+
     /// The patterns of a section, by its slug or its folder. What a section has of its own takes the place of what
     /// all have.
     pub(crate) fn of(&self, section: &str, folder: &str) -> &[Pattern] {

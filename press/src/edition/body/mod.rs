@@ -3,7 +3,7 @@
 
 pub(crate) mod dialects;
 mod footnotes;
-mod headings;
+pub(crate) mod headings;
 pub(crate) mod html;
 pub(crate) mod labels;
 pub(crate) mod link_lines;

@@ -97,6 +97,55 @@ fn links_lead_where_their_author_meant() {
 }
 
 #[test]
+fn a_reference_finds_an_article_by_the_path_or_the_name_of_its_file() {
+    for name in [
+        "khac",
+        "tin/khac",
+        "/tin/khac/",
+        "khac/index.md",
+        "tin/khac/index.md",
+        "../khac",
+        "../khac/index.md",
+        "Khac",
+        "tin/khac-nua",
+        "khac-nua",
+    ] {
+        let link = html(&format!("[x](/@ref/{name})"));
+        assert_eq!(link, "<p><a href=\"/bao/tin/khac-nua/\">x</a></p>", "{name}");
+    }
+    for name in ["tin", "/tin/_index.md", "tin/"] {
+        assert_eq!(html(&format!("[x](@ref/{name})")), "<p><a href=\"/bao/tin/\">x</a></p>");
+    }
+    let own = html("## Ở đây\n\n[x](@ref/#ở-đây)");
+    assert!(own.ends_with("<p><a href=\"#o-day\">x</a></p>"), "{own}");
+    let (article, told) = bundle("", "a\n\n[x](@ref/mat-roi.md#y)");
+    assert!(article.content_html.contains("<a>x</a>"));
+    assert_eq!(
+        told,
+        [
+            "content/tin/bai/index.md:7: warning: the reference \"mat-roi.md#y\" names no article, and its words are printed without a link"
+        ]
+    );
+}
+
+#[test]
+fn a_link_that_leads_nowhere_keeps_its_address() {
+    for (link, href) in [
+        ("/kinh-te/x/?a=1#b", "/bao/kinh-te/x/?a=1#b"),
+        ("nowhere.md", "nowhere.md"),
+        ("../x/", "../x/"),
+        ("https://a.vn/bao/x/", "https://a.vn/bao/x/"),
+        ("mat.pdf", "mat.pdf"),
+        ("#mat", "#mat"),
+    ] {
+        let (article, told) = bundle("", &format!("`{link}`\n\n<a href=\"{link}\">x</a>"));
+        assert!(article.content_html.contains(&format!("<a href=\"{href}\">x</a>")), "{link}");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("content/tin/bai/index.md:7: warning: the link"), "{told:?}");
+    }
+}
+
+#[test]
 fn a_linked_document_is_published() {
     let (article, _) = bundle("", "[x](<bao cao.pdf>)");
     let href = format!("href=\"{}\"", name(&article, "bao-cao."));
