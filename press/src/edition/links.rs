@@ -42,9 +42,10 @@ pub(super) struct Target {
 impl Linker<'_> {
     /// Turns what the author wrote into an address that works on the page.
     pub(super) fn target(&self, href: &str, plan: &Plan) -> Option<Target> {
-        let href = href.trim();
+        // The sanitizer let the address through as it was: without its blanks it is another one.
+        let href = &*urls::as_read(href);
         let plain = |href: String| Target { href, foreign: false, file: None, problem: None };
-        if href.is_empty() {
+        if href.is_empty() || !urls::may_lead(href) {
             return None;
         }
         if let Some(name) = href.strip_prefix('#') {
