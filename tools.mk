@@ -6,6 +6,7 @@
 TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
 GECKODRIVER_VERSION := 0.37.1
+CARGO_DENY_VERSION := 0.20.2
 # The command and the crate must be one version, so the lock file decides.
 WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
 
@@ -22,6 +23,7 @@ PACKAGES := js/node_modules/.package-lock.json
 ESBUILD := js/node_modules/.bin/esbuild
 AXE := js/node_modules/axe-core/axe.min.js
 GECKODRIVER := .tools/geckodriver-$(GECKODRIVER_VERSION)/bin/geckodriver
+CARGO_DENY := .tools/cargo-deny-$(CARGO_DENY_VERSION)/bin/cargo-deny
 TOOLS := $(TRUNK) $(WASM_BINDGEN) $(WASM_OPT) $(PACKAGES)
 
 WASM_PATH := $(CURDIR)/$(dir $(TRUNK)):$(CURDIR)/$(dir $(WASM_BINDGEN)):$(CURDIR)/$(dir $(WASM_OPT))
@@ -175,6 +177,12 @@ $(WASM_BINDGEN): | $(RUST)
 	say "Installing wasm-bindgen $(WASM_BINDGEN_VERSION) into .tools (about 2 minutes, once)"
 	cargo_tool wasm-bindgen wasm-bindgen-$(WASM_BINDGEN_VERSION) wasm-bindgen-cli \
 		--version $(WASM_BINDGEN_VERSION) --bin wasm-bindgen
+
+$(CARGO_DENY): | $(RUST)
+	@$(use)
+	! on_path cargo-deny "cargo-deny $(CARGO_DENY_VERSION)" $@ || exit 0
+	say "Installing cargo-deny $(CARGO_DENY_VERSION) into .tools (about 4 minutes, once)"
+	cargo_tool cargo-deny cargo-deny-$(CARGO_DENY_VERSION) cargo-deny --version $(CARGO_DENY_VERSION) --locked
 
 $(WASM_OPT):
 	@$(use)
