@@ -103,6 +103,14 @@ $(RUST): FORCE
 	if [ -s $@ ] && [ "$$( (native rustc -V; wasm rustc -V) 2>/dev/null)" = "$$RUST_IS" ]; then exit 0; fi
 	if [ -s $@ ] && grep -q RUSTUP_TOOLCHAIN $@; then unset RUSTUP_TOOLCHAIN; fi
 	unset NATIVE_RUST WASM_RUST WASM_LINKER
+	# Where rustup has not the toolchain that rust-toolchain.toml names and cannot get it, the one that it
+	# takes everywhere else is tried.
+	if command -v rustup >/dev/null && ! rustc -V >/dev/null 2>&1; then
+		default=$$(cd / && rustup default 2>/dev/null | cut -d' ' -f1 || true)
+		if [ -n "$$default" ] && RUSTUP_TOOLCHAIN=$$default rustc -V >/dev/null 2>&1; then
+			export RUSTUP_TOOLCHAIN=$$default
+		fi
+	fi
 	need=$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml) debian=$$PWD/.tools/debian
 	usable() { # a compiler that is new enough, with the tools for `make check`
 		local found
