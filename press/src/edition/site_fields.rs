@@ -1,6 +1,6 @@
 //! The values of `site.toml`, each with what it must be.
 
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::fields::{Fields, Lined};
 use super::node::Node;
@@ -17,7 +17,9 @@ impl Fields<'_> {
     }
 
     pub(super) fn zone(&mut self, name: Lined<String>) -> Option<(String, TimeZone)> {
-        match TimeZone::get(&name.value) {
+        // Those of the system are newer; a bare container has none, and some systems leave old names out.
+        let known = TimeZone::get(&name.value);
+        match known.or_else(|_| TimeZoneDatabase::bundled().get(&name.value)) {
             Ok(zone) => Some((name.value, zone)),
             Err(_) => {
                 let what = format!("\"{}\" is no time zone that is known here", name.value);
