@@ -34,7 +34,7 @@ HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 	--target wasm32-unknown-unknown --profile wasm
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos fuzz check clean bench-read bench-press screenshots press test-programs
+.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press screenshots press test-programs
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -100,6 +100,10 @@ check: $(PACKAGES) | $(RUST) ## Check the format, the types, the lints and the d
 	native cargo clippy --quiet --release --locked --workspace --all-targets -- --deny warnings
 	wasm env $(SMALL) cargo clippy --quiet --locked $(HYDRATE) -- --deny warnings
 	RUSTDOCFLAGS='--deny warnings' native cargo doc --quiet --release --locked --workspace --no-deps
+
+deny: $(CARGO_DENY) ## Check the licences, the origin and the known faults of all dependencies
+	@$(use)
+	native $(CARGO_DENY) --workspace --locked check --hide-inclusion-graph
 
 dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDITION=folder] [PORT=8080]
 	@$(use)

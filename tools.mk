@@ -7,6 +7,7 @@ TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
 GECKODRIVER_VERSION := 0.37.1
 CARGO_FUZZ_VERSION := 0.13.2
+CARGO_DENY_VERSION := 0.20.2
 # The command and the crate must be one version, so the lock file decides.
 WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
 
@@ -24,6 +25,7 @@ ESBUILD := js/node_modules/.bin/esbuild
 AXE := js/node_modules/axe-core/axe.min.js
 GECKODRIVER := .tools/geckodriver-$(GECKODRIVER_VERSION)/bin/geckodriver
 CARGO_FUZZ := .tools/cargo-fuzz-$(CARGO_FUZZ_VERSION)/bin/cargo-fuzz
+CARGO_DENY := .tools/cargo-deny-$(CARGO_DENY_VERSION)/bin/cargo-deny
 TOOLS := $(TRUNK) $(WASM_BINDGEN) $(WASM_OPT) $(PACKAGES)
 
 WASM_PATH := $(CURDIR)/$(dir $(TRUNK)):$(CURDIR)/$(dir $(WASM_BINDGEN)):$(CURDIR)/$(dir $(WASM_OPT))
@@ -103,6 +105,14 @@ $(RUST): FORCE
 	if [ -s $@ ] && [ "$$( (native rustc -V; wasm rustc -V) 2>/dev/null)" = "$$RUST_IS" ]; then exit 0; fi
 	if [ -s $@ ] && grep -q RUSTUP_TOOLCHAIN $@; then unset RUSTUP_TOOLCHAIN; fi
 	unset NATIVE_RUST WASM_RUST WASM_LINKER
+	# Where rustup has not the toolchain that rust-toolchain.toml names and cannot get it, the one that it
+	# takes everywhere else is tried.
+	if command -v rustup >/dev/null && ! rustc -V >/dev/null 2>&1; then
+		default=$$(cd / && rustup default 2>/dev/null | cut -d' ' -f1 || true)
+		if [ -n "$$default" ] && RUSTUP_TOOLCHAIN=$$default rustc -V >/dev/null 2>&1; then
+			export RUSTUP_TOOLCHAIN=$$default
+		fi
+	fi
 	need=$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml) debian=$$PWD/.tools/debian
 	usable() { # a compiler that is new enough, with the tools for `make check`
 		local found
@@ -183,6 +193,12 @@ $(CARGO_FUZZ): | $(RUST)
 	say "Installing cargo-fuzz $(CARGO_FUZZ_VERSION) into .tools (about 1 minute, once)"
 	command -v c++ >/dev/null || apt_install g++
 	cargo_tool cargo-fuzz cargo-fuzz-$(CARGO_FUZZ_VERSION) cargo-fuzz --version $(CARGO_FUZZ_VERSION) --locked
+
+$(CARGO_DENY): | $(RUST)
+	@$(use)
+	! on_path cargo-deny "cargo-deny $(CARGO_DENY_VERSION)" $@ || exit 0
+	say "Installing cargo-deny $(CARGO_DENY_VERSION) into .tools (about 4 minutes, once)"
+	cargo_tool cargo-deny cargo-deny-$(CARGO_DENY_VERSION) cargo-deny --version $(CARGO_DENY_VERSION) --locked
 
 $(WASM_OPT):
 	@$(use)

@@ -48,7 +48,8 @@ function start() {
 }
 
 function afterPaint() {
-  if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 3000 });
+  // A heading of this name is on the window, too.
+  if (typeof requestIdleCallback === "function") requestIdleCallback(start, { timeout: 3000 });
   else setTimeout(start, 200);
 }
 
@@ -78,7 +79,7 @@ addEventListener("error", ({ error }) => {
   if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) giveUp(error);
 });
 if (
-  "PerformanceObserver" in window &&
+  typeof PerformanceObserver === "function" &&
   (PerformanceObserver.supportedEntryTypes || []).includes("paint")
 ) {
   new PerformanceObserver((list, observer) => {

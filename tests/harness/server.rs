@@ -1,6 +1,7 @@
 //! A server that behaves like a CDN, until a test tells it to fail.
 
 mod faults;
+mod pages;
 
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::os::fd::AsFd as _;
@@ -168,6 +169,16 @@ impl Server {
     /// sites read it.
     pub fn be_open(&self) {
         self.behaviour.be_open();
+    }
+
+    /// Serves everything without its content security policy, in headers and in pages.
+    pub fn take_policies_away(&self) {
+        self.behaviour.printed.take_policies_away();
+    }
+
+    /// Lets every page load this script before anything else of it.
+    pub fn load_first(&self, script: &str) {
+        self.behaviour.printed.load_first(script);
     }
 
     /// How often a path was asked for.

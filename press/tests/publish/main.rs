@@ -12,6 +12,7 @@ mod offline;
 mod pictures;
 mod publisher;
 mod time;
+mod zones;
 
 use std::fs;
 use std::io::{self, Write as _};

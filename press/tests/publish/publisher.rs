@@ -61,15 +61,15 @@ impl Publisher {
     }
 
     pub(crate) fn print(&self, options: &[&str]) -> Result<Output> {
-        Ok(Command::new(env!("CARGO_BIN_EXE_press"))
-            .arg("build")
-            .arg(self.path("edition"))
-            .arg("--shell")
-            .arg(self.path("shell"))
-            .arg("--out")
-            .arg(self.path("site"))
-            .args(options)
-            .output()?)
+        Ok(self.command().args(options).output()?)
+    }
+
+    /// The command that prints the edition.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_press"));
+        command.arg("build").arg(self.path("edition"));
+        command.arg("--shell").arg(self.path("shell")).arg("--out").arg(self.path("site"));
+        command
     }
 
     /// Another command of the press for the edition.

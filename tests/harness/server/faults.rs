@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use tokio::sync::Notify;
 
+use super::pages::Pages;
 use crate::Result;
 
 /// A page of every server that belongs to no paper and has no content security policy.
@@ -46,6 +47,7 @@ pub(super) struct Behaviour {
     pages: Mutex<HashMap<String, (String, String)>>,
     without_slashes: AtomicBool,
     open: AtomicBool,
+    pub(super) printed: Pages,
     /// The paths that were asked for since the log was taken.
     log: Mutex<Vec<String>>,
     /// How often each path was asked for.
@@ -125,11 +127,14 @@ impl Behaviour {
 /// Answers a request as the test wants it.
 pub(super) async fn answer(
     State(behaviour): State<Arc<Behaviour>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let path = request.uri().path().to_owned();
     behaviour.note(&path);
+    if let Some(script) = behaviour.printed.answer(&path) {
+        return script;
+    }
     if path == BLANK_PAGE {
         return html("<!doctype html><title>blank</title><body></body>");
     }
@@ -139,7 +144,15 @@ pub(super) async fn answer(
         let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, policy)];
         return (headers, document).into_response();
     }
+    let changed = behaviour.printed.are_changed();
+    if changed {
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+        request.headers_mut().remove(header::IF_NONE_MATCH);
+    }
     let mut answer = answer_or_fail(&behaviour, &path, request, next).await;
+    if changed {
+        answer = behaviour.printed.change(answer).await;
+    }
     if behaviour.open.load(Ordering::Relaxed) {
         let headers = answer.headers_mut();
         headers.remove(header::CONTENT_SECURITY_POLICY);

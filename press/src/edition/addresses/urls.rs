@@ -1,5 +1,7 @@
 //! The addresses an edition gives to its articles and their files.
 
+use std::borrow::Cow;
+
 /// Where an article will live.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Address<'a> {
@@ -42,6 +44,25 @@ pub(crate) fn has_scheme(url: &str) -> bool {
     let end = url.find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)));
     let colon = end.is_some_and(|i| url[i..].starts_with(':'));
     colon && url.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// The schemes that a link may have. The others run, or mean nothing to readers.
+pub(crate) const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// An address as browsers read it, without tabs and line breaks (URL Standard, "basic URL parser"), and without
+/// the blanks and control characters around it, which are more here than there.
+pub(crate) fn as_read(url: &str) -> Cow<'_, str> {
+    let trimmed = url.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    match trimmed.contains(['\t', '\n', '\r']) {
+        true => Cow::Owned(trimmed.replace(['\t', '\n', '\r'], "")),
+        false => Cow::Borrowed(trimmed),
+    }
+}
+
+/// Whether a link may lead to an address that [`as_read`] returned.
+pub(crate) fn may_lead(url: &str) -> bool {
+    let scheme = url.split(':').next().filter(|_| has_scheme(url));
+    scheme.is_none_or(|it| SCHEMES.iter().any(|known| it.eq_ignore_ascii_case(known)))
 }
 
 /// Whether a web address is one: `http` or `https`, a host, no spaces.
@@ -134,6 +155,24 @@ mod tests {
         assert!(is_web("https://a.vn/x?y#z") && is_web("HTTP://a.vn"));
         for url in ["https://", "ftp://a", "//a", "a.vn", "https:///x", "https://a b", "https:/a"] {
             assert!(!is_web(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_runs_leads_nowhere_however_it_is_spelt() {
+        for url in [
+            "javascript:x",
+            "JavaScript:x",
+            "\u{a0}javascript:x",
+            "\u{2003} \u{1}javascript:x\u{85}",
+            "\u{3000}java\nscript\t:x",
+            "\u{2028}data:text/html,x",
+            "vbscript:x",
+        ] {
+            assert!(!may_lead(&as_read(url)), "{url:?}");
+        }
+        for url in [" https://a.vn", "/a:b", "#a:b", "MAILTO:a@b.vn", "tel:1", "a/b\n", ":"] {
+            assert!(may_lead(&as_read(url)), "{url:?}");
         }
     }
 

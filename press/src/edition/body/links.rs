@@ -76,8 +76,9 @@ impl Linker<'_> {
     /// Turns what the author wrote into an address that works on the page. To be called once for every link, in
     /// their order.
     pub(crate) fn target(&self, href: &str, plan: &Plan) -> Option<Target> {
-        let href = href.trim();
-        if href.is_empty() {
+        // The sanitizer let the address through as it was: without its blanks it is another one.
+        let href = &*urls::as_read(href);
+        if href.is_empty() || !urls::may_lead(href) {
             return None;
         }
         if let Some(name) = href.strip_prefix('#') {

@@ -134,7 +134,7 @@ fn allow_list() -> Builder<'static> {
         .tag_attributes(attributes.into_iter().collect::<HashMap<_, HashSet<_>>>())
         .generic_attributes(["lang", "dir", "title", "id", "class", "role", "aria-label"].into())
         .clean_content_tags(["script", "style", "template", "noscript", "title"].into())
-        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .url_schemes(urls::SCHEMES.into())
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
         .strip_comments(true);

@@ -1,6 +1,6 @@
 //! The values of `site.toml`, each with what it must be.
 
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::edition::config::{RESERVED_SECTIONS, Section};
 use crate::edition::diagnostics::Problem;
@@ -19,7 +19,9 @@ impl Fields<'_> {
     }
 
     pub(crate) fn zone(&mut self, name: Lined<String>) -> Option<(String, TimeZone)> {
-        match TimeZone::get(&name.value) {
+        // Those of the system are newer; a bare container has none, and some systems leave old names out.
+        let known = TimeZone::get(&name.value);
+        match known.or_else(|_| TimeZoneDatabase::bundled().get(&name.value)) {
             Ok(zone) => Some((name.value, zone)),
             Err(_) => {
                 self.diagnostics.push(name.line, Problem::TimeZone { name: name.value });

@@ -93,7 +93,9 @@ fn links_lead_where_their_author_meant() {
         assert_eq!(html(&format!("[x]({link})")), format!("<p><a href=\"{href}\">x</a></p>"));
     }
     assert_eq!(html("[x]()"), "<p><a>x</a></p>");
-    assert_eq!(html("[x](javascript:1)"), "<p><a>x</a></p>");
+    for script in ["javascript:1", "&nbsp;javascript:1", "\u{3000}java&NewLine;script:1"] {
+        assert_eq!(html(&format!("[x]({script})")), "<p><a>x</a></p>", "{script}");
+    }
 }
 
 #[test]

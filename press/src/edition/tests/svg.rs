@@ -117,6 +117,8 @@ fn what_draws_stays_as_it_is() {
     ] {
         assert_eq!(svg(good), good);
     }
+    // A part is no picture: a browser would load the whole file again for it.
+    assert_eq!(svg("<image href='#a'/><feImage href='#a'/>"), "<image/><feImage href=\"#a\"/>");
     assert_eq!(svg("<switch><foreignObject/><g/></switch>"), "<switch><g/></switch>");
     assert_eq!(
         svg("<use xlink:href='#a'/><use xlink:href='#b' href='#a'/>"),

@@ -155,7 +155,8 @@ impl Sanitizer {
         let value = value.trim();
         match element {
             "a" => {}
-            _ if value.starts_with('#') => self.attribute("href", value),
+            // A part is no picture: browsers would load the whole file again.
+            _ if element != "image" && value.starts_with('#') => self.attribute("href", value),
             "image" | "feImage" => {
                 if let Some(data) = css::embedded(value) {
                     self.attribute("href", &data);

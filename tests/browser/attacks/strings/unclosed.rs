@@ -1,0 +1,45 @@
+//! Strings that leave something open and take what follows along: each is the last of its article.
+
+use super::Row;
+
+pub(super) const UNCLOSED: &[Row] = &[
+    ("tag_without_end", "<img src=broken.png onerror=RUN "),
+    ("script_without_end", "<script>RUN"),
+    ("script_src_without_end", "<script src=LOAD"),
+    ("attribute_without_end", "<p title=\"a><img src=broken.png onerror=RUN>"),
+    ("attribute_eats_the_page", "<img src='LOAD?"),
+    ("comment_without_end", "<!-- <img src=broken.png onerror=RUN>"),
+    ("plaintext", "<plaintext onclick=RUN><script>RUN</script>"),
+    ("textarea_without_end", "<textarea autofocus onfocus=RUN><script>RUN</script>"),
+    ("title_without_end", "<title><script>RUN</script>"),
+    ("style_without_end", "<style>*{background:url(LOAD)}"),
+    ("xmp_without_end", "<xmp><script>RUN</script>"),
+    ("noscript_without_end", "<noscript><p title=\"</noscript><img src=broken.png onerror=RUN>"),
+    ("template_without_end", "<template><script>RUN</script>"),
+    ("select_without_end", "<select autofocus onfocus=RUN><option><script>RUN</script>"),
+    ("table_without_end", "<table><tr><td onclick=RUN><script>RUN</script>"),
+    ("svg_without_end", "<svg onload=RUN><style><script>RUN</script>"),
+    ("svg_title_without_end", "<svg><title><b></title><script>RUN</script>"),
+    ("math_without_end", "<math><mtext><script>RUN</script>"),
+    ("frame_without_end", "<iframe srcdoc=\"<script>RUN</script>\">"),
+    ("cdata_without_end", "<![CDATA[ ><img src=broken.png onerror=RUN>"),
+    ("instruction_without_end", "<?php <img src=broken.png onerror=RUN>"),
+    ("details_without_end", "<details open ontoggle=RUN><summary onclick=RUN>a"),
+    ("form_without_end", "<form action=javascript:RUN><button>a"),
+    ("link_without_end", "<a href=javascript:RUN onclick=RUN>a"),
+    ("formatting_without_end", "<b onclick=RUN><i onclick=RUN><u onclick=RUN>a"),
+    ("button_without_end", "<button formaction=javascript:RUN autofocus onfocus=RUN>a"),
+    ("base_target_without_end", "<a href=https://paper.example/ target='"),
+    ("shortcode_without_end", "{{< figure src=\"dot.png\" caption=\"<script>RUN</script>\""),
+    ("code_without_end", "```\"><script>RUN</script>\n<script>RUN</script>"),
+    ("liquid_without_end", "{% raw %}<script>RUN</script>"),
+    (
+        "nested_forms",
+        "<form><math><mtext></form><form><mglyph><style></math><img src=broken.png onerror=RUN></style></mglyph></form>",
+    ),
+    (
+        "template_in_select",
+        "<select><template><style><!--</style><a title=\"--></style></template></select><img src=broken.png onerror=RUN>\">a</a></select>",
+    ),
+    ("end_of_data_script", "</script><script>RUN</script><!--<script>"),
+];
