@@ -21,10 +21,11 @@ pub fn ArticleView(
     let item = page.items.first();
     let title = item.map_or(&page.title, |item| &item.title).clone();
     let language = item.and_then(|item| item.language.clone());
+    let direction = item.and_then(|item| item.extension.direction.clone());
     let body = item.and_then(|item| item.content_html.clone()).unwrap_or_default();
     view! {
         {breadcrumb(&page, &context)}
-        <article class="article" lang=language>
+        <article class="article" lang=language dir=direction>
             <header class="article__head">
                 <h1 id=ids::HEADING class="article__title" tabindex="-1">
                     {title}
@@ -32,7 +33,7 @@ pub fn ArticleView(
                 {item
                     .and_then(|item| item.summary.clone())
                     .map(|lede| view! { <p class="article__lede">{lede}</p> })}
-                {item.map(|item| byline(item, &context))}
+                {item.map(|item| byline(&page, item, &context))}
                 {item.and_then(|item| newsroom_note(item, &context))}
             </header>
             {item.and_then(|item| lead_picture(item, &context))}
@@ -71,9 +72,9 @@ fn breadcrumb(page: &Feed, context: &Context) -> impl IntoView + use<> {
     }
 }
 
-/// Who wrote it, where it is from, when, and how long it takes.
-fn byline(item: &Item, context: &Context) -> impl IntoView + use<> {
-    let Context { site, phrases, .. } = context;
+/// Who wrote it, where it is from, when, how long it takes, and in which other languages it is there.
+fn byline(page: &Feed, item: &Item, context: &Context) -> impl IntoView + use<> {
+    let Context { site, urls, phrases, .. } = context;
     let names = item.authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>();
     let authors = (!names.is_empty()).then(|| {
         let names = names.join(", ");
@@ -96,6 +97,17 @@ fn byline(item: &Item, context: &Context) -> impl IntoView + use<> {
         .extension
         .minutes
         .map(|minutes| view! { <li>{minutes.to_string()}{phrases.minutes}</li> });
+    let translations = page.extension.translations.iter().map(|it| {
+        let language = it.language.clone();
+        view! {
+            <li>
+                <a rel="alternate" hreflang=language.clone() lang=language href=urls.local(&it.url)>
+                    {it.label.clone()}
+                </a>
+            </li>
+        }
+    });
+    let translations = translations.collect::<Vec<_>>();
     view! {
         <ul class="byline" lang=site.language.clone()>
             {authors}
@@ -103,6 +115,7 @@ fn byline(item: &Item, context: &Context) -> impl IntoView + use<> {
             <li>{date(&item.date_published)}</li>
             {updated}
             {minutes}
+            {translations}
             {(!site.online_only)
                 .then(|| view! { <li class="byline__save">{save_button(context)}</li> })}
         </ul>

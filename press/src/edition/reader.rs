@@ -16,7 +16,10 @@ use crate::edition::config::{RESERVED_SECTIONS, RESERVED_SLUGS, Section, SiteCon
 use crate::edition::content::{self, Found};
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
 use crate::edition::front_matter::FrontMatter;
+use crate::edition::languages::translations::{Translations, Version};
+use crate::edition::languages::{self, file_names::Known};
 use crate::edition::media::Media;
+use crate::edition::values::fields::Lined;
 
 /// A slug becomes a folder's name, and file systems end at 255 bytes.
 const LONGEST_SLUG: usize = 200;
@@ -64,7 +67,9 @@ impl Edition {
             .map_err(|e| Diagnostic::new(root, Problem::NoEdition { reason: e.to_string() }))?;
         let media = Media::new(&root);
         let mut site = SiteConfig::read(&root, base, &media, gathered)?;
-        let found = content::articles(&root, gathered)?;
+        let slugs: Vec<&str> = site.sections.iter().map(|section| &*section.slug).collect();
+        let known = Known { languages: &site.languages, sections: &slugs };
+        let found = content::articles(&root, known, gathered)?;
         let sections = sections(&found, &mut site, gathered);
 
         let drafts = found.par_iter().filter_map(|found| {
@@ -73,6 +78,7 @@ impl Edition {
         });
         let mut drafts: Vec<Draft> = drafts.collect();
         drafts.retain(|draft| due(draft, now, gathered));
+        let translations = Translations::find(&mut drafts);
         let pages = settle(&mut drafts, &site);
 
         let shared = Shared { root: &root, site: &site, media: &media, pages: &pages };
@@ -83,6 +89,7 @@ impl Edition {
             articles.extend(article);
             diagnostics.hand_over(gathered);
         }
+        translations.link(&mut articles);
         gathered.sort();
         articles.sort_by(|a: &Article, b| {
             b.published.cmp(&a.published).then_with(|| a.file.cmp(&b.file))
@@ -117,7 +124,7 @@ fn sections(
                 site.sections.push(Section {
                     slug: slug.clone(),
                     title,
-                    language: None,
+                    language: only_language(found, folder),
                     description: None,
                 });
             }
@@ -126,6 +133,13 @@ fn sections(
         diagnostics.hand_over(gathered);
     }
     slugs
+}
+
+/// The language that all files of a section's folder are named by.
+fn only_language(found: &[Found], folder: &str) -> Option<String> {
+    let mut languages = found.iter().filter(|it| it.section == folder).map(|it| &it.language);
+    let first = languages.next()?;
+    first.clone().filter(|_| languages.all(|it| it == first))
 }
 
 fn draft(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Draft {
@@ -144,7 +158,16 @@ fn draft(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Draf
         Some(slug) => (slug.value.as_str(), Some(slug.line)),
         None => (slug::split_date(&found.name).1, None),
     };
-    let slug = slug::fold(written);
+    let mut slug = slug::fold(written);
+    let mut version = version(found, &section, &front_matter, site);
+    let in_folder = found.neutral.components().count() < found.file.components().count();
+    let translated = found.language.is_some() && !version.is_main();
+    if (translated || in_folder) && !slug.is_empty() {
+        version.note_old_address(&section, &slug);
+    }
+    if translated && front_matter.slug.is_none() && !slug.is_empty() {
+        slug = version.slug(&slug);
+    }
     let reason = if slug.is_empty() {
         Some("has no letter or digit that an address could have")
     } else if RESERVED_SLUGS.contains(&&*slug) {
@@ -157,7 +180,20 @@ fn draft(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Draf
     if let Some(reason) = reason.filter(|_| readable) {
         diagnostics.push(line, Problem::Slug { slug: written.to_owned(), reason });
     }
-    Draft { file: found.file.clone(), section, slug, front_matter, text, diagnostics }
+    Draft { file: found.file.clone(), section, slug, version, front_matter, text, diagnostics }
+}
+
+fn version(found: &Found, section: &str, front_matter: &FrontMatter, site: &SiteConfig) -> Version {
+    let file = found.language.as_deref();
+    let of_section = site.section_language(section);
+    let language =
+        languages::of(front_matter.language.as_deref(), file, of_section, &site.language);
+    Version {
+        language,
+        main: of_section.unwrap_or(&site.language).to_owned(),
+        neutral: found.neutral.clone(),
+        old_address: None,
+    }
 }
 
 /// Drafts and articles of the future stay out, and so does whatever is wrong in them.
@@ -199,9 +235,11 @@ fn settle(drafts: &mut [Draft], site: &SiteConfig) -> Pages {
             continue;
         }
         owners.insert(path, draft.file.clone());
-        pages.insert(draft.file.clone(), (draft.section.clone(), draft.slug.clone()));
+        let page = (draft.section.clone(), draft.slug.clone());
+        pages.entry(draft.version.neutral.clone()).or_insert_with(|| page.clone());
+        pages.insert(draft.file.clone(), page);
     }
-    for draft in drafts {
+    for draft in drafts.iter_mut() {
         let own = format!("/{}/{}/", draft.section, draft.slug);
         draft.front_matter.aliases.retain(|alias| alias.value != own);
         for alias in &draft.front_matter.aliases {
@@ -212,6 +250,13 @@ fn settle(drafts: &mut [Draft], site: &SiteConfig) -> Pages {
             } else {
                 owners.insert(alias.value.clone(), draft.file.clone());
             }
+        }
+    }
+    for draft in drafts {
+        let old = draft.version.old_address.take().filter(|old| !owners.contains_key(old));
+        if let Some(value) = old {
+            owners.insert(value.clone(), draft.file.clone());
+            draft.front_matter.aliases.push(Lined { value, line: 1 });
         }
     }
     pages

@@ -3,6 +3,7 @@
 mod corrections;
 mod embed;
 mod headers;
+mod languages;
 mod offline;
 mod pictures;
 mod publisher;

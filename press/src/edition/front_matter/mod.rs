@@ -33,6 +33,10 @@ pub(crate) struct FrontMatter {
     pub(crate) source: Option<Source>,
     pub(crate) tags: Vec<String>,
     pub(crate) language: Option<String>,
+    /// The name that its translations share.
+    pub(crate) translation_key: Option<String>,
+    /// A whole address. Where the generator puts each language below a folder, translations have the same.
+    pub(crate) permalink_key: Option<String>,
     pub(crate) image: Option<Image>,
     pub(crate) aliases: Vec<Lined<String>>,
     pub(crate) corrected: Option<EditorsNote>,
@@ -68,6 +72,13 @@ impl FrontMatter {
             modified: fields.moment(&["updated", "lastmod", "last_modified_at"], zone),
             slug: fields.text(&["slug"]),
             language: fields.language(&["language", "lang"]),
+            translation_key: fields.key(&[
+                "translationKey",
+                "translationkey",
+                "translation_key",
+                "ref",
+            ]),
+            permalink_key: fields.key(&["permalink"]).filter(|it| !it.contains([':', '{'])),
             aliases: fields.aliases(),
             withdrawn: fields.withdrawn(zone),
             ..Self::default()
