@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::actions::SAVE;
 use crate::context::Context;
-use crate::contract::{Feed, Item};
+use crate::contract::{Feed, Item, Source};
 use crate::dates;
 use crate::ids;
 use crate::urls::Route;
@@ -81,10 +81,8 @@ fn byline(page: &Feed, item: &Item, context: &Context) -> impl IntoView + use<> 
         view! { <li class="byline__authors">{phrases.by}<b>{names}</b></li> }
     });
     let source = item.extension.source.as_ref().map(|source| {
-        // Without an address this is a link without a target, which is plain text
-        // (HTML, "The a element").
-        let url = source.url.clone();
-        view! { <li>{phrases.source}<a rel="noopener" href=url>{source.name.clone()}</a></li> }
+        let Source { name, url } = source.clone();
+        linked(phrases.source, "noopener", None, url, name)
     });
     let date = |timestamp: &String| {
         view! { <time datetime=timestamp.clone()>{dates::full(timestamp, phrases)}</time> }
@@ -98,14 +96,9 @@ fn byline(page: &Feed, item: &Item, context: &Context) -> impl IntoView + use<> 
         .minutes
         .map(|minutes| view! { <li>{minutes.to_string()}{phrases.minutes}</li> });
     let translations = page.extension.translations.iter().map(|it| {
-        let language = it.language.clone();
-        view! {
-            <li>
-                <a rel="alternate" hreflang=language.clone() lang=language href=urls.local(&it.url)>
-                    {it.label.clone()}
-                </a>
-            </li>
-        }
+        let url = Some(urls.local(&it.url));
+        let label = it.content_text.clone().unwrap_or_default();
+        linked("", "alternate", it.language.clone(), url, label)
     });
     let translations = translations.collect::<Vec<_>>();
     view! {
@@ -119,6 +112,22 @@ fn byline(page: &Feed, item: &Item, context: &Context) -> impl IntoView + use<> 
             {(!site.online_only)
                 .then(|| view! { <li class="byline__save">{save_button(context)}</li> })}
         </ul>
+    }
+}
+
+/// A link in the byline. The source and the translations are one kind of view, which saves bytes. Without an address
+/// it is a link without a target, which is plain text (HTML, "The a element").
+fn linked(
+    before: &'static str,
+    rel: &'static str,
+    language: Option<String>,
+    url: Option<String>,
+    text: String,
+) -> impl IntoView {
+    view! {
+        <li>
+            {before}<a rel=rel hreflang=language.clone() lang=language href=url>{text}</a>
+        </li>
     }
 }
 

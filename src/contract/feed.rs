@@ -53,26 +53,13 @@ pub struct FeedExtension {
     /// Names what the page says: it changes when the article does, or the list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision: Option<String>,
-    /// The article of this page in other languages.
+    /// The article of this page in other languages: items with language, address and title. Their
+    /// [`Item::content_text`] is what a link to them says, in their language.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub translations: Vec<Translation>,
+    pub translations: Vec<Item>,
     /// Related news of an article: items without content.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Item>,
-}
-
-/// An article in another language.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
-pub struct Translation {
-    /// Its language (BCP 47).
-    pub language: String,
-    /// The absolute URL of its page.
-    pub url: String,
-    /// Its title, plain text.
-    pub title: String,
-    /// What a link to it says, in its language.
-    pub label: String,
 }
 
 /// The kinds of pages.

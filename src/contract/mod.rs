@@ -12,7 +12,6 @@ mod site;
 pub use edition::{EditionArticle, EditionList};
 pub use feed::{
     Author, Feed, FeedExtension, Item, ItemExtension, JSON_FEED_VERSION, PageKind, Picture, Source,
-    Translation,
 };
 pub use site::{Banner, Section, Site};
 

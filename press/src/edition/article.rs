@@ -70,6 +70,8 @@ pub struct Translation {
     pub slug: String,
     /// Its headline, as plain text.
     pub title: String,
+    /// When it was published, in the site's time zone.
+    pub published: ZonedDateTime,
 }
 
 /// A picture of the edition.

@@ -3,7 +3,7 @@
 use broadsheet::contract::{Author, Item, ItemExtension, Picture, Site, Source};
 use broadsheet::urls::{Route, Urls};
 
-use crate::edition::{Article, direction};
+use crate::edition::{Article, Translation, direction, label};
 use jiff::ZonedDateTime;
 
 /// How many words a reader of a newspaper reads in a minute: the mean of silent reading of
@@ -69,6 +69,27 @@ pub(super) fn listed(article: &Article, site: &Site, urls: &Urls, page: &str) ->
             }),
             ..ItemExtension::default()
         },
+    }
+}
+
+/// An article in another language, as the page of an article offers it.
+pub(super) fn translation(translation: &Translation, urls: &Urls) -> Item {
+    let Translation { language, section, slug, title, published } = translation;
+    let url = urls.absolute(&urls.path(Route::Article(section, slug)));
+    Item {
+        id: url.clone(),
+        url,
+        title: title.clone(),
+        summary: None,
+        content_html: None,
+        content_text: Some(label(language, title).to_owned()),
+        image: None,
+        date_published: rfc3339(published),
+        date_modified: None,
+        authors: Vec::new(),
+        tags: Vec::new(),
+        language: Some(language.clone()),
+        extension: ItemExtension { section: section.clone(), ..ItemExtension::default() },
     }
 }
 

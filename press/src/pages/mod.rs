@@ -10,13 +10,11 @@ mod versions;
 
 use std::collections::BTreeMap;
 
-use broadsheet::contract::{
-    Feed, FeedExtension, Item, JSON_FEED_VERSION, PageKind, Site, Translation,
-};
+use broadsheet::contract::{Feed, FeedExtension, Item, JSON_FEED_VERSION, PageKind, Site};
 use broadsheet::phrases::Phrases;
 use broadsheet::urls::{Route, Urls};
 
-use crate::edition::{Article, Edition, label};
+use crate::edition::{Article, Edition};
 use crate::hash::short_hash;
 
 pub(crate) use corrections::FILE as CORRECTIONS;
@@ -190,14 +188,8 @@ impl<'a> Pages<'a> {
     }
 
     /// An article in other languages.
-    fn translations(&self, article: &Article) -> Vec<Translation> {
-        let translation = |it: &crate::edition::Translation| Translation {
-            language: it.language.clone(),
-            url: self.urls.absolute(&self.urls.path(Route::Article(&it.section, &it.slug))),
-            title: it.title.clone(),
-            label: label(&it.language, &it.title).to_owned(),
-        };
-        article.translations.iter().map(translation).collect()
+    fn translations(&self, article: &Article) -> Vec<Item> {
+        article.translations.iter().map(|it| items::translation(it, &self.urls)).collect()
     }
 
     /// An article with all that its own page says.

@@ -104,7 +104,8 @@ impl Head<'_> {
         property("og:url", &url);
         property("og:locale", &attribute(&locale(&feed.language)));
         for translation in &feed.extension.translations {
-            property("og:locale:alternate", &attribute(&locale(&translation.language)));
+            let language = translation.language.as_deref().unwrap_or_default();
+            property("og:locale:alternate", &attribute(&locale(language)));
         }
         let picture =
             item.and_then(|item| Some((item.image.as_ref()?, item.extension.picture.as_ref()?)));
@@ -151,7 +152,8 @@ fn alternates<'a>(site: &Site, feed: &'a Feed) -> Vec<(&'a str, &'a str)> {
     if translations.is_empty() {
         return Vec::new();
     }
-    let others = translations.iter().map(|it| (it.language.as_str(), it.url.as_str()));
+    let others =
+        translations.iter().filter_map(|it| Some((it.language.as_deref()?, it.url.as_str())));
     let mut all = vec![(feed.language.as_str(), feed.home_page_url.as_str())];
     all.extend(others);
     let of_the_site = all.iter().find(|(language, _)| same_language(language, &site.language));

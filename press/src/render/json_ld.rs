@@ -3,7 +3,7 @@
 //! Articles are `NewsArticle` with the properties that Google's "Article structured data" names;
 //! the way to them is a `BreadcrumbList`.
 
-use broadsheet::contract::{Feed, Item, PageKind, Site, Translation};
+use broadsheet::contract::{Feed, Item, PageKind, Site};
 use broadsheet::phrases::Phrases;
 use broadsheet::urls::{Route, Urls};
 use serde_json::{Value, json};
@@ -84,12 +84,18 @@ fn translations(site: &Site, feed: &Feed, item: &Item) -> [Option<Value>; 2] {
     let translations = &feed.extension.translations;
     let section = site.section(&item.extension.section).and_then(|it| it.language.as_ref());
     let main = section.unwrap_or(&site.language);
-    let work = |it: &Translation| json!({"@type": "NewsArticle", "url": it.url, "headline": it.title, "inLanguage": it.language});
+    let work = |it: &Item| json!({"@type": "NewsArticle", "url": it.url, "headline": it.title, "inLanguage": it.language});
     if same_language(&feed.language, main) {
         let works: Vec<_> = translations.iter().map(work).collect();
         return [None, (!works.is_empty()).then(|| json!(works))];
     }
-    [translations.iter().find(|it| same_language(&it.language, main)).map(work), None]
+    [
+        translations
+            .iter()
+            .find(|it| it.language.as_ref().is_some_and(|it| same_language(it, main)))
+            .map(work),
+        None,
+    ]
 }
 
 fn breadcrumb(site: &Site, urls: &Urls, feed: &Feed) -> Value {

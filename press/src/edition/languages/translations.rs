@@ -118,6 +118,7 @@ impl Translations {
                     section: article.section.clone(),
                     slug: article.slug.clone(),
                     title: article.title.clone(),
+                    published: article.published.clone(),
                 };
                 members.entry(*group).or_default().push((article.file.clone(), translation));
             }
