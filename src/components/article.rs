@@ -100,23 +100,22 @@ fn byline(page: &Feed, item: &Item, context: &Context) -> impl IntoView + use<> 
         let label = it.content_text.clone().unwrap_or_default();
         linked("", "alternate", it.language.clone(), url, label)
     });
-    let translations = translations.collect::<Vec<_>>();
+    let links = source.into_iter().chain(translations).collect::<Vec<_>>();
     view! {
         <ul class="byline" lang=site.language.clone()>
             {authors}
-            {source}
+            {links}
             <li>{date(&item.date_published)}</li>
             {updated}
             {minutes}
-            {translations}
             {(!site.online_only)
                 .then(|| view! { <li class="byline__save">{save_button(context)}</li> })}
         </ul>
     }
 }
 
-/// A link in the byline. The source and the translations are one kind of view, which saves bytes. Without an address
-/// it is a link without a target, which is plain text (HTML, "The a element").
+/// A link in the byline: the source, a translation; one kind of view for both is less to download. Without an address it is a link without a target, which is plain
+/// text (HTML, "The a element").
 fn linked(
     before: &'static str,
     rel: &'static str,
