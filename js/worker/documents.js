@@ -70,7 +70,9 @@ const answer = (html) =>
 function fill(frame, feed, text, type) {
   const json = type.includes("json") ? text.replaceAll("<", "\\u003c") : inlined(text) || "";
   /** @type {Site} */
-  const site = JSON.parse(/ id="app-site-data">([^<]*)</.exec(frame)?.[1] || '{"title":"","language":""}');
+  const site = JSON.parse(
+    / id="app-site-data">([^<]*)</.exec(frame)?.[1] || '{"title":"","language":""}',
+  );
   const title = titleOf(feed, site);
   return frame
     .replace(/(<html lang=")[^"]*/, (_, start) => start + escaped(feed.language || site.language))
