@@ -38,7 +38,7 @@ export interface Item {
   title: string;
   date_published: string;
   language?: string;
-  _broadsheet: { section?: string; withdrawn?: string; corrected?: string };
+  _broadsheet: { section?: string; direction?: string; withdrawn?: string; corrected?: string };
 }
 
 /** A saved article. */

@@ -1,6 +1,7 @@
-// Sizes, dates and times in the language of the page.
+// Sizes, dates and times in the language of the newspaper.
 
-const language = document.documentElement.lang;
+/** The language of the newspaper; that of the document is still the last article's when a page is opened by a click. */
+export const language = document.getElementById("app-root")?.lang || document.documentElement.lang;
 
 /** "640 kB" or "1,4 MB". @param {number} bytes */
 export function size(bytes) {

@@ -1,6 +1,6 @@
 // A row of the list: a saved article.
 
-import { moment, newsroomDay, size } from "./format.js";
+import { language, moment, newsroomDay, size } from "./format.js";
 
 /**
  * @param {import("../protocol").SavedEntry} entry
@@ -18,7 +18,7 @@ export function rowOf({ item, path, at, bytes }, template, remove) {
   const link = find("a");
   link.href = path;
   link.textContent = item.title;
-  link.lang = item.language || document.documentElement.lang;
+  link.lang = item.language || language;
   const { withdrawn, corrected } = item._broadsheet;
   /** @type {HTMLElement} */
   const note = find(".saved-article__note");

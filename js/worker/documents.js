@@ -70,9 +70,12 @@ const answer = (html) =>
 function fill(frame, feed, text, type) {
   const json = type.includes("json") ? text.replaceAll("<", "\\u003c") : inlined(text) || "";
   /** @type {Site} */
-  const site = JSON.parse(/ id="app-site-data">([^<]*)</.exec(frame)?.[1] || '{"title":""}');
+  const site = JSON.parse(
+    / id="app-site-data">([^<]*)</.exec(frame)?.[1] || '{"title":"","language":""}',
+  );
   const title = titleOf(feed, site);
   return frame
+    .replace(/(<html lang=")[^"]*/, (_, start) => start + escaped(feed.language || site.language))
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(title)}</title>`)
     .replace(/<meta name="robots"[^>]*>\n?/, "")
     .replace(/( id="app-page-data">)[^<]*/, (_, start) => start + json)
@@ -110,13 +113,17 @@ const heading = (text, style) =>
   `<h1 id="app-heading" class="${style}" tabindex="-1">${escaped(text)}</h1>`;
 
 /** @param {FeedItem} item */
+const inLanguage = ({ language, _broadsheet: { direction } }) =>
+  (language ? ` lang="${escaped(language)}"` : "") +
+  (direction ? ` dir="${escaped(direction)}"` : "");
+
+/** @param {FeedItem} item */
 function articleOf(item) {
   const { withdrawn, corrected, picture, picture_in_body: inBody } = item._broadsheet;
   const note = withdrawn ?? corrected;
   const src = item.image && !inBody && picture && localPath(item.image);
-  const language = item.language ? ` lang="${escaped(item.language)}"` : "";
   return [
-    `<article class="article"${language}><header class="article__head">`,
+    `<article class="article"${inLanguage(item)}><header class="article__head">`,
     heading(item.title, "article__title"),
     item.summary ? `<p class="article__lede">${escaped(item.summary)}</p>` : "",
     note ? `<p class="article__note">${escaped(note)}</p>` : "",
@@ -131,9 +138,10 @@ function articleOf(item) {
 
 /** @param {FeedItem[]} items @param {string} level */
 function list(items, level) {
-  const cards = items.map(({ url, title }) => {
+  const cards = items.map((item) => {
+    const { url, title } = item;
     const link = `<a href="${escaped(localPath(url) || url)}">${escaped(title)}</a>`;
-    return `<li class="card"><div class="card__text"><${level} class="card__title">${link}</${level}></div></li>`;
+    return `<li class="card"${inLanguage(item)}><div class="card__text"><${level} class="card__title">${link}</${level}></div></li>`;
   });
   return `<ul class="cards">${cards.join("")}</ul>`;
 }

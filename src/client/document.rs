@@ -94,8 +94,8 @@ pub(super) fn property<T: JsCast>(object: &JsValue, name: &str) -> Option<T> {
     (!value.is_undefined() && !value.is_null()).then(|| value.unchecked_into())
 }
 
-/// After a new page is in place: its title, its canonical address (which sharing menus read), the
-/// focus on its heading, and an announcement.
+/// After a new page is in place: its title and language, its canonical address (which sharing menus
+/// read), the focus on its heading, and an announcement.
 pub(super) fn arrive(site: &Site, page: &Feed) {
     drop_stale_pictures();
     let title = document_title(site, page);
@@ -104,7 +104,11 @@ pub(super) fn arrive(site: &Site, page: &Feed) {
         let _ = link.set_attribute("href", &page.home_page_url);
     }
     if let Some(announcer) = by_id(ids::ANNOUNCER) {
+        let _ = announcer.set_attribute("lang", &page.language);
         announcer.set_text_content(Some(&title));
+    }
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", &page.language);
     }
     focus_heading();
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::actions::SAVE;
 use crate::context::Context;
-use crate::contract::{Feed, Item};
+use crate::contract::{Feed, Item, Source};
 use crate::dates;
 use crate::ids;
 use crate::urls::Route;
@@ -21,10 +21,11 @@ pub fn ArticleView(
     let item = page.items.first();
     let title = item.map_or(&page.title, |item| &item.title).clone();
     let language = item.and_then(|item| item.language.clone());
+    let direction = item.and_then(|item| item.extension.direction.clone());
     let body = item.and_then(|item| item.content_html.clone()).unwrap_or_default();
     view! {
         {breadcrumb(&page, &context)}
-        <article class="article" lang=language>
+        <article class="article" lang=language dir=direction>
             <header class="article__head">
                 <h1 id=ids::HEADING class="article__title" tabindex="-1">
                     {title}
@@ -32,7 +33,7 @@ pub fn ArticleView(
                 {item
                     .and_then(|item| item.summary.clone())
                     .map(|lede| view! { <p class="article__lede">{lede}</p> })}
-                {item.map(|item| byline(item, &context))}
+                {item.map(|item| byline(&page, item, &context))}
                 {item.and_then(|item| newsroom_note(item, &context))}
             </header>
             {item.and_then(|item| lead_picture(item, &context))}
@@ -71,19 +72,17 @@ fn breadcrumb(page: &Feed, context: &Context) -> impl IntoView + use<> {
     }
 }
 
-/// Who wrote it, where it is from, when, and how long it takes.
-fn byline(item: &Item, context: &Context) -> impl IntoView + use<> {
-    let Context { site, phrases, .. } = context;
+/// Who wrote it, where it is from, when, how long it takes, and in which other languages it is there.
+fn byline(page: &Feed, item: &Item, context: &Context) -> impl IntoView + use<> {
+    let Context { site, urls, phrases, .. } = context;
     let names = item.authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>();
     let authors = (!names.is_empty()).then(|| {
         let names = names.join(", ");
         view! { <li class="byline__authors">{phrases.by}<b>{names}</b></li> }
     });
     let source = item.extension.source.as_ref().map(|source| {
-        // Without an address this is a link without a target, which is plain text
-        // (HTML, "The a element").
-        let url = source.url.clone();
-        view! { <li>{phrases.source}<a rel="noopener" href=url>{source.name.clone()}</a></li> }
+        let Source { name, url } = source.clone();
+        linked(phrases.source, "noopener", None, url, name)
     });
     let date = |timestamp: &String| {
         view! { <time datetime=timestamp.clone()>{dates::full(timestamp, phrases)}</time> }
@@ -96,16 +95,38 @@ fn byline(item: &Item, context: &Context) -> impl IntoView + use<> {
         .extension
         .minutes
         .map(|minutes| view! { <li>{minutes.to_string()}{phrases.minutes}</li> });
+    let translations = page.extension.translations.iter().map(|it| {
+        let url = Some(urls.local(&it.url));
+        let label = it.content_text.clone().unwrap_or_default();
+        linked("", "alternate", it.language.clone(), url, label)
+    });
+    let links = source.into_iter().chain(translations).collect::<Vec<_>>();
     view! {
         <ul class="byline" lang=site.language.clone()>
             {authors}
-            {source}
+            {links}
             <li>{date(&item.date_published)}</li>
             {updated}
             {minutes}
             {(!site.online_only)
                 .then(|| view! { <li class="byline__save">{save_button(context)}</li> })}
         </ul>
+    }
+}
+
+/// A link in the byline: the source, a translation; one kind of view for both is less to download. Without an address it is a link without a target, which is plain
+/// text (HTML, "The a element").
+fn linked(
+    before: &'static str,
+    rel: &'static str,
+    language: Option<String>,
+    url: Option<String>,
+    text: String,
+) -> impl IntoView {
+    view! {
+        <li>
+            {before}<a rel=rel hreflang=language.clone() lang=language href=url>{text}</a>
+        </li>
     }
 }
 

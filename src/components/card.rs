@@ -72,7 +72,11 @@ pub fn card(
         Either::Left(view! { <h2 class="card__title">{link}</h2> })
     };
     view! {
-        <li class=shape.class() lang=item.language.clone()>
+        <li
+            class=shape.class()
+            lang=item.language.clone()
+            dir=item.extension.direction.clone()
+        >
             {picture}
             <div class="card__text">
                 {title}

@@ -69,7 +69,7 @@ pub fn ListView(
         .collect::<Vec<_>>();
     view! {
         <div class="list" class:list--led=with_lead>
-            <h1 id=ids::HEADING class=heading_class tabindex="-1" lang=language>
+            <h1 id=ids::HEADING class=heading_class tabindex="-1" lang=language dir="auto">
                 {heading}
             </h1>
             {number}

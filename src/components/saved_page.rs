@@ -65,7 +65,7 @@ fn row(phrases: &'static Phrases, words: &'static SavedPagePhrases) -> impl Into
         <li class="saved-article">
             <div>
                 <h2 class="card__title">
-                    <a></a>
+                    <a dir="auto"></a>
                 </h2>
                 <p class="saved-article__note" data-withdrawn=phrases.withdrawn data-corrected=phrases.corrected></p>
                 <p class="card__facts">

@@ -53,6 +53,10 @@ pub struct FeedExtension {
     /// Names what the page says: it changes when the article does, or the list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision: Option<String>,
+    /// The article of this page in other languages: items with language, address and title. Their
+    /// [`Item::content_text`] is what a link to them says, in their language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<Item>,
     /// Related news of an article: items without content.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Item>,
@@ -118,7 +122,7 @@ pub struct Item {
     /// What it is about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// Its language (BCP 47), where it is not the page's.
+    /// Its language (BCP 47), where it is not that of the newspaper and of the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// What JSON Feed has no name for.
@@ -132,6 +136,9 @@ pub struct Item {
 pub struct ItemExtension {
     /// The slug of its section.
     pub section: String,
+    /// How its language is written, `rtl` or `ltr`, where that of the newspaper is written the other way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<String>,
     /// Where it was taken from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,

@@ -7,6 +7,7 @@ mod content;
 mod embed;
 mod failures;
 mod hydration;
+mod languages;
 mod navigation;
 mod no_script;
 mod offline;

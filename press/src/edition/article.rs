@@ -43,8 +43,10 @@ pub struct Article {
     pub source: Option<Source>,
     /// What it is about.
     pub tags: Vec<String>,
-    /// Its language, where the front matter names one.
-    pub language: Option<String>,
+    /// Its language (BCP 47).
+    pub language: String,
+    /// The same article in other languages.
+    pub translations: Vec<Translation>,
     /// Old paths on this site that should lead to it, without the base path: `/thoi-su/old/`.
     pub aliases: Vec<String>,
     /// The files that are published beside its page.
@@ -56,6 +58,21 @@ pub struct Article {
     pub withdrawn: Option<String>,
     /// When the newspaper withdrew it, where that was written.
     pub withdrawn_at: Option<ZonedDateTime>,
+}
+
+/// An article in another language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Translation {
+    /// Its language (BCP 47).
+    pub language: String,
+    /// The slug of its section.
+    pub section: String,
+    /// Its own part of the address.
+    pub slug: String,
+    /// Its headline, as plain text.
+    pub title: String,
+    /// When it was published, in the site's time zone.
+    pub published: ZonedDateTime,
 }
 
 /// A picture of the edition.

@@ -18,6 +18,7 @@ use crate::edition::config::SiteConfig;
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::diagnostics::Problem;
 use crate::edition::front_matter::{FrontMatter, Image};
+use crate::edition::languages::translations::Version;
 use crate::edition::media::{Lookup, Media, MediaFile};
 use crate::edition::{body::html, body::markdown, body::sanitize};
 
@@ -43,6 +44,7 @@ pub(crate) struct Draft {
     /// Empty where the article has no address.
     pub(crate) slug: String,
     pub(crate) old: Vec<OldAddress>,
+    pub(crate) version: Version,
     pub(crate) front_matter: FrontMatter,
     pub(crate) text: Option<ArticleFile>,
     pub(crate) diagnostics: FileDiagnostics,
@@ -107,7 +109,8 @@ pub(crate) fn assemble(mut draft: Draft, shared: &Shared<'_>) -> Assembled {
         authors: front_matter.authors,
         source: front_matter.source,
         tags: front_matter.tags,
-        language: front_matter.language,
+        language: draft.version.language,
+        translations: Vec::new(),
         aliases: draft.old.into_iter().map(|old| old.path).collect(),
         files: body.files,
         corrected: front_matter.corrected.map(|note| note.text),
@@ -142,9 +145,7 @@ fn body(
         notes,
     };
     let lead = front_matter.image.as_ref().and_then(|image| lead(image, &linker, diagnostics));
-    let language =
-        front_matter.language.as_deref().or_else(|| shared.site.section_language(section));
-    let labels = labels::of(language.unwrap_or(&shared.site.language));
+    let labels = labels::of(&draft.version.language);
 
     // A picture outside the edition counts as one here: as such it becomes an error further on.
     let exists = |src: &str| {

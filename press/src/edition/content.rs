@@ -1,4 +1,5 @@
-//! Finds the articles of an edition: `content/<section>/**/name.md` and `content/<section>/**/name/index.md`.
+//! Finds the articles of an edition: `content/<section>/**/name.md` and `content/<section>/**/name/index.md`, each also
+//! with a language in its name or folder (`languages::file_names`).
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -7,34 +8,46 @@ use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
+use crate::edition::languages::file_names::{FileName, FileNames, Known};
 
 /// A file that holds an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
     /// The file, relative to the edition.
     pub(crate) file: PathBuf,
-    /// The first folder below `content/`, as it is written.
+    /// The first folder below `content/` that is no language, as it is written.
     pub(crate) section: String,
+    /// The language that the file's name or a folder says.
+    pub(crate) language: Option<String>,
+    /// The file without what says its language: the same for all translations.
+    pub(crate) neutral: PathBuf,
     /// The name that the slug comes from: the bundle's folder, or the file without its ending.
     pub(crate) name: String,
 }
 
 /// Lists the articles by path. `root` must be canonical.
-pub(crate) fn articles(root: &Path, gathered: &mut Diagnostics) -> Result<Vec<Found>, Diagnostic> {
+pub(crate) fn articles(
+    root: &Path,
+    known: Known<'_>,
+    gathered: &mut Diagnostics,
+) -> Result<Vec<Found>, Diagnostic> {
     let content = root.join("content");
     if let Err(e) = std::fs::read_dir(&content) {
         return Err(Diagnostic::new("content", Problem::NoContent { reason: e.to_string() }));
     }
     let files = markdown_files(root, &content, gathered);
-    let bundles: HashSet<&Path> = files
+    let names = FileNames::new(&files, known);
+    let named: Vec<(&Path, FileName)> =
+        files.iter().map(|file| (file.as_path(), names.read(file))).collect();
+    let bundles: HashSet<&Path> = named
         .iter()
-        .filter(|file| is_index(file) && depth(file) > 3)
-        .filter_map(|file| file.parent())
+        .filter(|(_, name)| is_index(&name.neutral) && depth(&name.neutral) > 3)
+        .filter_map(|(file, _)| file.parent())
         .collect();
     let mut found = Vec::with_capacity(files.len());
-    for file in &files {
+    for (file, name) in named {
         let mut diagnostics = FileDiagnostics::new(file);
-        found.extend(article(file, &bundles, &mut diagnostics));
+        found.extend(article(file, name, &bundles, &mut diagnostics));
         diagnostics.hand_over(gathered);
     }
     Ok(found)
@@ -103,15 +116,17 @@ fn depth(file: &Path) -> usize {
 
 fn article(
     file: &Path,
+    name: FileName,
     bundles: &HashSet<&Path>,
     diagnostics: &mut FileDiagnostics,
 ) -> Option<Found> {
-    let stem = file.file_stem()?;
+    let FileName { language, neutral, guessed } = name;
+    let stem = neutral.file_stem()?;
     if stem == OsStr::new("_index") {
         return None;
     }
     let mut parts = Vec::new();
-    for part in file.components() {
+    for part in neutral.components() {
         let Component::Normal(part) = part else {
             continue;
         };
@@ -126,7 +141,7 @@ fn article(
         return None;
     };
     let folder = file.parent()?;
-    let name = match (is_index(file), folders.last()) {
+    let name = match (is_index(&neutral), folders.last()) {
         (true, Some(bundle)) => (*bundle).to_owned(),
         (true, None) => {
             diagnostics.push(None, Problem::SectionIndex);
@@ -134,18 +149,24 @@ fn article(
         }
         (false, _) => stem.to_str()?.to_owned(),
     };
-    let inside = folder.ancestors().skip(usize::from(is_index(file)));
+    let inside = folder.ancestors().skip(usize::from(is_index(&neutral)));
     if let Some(bundle) = inside.into_iter().find(|dir| bundles.contains(dir)) {
         diagnostics.push(None, Problem::InsideBundle { bundle: bundle.to_owned() });
         return None;
     }
-    Some(Found { file: file.to_owned(), section: (*section).to_owned(), name })
+    if let Some(language) = language.clone().filter(|_| guessed) {
+        diagnostics.push(None, Problem::LanguageOfName { language });
+    }
+    let section = (*section).to_owned();
+    Some(Found { file: file.to_owned(), section, language, neutral, name })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fs;
+
+    const VIETNAMESE: Known<'static> = Known { languages: &[], sections: &[] };
 
     fn names(files: &[&str]) -> (Vec<String>, Diagnostics) {
         let dir = tempfile::tempdir().unwrap();
@@ -156,7 +177,7 @@ mod tests {
             fs::write(path, "x").unwrap();
         }
         let mut gathered = Diagnostics::default();
-        let found = articles(&root, &mut gathered).unwrap();
+        let found = articles(&root, VIETNAMESE, &mut gathered).unwrap();
         let names = found.into_iter().map(|f| format!("{}/{}", f.section, f.name));
         (names.collect(), gathered)
     }
@@ -190,6 +211,25 @@ mod tests {
         assert_eq!(gathered.warnings().count(), 1);
     }
 
+    #[test]
+    fn a_bundle_in_two_languages_is_two_articles_of_one_name() {
+        let (names, gathered) = names(&[
+            "content/news/b/index.md",
+            "content/news/b/index.fr.md",
+            "content/news/b/anh.jpg",
+            "content/news/_index.fr.md",
+        ]);
+        assert_eq!(names, ["news/b", "news/b"]);
+        assert!(gathered.all.is_empty());
+    }
+
+    #[test]
+    fn a_language_that_is_only_guessed_is_said() {
+        let (names, gathered) = names(&["content/news/b.md", "content/news/b.fr.md"]);
+        assert_eq!(names, ["news/b", "news/b"]);
+        assert_eq!(gathered.warnings().count(), 1);
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_out_of_the_edition_is_an_error_and_not_followed() {
@@ -203,7 +243,7 @@ mod tests {
         std::os::unix::fs::symlink(outside.path().join("secret.md"), section.join("f.md")).unwrap();
         std::os::unix::fs::symlink(&section, section.join("loop")).unwrap();
         let mut gathered = Diagnostics::default();
-        assert!(articles(&root, &mut gathered).unwrap().is_empty());
+        assert!(articles(&root, VIETNAMESE, &mut gathered).unwrap().is_empty());
         assert_eq!(gathered.errors().count(), 3);
     }
 }

@@ -3,8 +3,8 @@
 //! right is ready to print.
 //!
 //! The rooms: `config` reads `site.toml`, `content` finds the articles' files, `front_matter` and `body` read their
-//! two parts, `media` the files beside them, `addresses` gives out addresses, `diagnostics` tells what is wrong.
-//! `reader` is the way through them, `timetable` says what is online when.
+//! two parts, `media` the files beside them, `languages` tells translations apart, `addresses` gives out addresses,
+//! `diagnostics` tells what is wrong. `reader` is the way through them, `timetable` says what is online when.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod addresses;
@@ -16,6 +16,7 @@ mod config;
 mod content;
 mod diagnostics;
 mod front_matter;
+mod languages;
 mod media;
 mod reader;
 mod timetable;
@@ -29,8 +30,9 @@ pub(crate) use addresses::key::of as place_key;
 pub use addresses::permalinks::Permalinks;
 pub use addresses::slug::fold;
 pub(crate) use addresses::trial::run as try_addresses;
-pub use article::{Article, BundleFile, Picture, Source};
+pub use article::{Article, BundleFile, Picture, Source, Translation};
 pub use config::{Banner, EmbedConfig, Section, SiteConfig};
 pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity, groups};
+pub use languages::{direction, label, same_language};
 pub use reader::Edition;
 pub use timetable::{Change, Event, Failed, Timetable, Why};

@@ -18,6 +18,8 @@ use crate::edition::config::{RESERVED_SECTIONS, RESERVED_SLUGS, Section, SiteCon
 use crate::edition::content::{self, Found};
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
 use crate::edition::front_matter::FrontMatter;
+use crate::edition::languages::translations::{Translations, Version};
+use crate::edition::languages::{self, file_names::Known};
 use crate::edition::media::Media;
 use crate::edition::timetable::{Failed, Timetable};
 
@@ -68,7 +70,9 @@ impl Edition {
             .map_err(|e| Diagnostic::new(root, Problem::NoEdition { reason: e.to_string() }))?;
         let media = Media::new(&root);
         let mut site = SiteConfig::read(&root, base, &media, gathered)?;
-        let found = content::articles(&root, gathered)?;
+        let slugs: Vec<&str> = site.sections.iter().map(|section| &*section.slug).collect();
+        let known = Known { languages: &site.languages, sections: &slugs };
+        let found = content::articles(&root, known, gathered)?;
         let listed = site.sections.len();
         let sections = sections(&found, &mut site, gathered);
 
@@ -83,6 +87,7 @@ impl Edition {
         let mut others = site.sections.split_off(listed);
         others.retain(|section| drafts.iter().any(|draft| draft.section == section.slug));
         site.sections.append(&mut others);
+        let translations = Translations::find(&mut drafts);
         let (book, directory) = settle(&mut drafts, &sections, &site);
         let wanted = drafts.iter().map(wanted).collect();
 
@@ -95,6 +100,7 @@ impl Edition {
             articles.extend(assembled.article);
             assembled.diagnostics.hand_over(gathered);
         }
+        translations.link(&mut articles);
         gathered.sort();
         articles.sort_by(|a: &Article, b| {
             b.published.cmp(&a.published).then_with(|| a.file.cmp(&b.file))
@@ -156,7 +162,7 @@ fn sections(
                 site.sections.push(Section {
                     slug: slug.clone(),
                     title,
-                    language: None,
+                    language: only_language(found, folder),
                     description: None,
                 });
             }
@@ -165,6 +171,13 @@ fn sections(
         diagnostics.hand_over(gathered);
     }
     slugs
+}
+
+/// The language that all files of a section's folder are named by.
+fn only_language(found: &[Found], folder: &str) -> Option<String> {
+    let mut languages = found.iter().filter(|it| it.section == folder).map(|it| &it.language);
+    let first = languages.next()?;
+    first.clone().filter(|_| languages.all(|it| it == first))
 }
 
 fn draft(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Draft {
@@ -191,18 +204,40 @@ fn draft(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Draf
         }
         slug = String::new();
     }
+    let mut version = version(found, &section, &front_matter, site);
+    let in_folder = found.neutral.components().count() < found.file.components().count();
+    let translated = found.language.is_some() && !version.is_main();
+    if (translated || in_folder) && !slug.is_empty() {
+        version.note_old_address(&section, &slug);
+    }
+    if translated && front_matter.slug.is_none() && !slug.is_empty() {
+        slug = version.slug(&slug);
+    }
     let facts = Facts {
         date: front_matter.date.as_ref().map(|date| &date.at),
         name: &found.name,
         title: &front_matter.title,
         slug: front_matter.slug.as_ref().map(|slug| slug.value.as_str()),
         section: &found.section,
-        folders: &wishes::folders(&found.file, &found.name),
+        folders: &wishes::folders(&found.neutral, &found.name),
         categories: &front_matter.categories,
     };
     let old = wishes::read(&front_matter.wishes, &facts, &section, site, &mut diagnostics);
     let (file, name) = (found.file.clone(), found.name.clone());
-    Draft { file, name, section, slug, old, front_matter, text, diagnostics }
+    Draft { file, name, section, slug, version, old, front_matter, text, diagnostics }
+}
+
+fn version(found: &Found, section: &str, front_matter: &FrontMatter, site: &SiteConfig) -> Version {
+    let file = found.language.as_deref();
+    let of_section = site.section_language(section);
+    let language =
+        languages::of(front_matter.language.as_deref(), file, of_section, &site.language);
+    Version {
+        language,
+        main: of_section.unwrap_or(&site.language).to_owned(),
+        neutral: found.neutral.clone(),
+        old_address: None,
+    }
 }
 
 /// Drafts and articles whose time has not come or is over stay out, and so does whatever is wrong in them. An

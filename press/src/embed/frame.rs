@@ -6,7 +6,7 @@ use broadsheet::urls::Route;
 
 use super::html::{date, lang, link, picture, word};
 use super::{Embeds, File, LIST};
-use crate::edition::{Article, EmbedConfig};
+use crate::edition::{Article, EmbedConfig, direction};
 use crate::render::{attribute, text};
 use crate::shell::EmbedShell;
 
@@ -34,7 +34,7 @@ pub(super) fn article_name(article: &Article) -> String {
 /// The embed page of an article. A note of the newsroom takes the place of the lede.
 pub(super) fn article(embeds: &Embeds<'_>, article: &Article, item: &Item) -> String {
     let site = &embeds.pages.site;
-    let language = article.language.as_ref().unwrap_or(&site.language);
+    let language = &article.language;
     let interface = &site.language;
     let path = embeds.urls().local(&item.url);
     let extension = &item.extension;
@@ -122,8 +122,9 @@ fn foot(embeds: &Embeds<'_>, item: &Item) -> String {
     let language = &embeds.pages.site.language;
     let date = date(item, language);
     format!(
-        "<footer class=\"paper paper--foot\" lang=\"{}\">{}{date}</footer>",
+        "<footer class=\"paper paper--foot\" lang=\"{}\" dir=\"{}\">{}{date}</footer>",
         attribute(language),
+        direction(language),
         home(embeds)
     )
 }
@@ -139,13 +140,14 @@ fn document(embeds: &Embeds<'_>, title: &str, language: &str, url: &str, body: &
     let Embeds { style, policy, shell, config, pages, .. } = embeds;
     let referrer = if config.referrer { " data-referrer" } else { "" };
     format!(
-        "<!doctype html>\n<html lang=\"{}\"{referrer}>\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{}\"{referrer}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
          <title>{} – {}</title>\n<link rel=\"canonical\" href=\"{}\">\n\
          <meta name=\"robots\" content=\"noindex\">\n<style>{style}</style>\n</head>\n<body>\n{body}\n\
          <script>{}</script>\n</body>\n</html>\n",
         attribute(language),
+        direction(language),
         attribute(policy),
         text(title),
         text(&pages.site.title),

@@ -5,6 +5,7 @@ use broadsheet::dates;
 use broadsheet::phrases::{ENGLISH, Phrases, VIETNAMESE};
 
 use super::Embeds;
+use crate::edition::direction;
 use crate::render::{attribute, text};
 
 /// A word in both languages of the interface; the page's own is shown, unless the address of the frame chooses
@@ -50,7 +51,10 @@ pub(super) fn picture(embeds: &Embeds<'_>, item: &Item, class: &str) -> String {
     })
 }
 
-/// `lang`, where something is in another language than the page.
+/// `lang` and `dir`, where something is in another language than the page.
 pub(super) fn lang(own: &str, page: &str) -> String {
-    if own == page { String::new() } else { format!(" lang=\"{}\"", attribute(own)) }
+    if own == page {
+        return String::new();
+    }
+    format!(" lang=\"{}\" dir=\"{}\"", attribute(own), direction(own))
 }

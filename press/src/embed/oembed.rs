@@ -6,7 +6,7 @@ use broadsheet::contract::Item;
 use serde_json::{Value, json};
 
 use super::{Embeds, File, frame};
-use crate::edition::Article;
+use crate::edition::{Article, direction};
 use crate::render::{attribute, text};
 
 /// The size of the frame in pixels: `js/embed/size.js` at this width.
@@ -53,9 +53,11 @@ fn html(embeds: &Embeds<'_>, article: &Article, item: &Item) -> String {
     let src = embeds.absolute(&frame::article_name(article));
     let (width, height) = SIZE;
     format!(
-        "<blockquote><a href=\"{}\">{}</a></blockquote><iframe src=\"{}\" width=\"{width}\" height=\"{height}\" \
+        "<blockquote lang=\"{}\" dir=\"{}\"><a href=\"{}\">{}</a></blockquote><iframe src=\"{}\" width=\"{width}\" height=\"{height}\" \
          title=\"{}\" sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\" loading=\"lazy\" \
          frameborder=\"0\" scrolling=\"no\"></iframe>",
+        attribute(&article.language),
+        direction(&article.language),
         attribute(&item.url),
         text(&item.title),
         attribute(&src),

@@ -1,5 +1,8 @@
 //! The newest articles in short: what there is to take along, and what each weighs.
 
+use std::collections::HashSet;
+use std::path::Path;
+
 use broadsheet::contract::{CONTRACT_VERSION, EditionArticle, EditionList};
 
 use super::Pages;
@@ -9,13 +12,15 @@ use crate::edition::Article;
 const COUNT: usize = 200;
 
 impl Pages<'_> {
-    /// The newest articles that are not withdrawn. `printed` has articles, newest first, and how many
+    /// The newest articles that lists show. `printed` has articles, newest first, and how many
     /// bytes each takes.
     pub fn edition_list<'b>(
         &self,
         printed: impl IntoIterator<Item = (&'b Article, u64)>,
     ) -> EditionList {
-        let listed = printed.into_iter().filter(|(it, _)| it.withdrawn.is_none()).take(COUNT);
+        let lists = self.sections.values().chain([&self.articles]).flatten();
+        let listed: HashSet<&Path> = lists.map(|it| it.file.as_path()).collect();
+        let listed = printed.into_iter().filter(|(it, _)| listed.contains(&*it.file)).take(COUNT);
         let articles = listed.map(|(article, bytes)| EditionArticle {
             path: self.article_path(article),
             section: article.section.clone(),

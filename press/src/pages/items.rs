@@ -3,7 +3,7 @@
 use broadsheet::contract::{Author, Item, ItemExtension, Picture, Site, Source};
 use broadsheet::urls::{Route, Urls};
 
-use crate::edition::Article;
+use crate::edition::{Article, Translation, direction, label};
 use jiff::ZonedDateTime;
 
 /// How many words a reader of a newspaper reads in a minute: the mean of silent reading of
@@ -13,7 +13,7 @@ const WORDS_PER_MINUTE: usize = 238;
 
 /// The article with its body, for its own page.
 pub(super) fn whole(article: &Article, site: &Site, urls: &Urls) -> Item {
-    let mut item = listed(article, site, urls);
+    let mut item = listed(article, site, urls, &article.language);
     item.date_modified = article.modified.as_ref().map(rfc3339);
     item.extension.corrected = article.corrected.clone();
     item.extension.withdrawn = article.withdrawn.clone();
@@ -39,8 +39,11 @@ pub(super) fn whole(article: &Article, site: &Site, urls: &Urls) -> Item {
     item
 }
 
-/// The article without its body, for lists.
-pub(super) fn listed(article: &Article, site: &Site, urls: &Urls) -> Item {
+/// The article without its body, for lists on a page in the language `page`.
+pub(super) fn listed(article: &Article, site: &Site, urls: &Urls, page: &str) -> Item {
+    let language = &article.language;
+    let expected = *language == site.language && language == page;
+    let own_direction = direction(language);
     let url = urls.absolute(&urls.path(Route::Article(&article.section, &article.slug)));
     Item {
         id: url.clone(),
@@ -54,9 +57,11 @@ pub(super) fn listed(article: &Article, site: &Site, urls: &Urls) -> Item {
         date_modified: None,
         authors: Vec::new(),
         tags: Vec::new(),
-        language: article.language.clone().filter(|language| *language != site.language),
+        language: (!expected).then(|| language.clone()),
         extension: ItemExtension {
             section: article.section.clone(),
+            direction: (own_direction != direction(&site.language))
+                .then(|| own_direction.to_owned()),
             picture: article.image.as_ref().map(|picture| Picture {
                 width: picture.width,
                 height: picture.height,
@@ -67,12 +72,35 @@ pub(super) fn listed(article: &Article, site: &Site, urls: &Urls) -> Item {
     }
 }
 
+/// An article in another language, as the page of an article offers it.
+pub(super) fn translation(translation: &Translation, urls: &Urls) -> Item {
+    let Translation { language, section, slug, title, published } = translation;
+    let url = urls.absolute(&urls.path(Route::Article(section, slug)));
+    Item {
+        id: url.clone(),
+        url,
+        title: title.clone(),
+        summary: None,
+        content_html: None,
+        content_text: Some(label(language, title).to_owned()),
+        image: None,
+        date_published: rfc3339(published),
+        date_modified: None,
+        authors: Vec::new(),
+        tags: Vec::new(),
+        language: Some(language.clone()),
+        extension: ItemExtension { section: section.clone(), ..ItemExtension::default() },
+    }
+}
+
 /// The article in the feed of corrections: what the newspaper says of it, and nothing else. `revision`
 /// is that of its page.
 pub(super) fn correction(article: &Article, site: &Site, urls: &Urls, revision: String) -> Item {
     let note = article.withdrawn.as_ref().or(article.corrected.as_ref());
-    let item = listed(article, site, urls);
+    let item = listed(article, site, urls, &site.language);
     Item {
+        // Pages are made from these items alone, so that they say everything themselves.
+        language: Some(article.language.clone()),
         summary: None,
         content_text: note.map(|note| note_or_title(note, article)),
         image: None,
@@ -81,6 +109,7 @@ pub(super) fn correction(article: &Article, site: &Site, urls: &Urls, revision: 
             section: article.section.clone(),
             corrected: article.corrected.clone(),
             withdrawn: article.withdrawn.clone(),
+            direction: item.extension.direction,
             revision: Some(revision),
             ..ItemExtension::default()
         },

@@ -38,7 +38,7 @@ impl Pages<'_> {
             let feed = Feed {
                 language: listing.language.to_owned(),
                 next_url: older,
-                items: articles.iter().map(|it| self.listed(it)).collect(),
+                items: articles.iter().map(|it| self.listed(it, listing.language)).collect(),
                 extension: FeedExtension {
                     section: listing.section.map(str::to_owned),
                     page: page.map(|page| page as u32),

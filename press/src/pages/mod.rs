@@ -6,6 +6,7 @@ mod items;
 mod lists;
 mod related;
 mod site;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -40,12 +41,14 @@ pub struct Pages<'a> {
     /// What all pages share.
     pub site: Site,
     urls: Urls,
-    /// What lists show: all articles but the withdrawn ones, newest first.
+    /// What the front shows, newest first: all articles but the withdrawn ones, each in one language.
     articles: Vec<&'a Article>,
     /// The articles that were corrected or withdrawn, newest first.
     corrections: Vec<&'a Article>,
-    /// Those of `articles` that are in each section, newest first.
+    /// The same for each section.
     sections: BTreeMap<&'a str, Vec<&'a Article>>,
+    /// The articles of each section in all languages but the withdrawn ones, newest first.
+    neighbours: BTreeMap<&'a str, Vec<&'a Article>>,
     page_size: usize,
 }
 
@@ -53,13 +56,19 @@ impl<'a> Pages<'a> {
     /// Arranges an edition.
     pub fn of(edition: &'a Edition) -> Self {
         let site = site::of(&edition.site);
-        let mut sections: BTreeMap<&str, Vec<&Article>> =
+        let mut neighbours: BTreeMap<&str, Vec<&Article>> =
             edition.site.sections.iter().map(|it| (it.slug.as_str(), Vec::new())).collect();
         let listed = |it: &&Article| it.withdrawn.is_none();
         let articles: Vec<_> = edition.articles.iter().filter(listed).collect();
         for article in &articles {
-            sections.entry(&article.section).or_default().push(article);
+            neighbours.entry(&article.section).or_default().push(article);
         }
+        let of_section = |(slug, articles): (&&'a str, &Vec<&'a Article>)| {
+            let language = language_of(&site, slug);
+            (*slug, versions::one_of_each(articles, language, &site.language))
+        };
+        let sections = neighbours.iter().map(of_section).collect();
+        let articles = versions::one_of_each(&articles, &site.language, &site.language);
         let corrected = |it: &&Article| it.withdrawn.is_some() || it.corrected.is_some();
         Self {
             urls: Urls::of(&site),
@@ -67,6 +76,7 @@ impl<'a> Pages<'a> {
             articles,
             corrections: edition.articles.iter().filter(corrected).collect(),
             sections,
+            neighbours,
             page_size: edition.site.page_size.max(1),
         }
     }
@@ -91,7 +101,7 @@ impl<'a> Pages<'a> {
                 kind: PageKind::Section,
                 section: Some(&section.slug),
                 title: &section.title,
-                language: section.language.as_ref().unwrap_or(&self.site.language),
+                language: language_of(&self.site, &section.slug),
                 articles: self.sections.get(section.slug.as_str()).map_or(&[], Vec::as_slice),
             }));
         }
@@ -107,16 +117,17 @@ impl<'a> Pages<'a> {
     /// of a withdrawn article has no related news: it has no place in its section.
     pub fn article(&self, article: &Article) -> Page {
         let path = self.article_path(article);
-        let neighbours = self.sections.get(article.section.as_str()).map_or(&[][..], |it| it);
-        let related = related::of(article, neighbours);
+        let neighbours = self.neighbours.get(article.section.as_str()).map_or(&[][..], |it| it);
+        let related = related::of(article, neighbours, language_of(&self.site, &article.section));
         let description = article.withdrawn.as_ref().or(article.summary.as_ref());
         let feed = Feed {
             description: description.filter(|it| !it.is_empty()).cloned(),
-            language: article.language.clone().unwrap_or_else(|| self.site.language.clone()),
+            language: article.language.clone(),
             items: vec![self.whole(article)],
             extension: FeedExtension {
                 section: Some(article.section.clone()),
-                related: related.into_iter().map(|it| self.listed(it)).collect(),
+                translations: self.translations(article),
+                related: related.into_iter().map(|it| self.listed(it, &article.language)).collect(),
                 ..extension(PageKind::Article)
             },
             ..self.feed(&path, &article.title)
@@ -130,7 +141,7 @@ impl<'a> Pages<'a> {
         let newest = self.articles.iter().take(self.page_size.min(12));
         let title = Phrases::of(&self.site.language).missing;
         let feed = Feed {
-            items: newest.map(|it| self.listed(it)).collect(),
+            items: newest.map(|it| self.listed(it, &self.site.language)).collect(),
             extension: extension(PageKind::Missing),
             ..self.feed(&path, title)
         };
@@ -163,7 +174,8 @@ impl<'a> Pages<'a> {
             None => self.articles.as_slice(),
             Some(section) => self.sections.get(section).map_or(&[][..], Vec::as_slice),
         };
-        articles.iter().take(count).map(|it| self.listed(it)).collect()
+        let language = section.map_or(&*self.site.language, |it| language_of(&self.site, it));
+        articles.iter().take(count).map(|it| self.listed(it, language)).collect()
     }
 
     /// The oldest article that lists show: an example that stays.
@@ -171,8 +183,13 @@ impl<'a> Pages<'a> {
         self.articles.last().copied()
     }
 
-    fn listed(&self, article: &Article) -> Item {
-        items::listed(article, &self.site, &self.urls)
+    fn listed(&self, article: &Article, page: &str) -> Item {
+        items::listed(article, &self.site, &self.urls, page)
+    }
+
+    /// An article in other languages.
+    fn translations(&self, article: &Article) -> Vec<Item> {
+        article.translations.iter().map(|it| items::translation(it, &self.urls)).collect()
     }
 
     /// An article with all that its own page says.
@@ -201,6 +218,12 @@ impl<'a> Pages<'a> {
     }
 }
 
+/// The language of a section.
+fn language_of<'s>(site: &'s Site, section: &str) -> &'s str {
+    let own = site.section(section).and_then(|section| section.language.as_ref());
+    own.unwrap_or(&site.language)
+}
+
 fn extension(kind: PageKind) -> FeedExtension {
     FeedExtension {
         kind,
@@ -209,6 +232,7 @@ fn extension(kind: PageKind) -> FeedExtension {
         newer_url: None,
         revision: None,
         body: None,
+        translations: Vec::new(),
         related: Vec::new(),
     }
 }

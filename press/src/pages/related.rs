@@ -1,9 +1,10 @@
-//! Related news: an article's neighbours in its section, those that share tags first, then the
-//! nearest in time, before and after.
+//! Related news: an article's neighbours in its section, those in its language and those that share tags first, then
+//! the nearest in time, before and after. A neighbour in several languages is listed in one.
 
 use std::cmp::Reverse;
 
-use crate::edition::Article;
+use super::versions::{are_translations, one_of_each};
+use crate::edition::{Article, same_language};
 
 /// How many related articles a page lists, where there are as many.
 const COUNT: usize = 14;
@@ -12,21 +13,30 @@ const COUNT: usize = 14;
 const WINDOW: usize = 100;
 
 /// The related articles of `article`, most related first. `section` holds the articles of its
-/// section, newest first.
-pub(super) fn of<'a>(article: &Article, section: &[&'a Article]) -> Vec<&'a Article> {
+/// section in all languages, newest first; `language` is the section's.
+pub(super) fn of<'a>(
+    article: &Article,
+    section: &[&'a Article],
+    language: &str,
+) -> Vec<&'a Article> {
     let Some(place) = section.iter().position(|it| it.slug == article.slug) else {
         return Vec::new();
     };
     let window = place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(section.len());
     let seconds = |it: &Article| it.published.timestamp().as_second();
-    let mut neighbours: Vec<_> = window
+    let others: Vec<&Article> = window
         .filter(|at| *at != place)
-        .filter_map(|at| section.get(at))
+        .filter_map(|at| section.get(at).copied())
+        .filter(|it| !are_translations(article, it))
+        .collect();
+    let mut neighbours: Vec<_> = one_of_each(&others, &article.language, language)
+        .into_iter()
         .map(|it| {
+            let foreign = !same_language(&it.language, &article.language);
             let shared = it.tags.iter().filter(|tag| article.tags.contains(tag)).count();
-            (Reverse(shared), seconds(it).abs_diff(seconds(article)), *it)
+            (foreign, Reverse(shared), seconds(it).abs_diff(seconds(article)), it)
         })
         .collect();
-    neighbours.sort_by_key(|(shared, distance, _)| (*shared, *distance));
-    neighbours.into_iter().take(COUNT).map(|(_, _, it)| it).collect()
+    neighbours.sort_by_key(|(foreign, shared, distance, _)| (*foreign, *shared, *distance));
+    neighbours.into_iter().take(COUNT).map(|(.., it)| it).collect()
 }

@@ -8,6 +8,7 @@ use broadsheet::urls::Urls;
 use super::escape::{attribute, json_in_html};
 use super::head::Head;
 use super::prerender;
+use crate::edition::direction;
 use crate::shell::Shell;
 use crate::site::csp;
 
@@ -22,8 +23,10 @@ pub struct Printer<'a> {
     urls: &'a Urls,
     style: &'a str,
     csp: String,
-    /// The document up to the head's mark, between the marks, and after the body's.
-    frame: [String; 3],
+    /// The document up to the language's mark, to the head's, to the body's, and to its end.
+    frame: [String; 4],
+    /// The root element: all in it is in the newspaper's language unless it says otherwise.
+    root: String,
     /// The inlined site and the script that starts the app, the same on every page.
     tail: String,
 }
@@ -32,14 +35,17 @@ impl<'a> Printer<'a> {
     /// Prepares what all documents of a site share.
     pub fn new(site: &'a Site, urls: &'a Urls, shell: &'a Shell) -> Result<Self> {
         prerender::init();
-        let language = format!("lang=\"{}\"", attribute(&site.language));
-        let document = shell.document.replacen(LANGUAGE_MARK, &language, 1);
-        let parts = document
-            .split_once(HEAD_MARK)
-            .and_then(|(start, rest)| Some((start, rest.split_once(BODY_MARK)?)));
-        let (start, (middle, end)) = parts.with_context(|| {
-            format!("index.html of the shell must contain {HEAD_MARK} and {BODY_MARK}")
-        })?;
+        let mut rest = shell.document.as_str();
+        let mut part = |mark: &str| {
+            let parts = rest.split_once(mark);
+            let (part, after) = parts.with_context(|| {
+                format!("index.html of the shell must contain {mark}, in order")
+            })?;
+            rest = after;
+            anyhow::Ok(part.to_owned())
+        };
+        let [start, head, body] = [part(LANGUAGE_MARK)?, part(HEAD_MARK)?, part(BODY_MARK)?];
+        let language = attribute(&site.language);
         let base = urls.base_path();
         let tail = format!(
             "<script type=\"application/json\" id=\"{SITE_DATA}\">{}</script>\n\
@@ -56,7 +62,8 @@ impl<'a> Printer<'a> {
             urls,
             style: &shell.css.name,
             csp: csp::policy(shell),
-            frame: [start, middle, end].map(str::to_owned),
+            frame: [start, head, body, rest.to_owned()],
+            root: format!("<div id=\"{ROOT}\" lang=\"{language}\">"),
             tail,
         })
     }
@@ -64,12 +71,16 @@ impl<'a> Printer<'a> {
     /// The document of a page. `json` is its data as served.
     pub fn document(&self, path: &str, feed: &Feed, json: &str) -> String {
         let head = Head { site: self.site, urls: self.urls, csp: &self.csp, style: self.style };
-        let [start, middle, end] = &self.frame;
+        let [start, before_head, before_body, end] = &self.frame;
+        // The layout is the newspaper's, whatever the language of an article.
+        let rtl = if direction(&self.site.language) == "rtl" { " dir=\"rtl\"" } else { "" };
         [
             start,
+            &format!("lang=\"{}\"{rtl}", attribute(&feed.language)),
+            before_head,
             &head.html(feed),
-            middle,
-            &format!("<div id=\"{ROOT}\">"),
+            before_body,
+            &self.root,
             &prerender::html(self.site, feed, path),
             "</div>\n",
             &format!("<script type=\"application/json\" id=\"{PAGE_DATA}\">"),

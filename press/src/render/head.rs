@@ -8,6 +8,7 @@ use broadsheet::urls::Urls;
 
 use super::escape::{attribute, json_in_html, text};
 use super::json_ld;
+use crate::edition::same_language;
 
 /// Where the icons are, relative to the base path.
 const ICON: &str = "icons/icon-512.png";
@@ -68,6 +69,10 @@ impl Head<'_> {
         } else {
             line(format_args!("<meta name=\"robots\" content=\"noindex\">"));
         }
+        for (language, url) in alternates(site, feed) {
+            let (language, url) = (attribute(language), attribute(url));
+            line(format_args!("<link rel=\"alternate\" hreflang=\"{language}\" href=\"{url}\">"));
+        }
         for (rel, url) in [("prev", &feed.extension.newer_url), ("next", &feed.next_url)] {
             if let Some(url) = url {
                 let path = attribute(&urls.local(url));
@@ -98,6 +103,10 @@ impl Head<'_> {
         property("og:description", &description);
         property("og:url", &url);
         property("og:locale", &attribute(&locale(&feed.language)));
+        for translation in &feed.extension.translations {
+            let language = translation.language.as_deref().unwrap_or_default();
+            property("og:locale:alternate", &attribute(&locale(language)));
+        }
         let picture =
             item.and_then(|item| Some((item.image.as_ref()?, item.extension.picture.as_ref()?)));
         match picture {
@@ -134,6 +143,24 @@ impl Head<'_> {
         }
         out
     }
+}
+
+/// The languages and addresses of an article that has translations, its own included. Readers of any other language
+/// are sent to the one in the newspaper's language.
+fn alternates<'a>(site: &Site, feed: &'a Feed) -> Vec<(&'a str, &'a str)> {
+    let translations = &feed.extension.translations;
+    if translations.is_empty() {
+        return Vec::new();
+    }
+    let others =
+        translations.iter().filter_map(|it| Some((it.language.as_deref()?, it.url.as_str())));
+    let mut all = vec![(feed.language.as_str(), feed.home_page_url.as_str())];
+    all.extend(others);
+    let of_the_site = all.iter().find(|(language, _)| same_language(language, &site.language));
+    let fallback = of_the_site.map(|(_, url)| ("x-default", *url));
+    all.sort_unstable();
+    all.extend(fallback);
+    all
 }
 
 /// `vi` as Open Graph writes it, `vi_VN`.

@@ -8,6 +8,8 @@ use broadsheet::phrases::Phrases;
 use broadsheet::urls::{Route, Urls};
 use serde_json::{Value, json};
 
+use crate::edition::same_language;
+
 /// The JSON-LD of a page; `None` for pages that search engines are not sent to.
 pub(super) fn of(site: &Site, urls: &Urls, feed: &Feed, icon: &str) -> Option<Value> {
     let publisher = json!({
@@ -58,6 +60,7 @@ fn article(site: &Site, feed: &Feed, item: &Item, publisher: Value) -> Value {
         }])
     });
     let source = item.extension.source.as_ref();
+    let [translation_of, translations] = translations(site, feed, item);
     let more = [
         ("description", item.summary.as_ref().map(|it| json!(it))),
         ("articleSection", section.map(|it| json!(it.title))),
@@ -66,11 +69,33 @@ fn article(site: &Site, feed: &Feed, item: &Item, publisher: Value) -> Value {
         ("keywords", (!item.tags.is_empty()).then(|| json!(item.tags))),
         ("isBasedOn", source.and_then(|it| it.url.as_ref()).map(|it| json!(it))),
         ("sourceOrganization", source.map(|it| json!({"@type": "Organization", "name": it.name}))),
+        ("translationOfWork", translation_of),
+        ("workTranslation", translations),
     ];
     if let Some(object) = article.as_object_mut() {
         object.extend(more.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));
     }
     article
+}
+
+/// What an article is a translation of, or its translations. The one in the language of its section counts as the
+/// original, else nothing is said.
+fn translations(site: &Site, feed: &Feed, item: &Item) -> [Option<Value>; 2] {
+    let translations = &feed.extension.translations;
+    let section = site.section(&item.extension.section).and_then(|it| it.language.as_ref());
+    let main = section.unwrap_or(&site.language);
+    let work = |it: &Item| json!({"@type": "NewsArticle", "url": it.url, "headline": it.title, "inLanguage": it.language});
+    if same_language(&feed.language, main) {
+        let works: Vec<_> = translations.iter().map(work).collect();
+        return [None, (!works.is_empty()).then(|| json!(works))];
+    }
+    [
+        translations
+            .iter()
+            .find(|it| it.language.as_ref().is_some_and(|it| same_language(it, main)))
+            .map(work),
+        None,
+    ]
 }
 
 fn breadcrumb(site: &Site, urls: &Urls, feed: &Feed) -> Value {

@@ -219,6 +219,7 @@ fn corrections_are_a_feed_of_their_own() -> Result {
             "id": "https://paper.example/tin/muon/",
             "url": "https://paper.example/tin/muon/",
             "title": "Bài muon",
+            "language": "vi",
             "content_text": "Đã sửa.",
             "date_published": "2026-01-02T08:00:00+07:00",
             "date_modified": "2026-01-10T00:00:00+07:00",

@@ -141,7 +141,9 @@ fn oembed_has_what_the_specification_requires() -> Result {
     let html = oembed["html"].as_str().ok_or("no html")?;
     let frame = "<iframe src=\"https://paper.example/news/embed/article/tin/a.html\"";
     assert!(html.contains(frame) && !html.contains("<script"), "{html}");
-    assert!(html.contains(&format!("<blockquote><a href=\"{url}\">A &amp; \"B\" &lt;c&gt;</a>")));
+    assert!(html.contains(&format!(
+        "<blockquote lang=\"vi\" dir=\"ltr\"><a href=\"{url}\">A &amp; \"B\" &lt;c&gt;</a>"
+    )));
     assert_eq!(oembed["title"], "A & \"B\" <c>");
     assert_eq!(oembed["author_name"], "Hạ");
     assert_eq!(oembed["provider_name"], "Báo Thử");

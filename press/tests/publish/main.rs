@@ -6,6 +6,7 @@ mod diagnostics;
 mod embed;
 mod folder;
 mod headers;
+mod languages;
 mod live;
 mod misnamed;
 mod offline;

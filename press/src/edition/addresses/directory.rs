@@ -99,6 +99,13 @@ impl Directory {
         number
     }
 
+    /// Adds another name of an article's file: without its language, it is the first article that has the name.
+    pub(crate) fn add_file(&mut self, file: &Path, article: usize) {
+        if let Some(file) = file.to_str() {
+            self.files.entry(file.nfc().collect()).or_insert(article);
+        }
+    }
+
     /// Adds an address that leads to an article.
     pub(crate) fn add_redirect(&mut self, path: &str, article: usize) {
         self.places.entry(key::of(path)).or_insert(Goal::Article(article));

@@ -29,9 +29,15 @@ pub(crate) fn settle(
         let _ = book.tree(&format!("{}/page", section.slug), &owner);
     }
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_cached_key(|it| drafts.get(*it).map(|draft| age(&draft.file)));
+    // An article in its section's language comes before a translation, which has another address to go to.
+    order.sort_by_cached_key(|it| {
+        drafts.get(*it).map(|draft| (!draft.version.is_main(), age(&draft.file)))
+    });
     for place in &order {
         if let Some(draft) = drafts.get_mut(*place) {
+            let path = draft.version.old_address.take();
+            let name = "old address";
+            draft.old.extend(path.map(|path| OldAddress { name, path, line: None, meant: false }));
             own(draft, &mut book);
         }
     }
@@ -150,6 +156,7 @@ fn directory(drafts: &[Draft], folders: &BTreeMap<String, String>, site: &SiteCo
     for draft in drafts.iter().filter(|draft| !draft.slug.is_empty()) {
         let names = [&*draft.slug, &*draft.name, slug::split_date(&draft.name).1];
         let number = directory.add_article(known(draft), &names);
+        directory.add_file(&draft.version.neutral, number);
         for old in &draft.old {
             directory.add_redirect(&old.path, number);
         }
@@ -159,7 +166,7 @@ fn directory(drafts: &[Draft], folders: &BTreeMap<String, String>, site: &SiteCo
 }
 
 fn known(draft: &Draft) -> Known {
-    let Draft { file, section, slug, front_matter, .. } = draft;
+    let Draft { file, section, slug, version, front_matter, .. } = draft;
     let mut dates = Vec::new();
     if let Some(moment) = &front_matter.date {
         dates.push(moment.at.date());
@@ -169,8 +176,8 @@ fn known(draft: &Draft) -> Known {
     }
     dates.extend(slug::split_date(&draft.name).0);
     dates.dedup();
-    let folders = wishes::folders(file, &draft.name);
-    let folder = file.components().nth(1).and_then(|it| it.as_os_str().to_str());
+    let folders = wishes::folders(&version.neutral, &draft.name);
+    let folder = version.neutral.components().nth(1).and_then(|it| it.as_os_str().to_str());
     let words =
         folder.into_iter().chain(folders).chain(front_matter.tags.iter().map(String::as_str));
     let words = words.chain(front_matter.categories.iter().map(String::as_str));

@@ -21,6 +21,7 @@ use crate::edition::config::{EmbedConfig, RESERVED_SECTIONS, RESERVED_SLUGS, Sec
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::front_matter::{FrontMatter, dates};
 use crate::edition::media::Media;
+use crate::edition::languages::translations::Version;
 use crate::edition::values::fields::Lined;
 
 const NAMES: [&str; 4] = ["alias", "url", "permalink", "path"];
@@ -72,6 +73,7 @@ fn site(base: &str, pattern: Option<Pattern>) -> SiteConfig {
         title: "T".into(),
         tagline: String::new(),
         language: "vi".into(),
+        languages: vec!["vi".into()],
         timezone: TimeZone::UTC,
         timezone_name: "UTC".into(),
         base_url: format!("https://bao.example/{base}"),
@@ -135,7 +137,8 @@ fn draft(
     let slug = slug::of(asked.unwrap_or(slug::split_date(name).1));
     let slug = if RESERVED_SLUGS.contains(&&*slug) { String::new() } else { slug };
     let name = name.to_owned();
-    Some(Draft { file, name, section, slug, old, front_matter, text: None, diagnostics })
+    let version = Version { neutral: file.clone(), ..Version::default() };
+    Some(Draft { file, name, section, slug, version, old, front_matter, text: None, diagnostics })
 }
 
 /// The files that are printed for an edition.

@@ -33,6 +33,8 @@ pub struct SiteConfig {
     pub tagline: String,
     /// The main language, such as `vi`.
     pub language: String,
+    /// All languages that articles are in, as far as `site.toml` names them; the main one first.
+    pub languages: Vec<String>,
     /// The time zone in which dates are printed.
     pub timezone: TimeZone,
     /// The time zone's IANA name, such as `Asia/Ho_Chi_Minh`.
@@ -156,15 +158,21 @@ impl SiteConfig {
         let offline = fields.yes("offline").unwrap_or(true);
         let sections = fields.sections();
         let permalinks = fields.permalinks();
+        let more = fields.languages("languages");
         let embed = fields.embed();
         if diagnostics.has_errors() {
             return None;
         }
         let (timezone_name, timezone) = zone?;
+        let language = language?;
+        let mut languages = vec![language.clone()];
+        languages.extend(more);
+        languages.extend(sections.iter().filter_map(|section| section.language.clone()));
         let mut site = Self {
             title: title?.value,
             tagline,
-            language: language?,
+            language,
+            languages,
             timezone,
             timezone_name,
             base_url: base_url?,

@@ -75,6 +75,16 @@ pub enum Problem {
     )]
     InsideBundle { bundle: PathBuf },
 
+    #[error(
+        "its name is read as one in the language \"{language}\", which site.toml does not name"
+    )]
+    #[diagnostic(
+        code(file::language),
+        severity(Warning),
+        help("write languages = [\"{language}\"] into site.toml, or take the dot out of the name")
+    )]
+    LanguageOfName { language: String },
+
     // Sections.
     #[error("\"{folder}\" cannot be the address of a section")]
     #[diagnostic(code(section::address), help("rename the folder; taken are: {taken}"))]

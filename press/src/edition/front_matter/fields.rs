@@ -29,6 +29,12 @@ impl Fields<'_> {
         String::new()
     }
 
+    /// A text that names something. What is no text names nothing.
+    pub(crate) fn key(&mut self, names: &[&str]) -> Option<String> {
+        let (_, node) = self.table.first(names)?;
+        node.text().map(str::to_owned).filter(|text| !text.is_empty())
+    }
+
     pub(crate) fn summary(&mut self) -> Option<String> {
         ["summary", "description", "deck"].iter().find_map(|name| {
             let text = self.text(&[name])?;

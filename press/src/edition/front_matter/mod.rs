@@ -38,6 +38,10 @@ pub(crate) struct FrontMatter {
     pub(crate) source: Option<Source>,
     pub(crate) tags: Vec<String>,
     pub(crate) language: Option<String>,
+    /// The name that its translations share.
+    pub(crate) translation_key: Option<String>,
+    /// A whole address. Where the generator puts each language below a folder, translations have the same.
+    pub(crate) permalink_key: Option<String>,
     pub(crate) image: Option<Image>,
     pub(crate) categories: Vec<String>,
     /// The old addresses that lead to it.
@@ -88,6 +92,13 @@ impl FrontMatter {
             language: fields.language(&["language", "lang"]),
             categories: fields.categories(),
             wishes: fields.wishes(),
+            translation_key: fields.key(&[
+                "translationKey",
+                "translationkey",
+                "translation_key",
+                "ref",
+            ]),
+            permalink_key: fields.key(&["permalink"]).filter(|it| !it.contains([':', '{'])),
             withdrawn: fields.withdrawn(zone),
             ..Self::default()
         };

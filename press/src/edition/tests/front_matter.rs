@@ -6,8 +6,12 @@ use super::*;
 use crate::edition::values::{toml, yaml};
 
 fn read(text: &str, name: &str) -> (FrontMatter, Vec<String>) {
-    let found =
-        Found { file: PathBuf::from("content/a/b.md"), section: "a".into(), name: name.into() };
+    let found = Found {
+        file: PathBuf::from("content/a/b.md"),
+        section: "a".into(),
+        name: name.into(),
+        ..Found::default()
+    };
     let mut diagnostics = FileDiagnostics::new(Path::new("b.md"));
     let table = match text.strip_prefix("+++") {
         Some(text) => toml::parse(text, 1).unwrap(),

@@ -3,6 +3,7 @@
 use crate::edition::addresses::urls;
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::diagnostics::Problem;
+use crate::edition::languages::tags;
 use crate::edition::values::node::{Node, Table, Value};
 
 /// A table and where to complain.
@@ -67,16 +68,21 @@ impl Fields<'_> {
     /// A language tag such as `vi` or `en-GB`.
     pub(crate) fn language(&mut self, names: &[&str]) -> Option<String> {
         let text = self.text(names)?;
-        let parts = || text.value.split(['-', '_']);
-        let plain = |part: &str| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        };
-        let first = parts().next().is_some_and(|p| (2..=3).contains(&p.len()));
-        if first && parts().all(plain) {
-            return Some(text.value.replace('_', "-"));
+        self.tag(text)
+    }
+
+    /// All language tags below a name.
+    pub(crate) fn languages(&mut self, name: &str) -> Vec<String> {
+        let texts = self.texts(&[name]);
+        texts.into_iter().filter_map(|text| self.tag(text)).collect()
+    }
+
+    fn tag(&mut self, text: Lined<String>) -> Option<String> {
+        let tag = tags::normal(&text.value);
+        if tag.is_none() {
+            self.diagnostics.push(text.line, Problem::NotLanguage { text: text.value });
         }
-        self.diagnostics.push(text.line, Problem::NotLanguage { text: text.value });
-        None
+        tag
     }
 
     /// An `http` or `https` address.

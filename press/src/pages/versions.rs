@@ -1,0 +1,41 @@
+//! Versions: of an article in several languages a list shows one, that in the list's language.
+
+use std::collections::HashSet;
+
+use crate::edition::{Article, Translation, same_language};
+
+/// How an article is named among all.
+type Key<'a> = (&'a str, &'a str);
+
+fn key(article: &Article) -> Key<'_> {
+    (&article.section, &article.slug)
+}
+
+fn key_of(translation: &Translation) -> Key<'_> {
+    (&translation.section, &translation.slug)
+}
+
+/// How well a language suits a list, best first: its own, one of its regions, that of the newspaper, any.
+fn fitness<'a>(language: &'a str, list: &str, site: &str) -> (bool, bool, bool, &'a str) {
+    (language != list, !same_language(language, list), !same_language(language, site), language)
+}
+
+/// Leaves of articles that are translations of each other the one that suits a list in the language `list`.
+pub(super) fn one_of_each<'a>(
+    articles: &[&'a Article],
+    list: &str,
+    site: &str,
+) -> Vec<&'a Article> {
+    let present: HashSet<Key<'_>> = articles.iter().map(|it| key(it)).collect();
+    let best = |article: &&&Article| {
+        let own = fitness(&article.language, list, site);
+        let others = article.translations.iter().filter(|it| present.contains(&key_of(it)));
+        others.into_iter().all(|it| own < fitness(&it.language, list, site))
+    };
+    articles.iter().filter(best).copied().collect()
+}
+
+/// Whether two articles say the same in two languages.
+pub(super) fn are_translations(a: &Article, b: &Article) -> bool {
+    a.translations.iter().any(|it| key_of(it) == key(b))
+}
