@@ -7,8 +7,10 @@
 pub mod edition;
 pub mod embed;
 pub mod hash;
+mod html;
 pub mod pages;
 pub mod render;
 pub mod serve;
 pub mod shell;
 pub mod site;
+mod text;

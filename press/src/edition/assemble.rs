@@ -9,13 +9,14 @@ use crate::edition::article_file::ArticleFile;
 use crate::edition::body::dialects;
 use crate::edition::body::labels;
 use crate::edition::body::links::{Linker, Pages};
-use crate::edition::body::postprocess::{self, Processed};
+use crate::edition::body::postprocess::{self, Processed, Surroundings};
 use crate::edition::config::SiteConfig;
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::diagnostics::Problem;
 use crate::edition::front_matter::{FrontMatter, Image};
 use crate::edition::media::{Lookup, Media, MediaFile};
-use crate::edition::{body::html, body::markdown, body::sanitize};
+use crate::edition::{body::markdown, body::sanitize};
+use crate::html;
 
 /// Parsers need a time that grows with the square of what is nested; a broken file must not hold up the rest.
 const DEEPEST: usize = 1000;
@@ -132,7 +133,8 @@ fn body(
     }
     let clean = sanitize::clean(&body.html, body.has_raw_html);
     let lead_file = lead.as_ref().map(|known| known.from.as_path());
-    let processed = postprocess::finish(&clean, &linker, labels, text, lead_file, diagnostics);
+    let surroundings = Surroundings { linker: &linker, labels, lead: lead_file };
+    let processed = postprocess::finish(clean, surroundings, text, diagnostics);
     let (image, lead_in_body) = picture(front_matter, lead.as_deref(), &processed, &linker);
     let mut files = processed.files;
     files.extend(lead.as_deref().map(BundleFile::shown));
