@@ -14,3 +14,6 @@ pub mod serve;
 pub mod shell;
 pub mod site;
 mod text;
+
+#[doc(hidden)]
+pub use edition::fuzzing;

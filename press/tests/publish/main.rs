@@ -6,6 +6,7 @@ mod headers;
 mod offline;
 mod pictures;
 mod publisher;
+mod text;
 
 use std::fs;
 use std::io::{self, Write as _};

@@ -102,13 +102,14 @@ fn figure(tree: &mut Tree, id: NodeId) {
 /// What can be opened begins with its summary.
 fn details(tree: &mut Tree, id: NodeId) {
     let children = tree.children(id);
+    let first = children.iter().find(|child| !is_blank(tree, **child)).copied();
     let mut summaries = children.into_iter().filter(|child| tree.name(*child) == "summary");
     let (summary, others) = (summaries.next(), summaries.collect::<Vec<_>>());
     for other in others {
         tree.rename(other, "div");
     }
     match summary {
-        Some(summary) if tree.get(summary).prev_sibling().is_some() => tree.move_first(summary, id),
+        Some(summary) if first != Some(summary) => tree.move_first(summary, id),
         Some(_) => {}
         None => {
             tree.rename(id, "div");
@@ -145,6 +146,10 @@ mod tests {
             (
                 "<details>a<summary>b</summary></details>",
                 "<details><summary>b</summary>a</details>",
+            ),
+            (
+                "<details>\n<summary>b</summary></details>",
+                "<details>\n<summary>b</summary></details>",
             ),
             ("<ruby><rb>漢</rb><rt>kan</rt></ruby><rt>x</rt>", "<ruby>漢<rt>kan</rt></ruby>x"),
             ("<strike>a</strike>", "<s>a</s>"),
