@@ -17,6 +17,7 @@ use crate::edition::content::{self, Found};
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
 use crate::edition::front_matter::FrontMatter;
 use crate::edition::media::Media;
+use crate::text::line;
 
 /// A slug becomes a folder's name, and file systems end at 255 bytes.
 const LONGEST_SLUG: usize = 200;
@@ -109,10 +110,10 @@ fn sections(
             diagnostics.push(None, Problem::SectionAddress { folder: folder.to_owned(), taken });
         } else {
             if site.sections.iter().all(|section| section.slug != slug) {
-                let title = folder.to_owned();
+                let title = line(folder);
                 diagnostics.push(
                     None,
-                    Problem::UnlistedSection { folder: title.clone(), slug: slug.clone() },
+                    Problem::UnlistedSection { folder: folder.to_owned(), slug: slug.clone() },
                 );
                 site.sections.push(Section {
                     slug: slug.clone(),

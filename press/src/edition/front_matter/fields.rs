@@ -10,6 +10,7 @@ use crate::edition::front_matter::dates::{self, Moment};
 use crate::edition::values::fields::{Fields, Lined};
 use crate::edition::values::node::Node;
 use crate::edition::{addresses::aliases, addresses::slug, addresses::urls, body::plain};
+use crate::text::line;
 
 impl Fields<'_> {
     /// FileDiagnostics which of these names are written more than once.
@@ -32,6 +33,12 @@ impl Fields<'_> {
             None => {}
         }
         String::new()
+    }
+
+    /// The slug, without characters that are not seen: they would part its letters.
+    pub(crate) fn slug(&mut self) -> Option<Lined<String>> {
+        let slug = self.text(&["slug"])?;
+        Some(Lined { value: line(&slug.value), ..slug })
     }
 
     pub(crate) fn summary(&mut self) -> Option<String> {

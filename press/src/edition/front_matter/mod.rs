@@ -66,7 +66,7 @@ impl FrontMatter {
             title: fields.title(),
             date: fields.date(found, zone),
             modified: fields.moment(&["updated", "lastmod", "last_modified_at"], zone),
-            slug: fields.text(&["slug"]),
+            slug: fields.slug(),
             language: fields.language(&["language", "lang"]),
             aliases: fields.aliases(),
             withdrawn: fields.withdrawn(zone),
