@@ -6,11 +6,14 @@
 
 pub mod edition;
 pub mod embed;
-#[doc(hidden)]
-pub mod fuzzing;
 pub mod hash;
+mod html;
 pub mod pages;
 pub mod render;
 pub mod serve;
 pub mod shell;
 pub mod site;
+mod text;
+
+#[doc(hidden)]
+pub use edition::fuzzing;

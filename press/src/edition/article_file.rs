@@ -41,7 +41,7 @@ impl ArticleFile {
         }
     }
 
-    fn parse(bytes: Vec<u8>, diagnostics: &mut FileDiagnostics) -> Option<Self> {
+    pub(crate) fn parse(bytes: Vec<u8>, diagnostics: &mut FileDiagnostics) -> Option<Self> {
         let (text, broken_line) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             // The front matter before it may say that the body is not to be read.

@@ -13,14 +13,15 @@ use crate::edition::body::dialects;
 use crate::edition::body::labels;
 use crate::edition::body::link_lines::Lines;
 use crate::edition::body::links::{ArticleLink, Linker, Notes};
-use crate::edition::body::postprocess::{self, Processed};
+use crate::edition::body::postprocess::{self, Processed, Surroundings};
 use crate::edition::config::SiteConfig;
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::diagnostics::Problem;
 use crate::edition::front_matter::{FrontMatter, Image};
 use crate::edition::languages::translations::Version;
 use crate::edition::media::{Lookup, Media, MediaFile};
-use crate::edition::{body::html, body::markdown, body::sanitize};
+use crate::edition::{body::markdown, body::sanitize};
+use crate::html;
 
 /// Parsers need a time that grows with the square of what is nested; a broken file must not hold up the rest.
 const DEEPEST: usize = 1000;
@@ -160,7 +161,8 @@ fn body(
     }
     let clean = sanitize::clean(&body.html, body.has_raw_html);
     let lead_file = lead.as_ref().map(|known| known.from.as_path());
-    let processed = postprocess::finish(&clean, &linker, labels, text, lead_file, diagnostics);
+    let surroundings = Surroundings { linker: &linker, labels, lead: lead_file };
+    let processed = postprocess::finish(clean, surroundings, text, diagnostics);
     let (image, lead_in_body) = picture(front_matter, lead.as_deref(), &processed, &linker);
     let mut files = processed.files;
     files.extend(lead.as_deref().map(BundleFile::shown));

@@ -16,6 +16,8 @@ mod config;
 mod content;
 mod diagnostics;
 mod front_matter;
+#[doc(hidden)]
+pub mod fuzzing;
 mod languages;
 mod media;
 mod reader;
@@ -29,7 +31,6 @@ pub use addresses::book::{Book, Owner};
 pub(crate) use addresses::key::of as place_key;
 pub use addresses::permalinks::Permalinks;
 pub use addresses::slug::fold;
-pub(crate) use addresses::trial::run as try_addresses;
 pub use article::{Article, BundleFile, Picture, Source, Translation};
 pub use config::{Banner, EmbedConfig, Section, SiteConfig};
 pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity, groups};

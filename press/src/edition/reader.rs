@@ -22,6 +22,7 @@ use crate::edition::languages::translations::{Translations, Version};
 use crate::edition::languages::{self, file_names::Known};
 use crate::edition::media::Media;
 use crate::edition::timetable::{Failed, Timetable};
+use crate::text::line;
 
 /// What a publisher wrote, ready to print.
 #[derive(Clone, Debug)]
@@ -154,10 +155,10 @@ fn sections(
             diagnostics.push(None, Problem::SectionAddress { folder: folder.to_owned(), taken });
         } else {
             if site.sections.iter().all(|section| section.slug != slug) {
-                let title = folder.to_owned();
+                let title = line(folder);
                 diagnostics.push(
                     None,
-                    Problem::UnlistedSection { folder: title.clone(), slug: slug.clone() },
+                    Problem::UnlistedSection { folder: folder.to_owned(), slug: slug.clone() },
                 );
                 site.sections.push(Section {
                     slug: slug.clone(),

@@ -4,7 +4,7 @@
 use broadsheet::urls::Route;
 
 use super::{Embeds, File, element, frame};
-use crate::render::{attribute, text};
+use crate::html::{attribute, text};
 
 /// The texts, with names in braces where a site's own come.
 const VIETNAMESE: &str = include_str!("docs.vi.html");

@@ -7,7 +7,7 @@ use broadsheet::urls::Route;
 use super::html::{date, lang, link, picture, word};
 use super::{Embeds, File, LIST};
 use crate::edition::{Article, EmbedConfig, direction};
-use crate::render::{attribute, text};
+use crate::html::{attribute, text};
 use crate::shell::EmbedShell;
 
 /// The name of the front's embed page.

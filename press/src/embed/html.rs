@@ -6,7 +6,7 @@ use broadsheet::phrases::{ENGLISH, Phrases, VIETNAMESE};
 
 use super::Embeds;
 use crate::edition::direction;
-use crate::render::{attribute, text};
+use crate::html::{attribute, text};
 
 /// A word in both languages of the interface; the page's own is shown, unless the address of the frame chooses
 /// the other. One that is the same in both is printed once.

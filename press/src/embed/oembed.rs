@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Embeds, File, frame};
 use crate::edition::{Article, direction};
-use crate::render::{attribute, text};
+use crate::html::{attribute, text};
 
 /// The size of the frame in pixels: `js/embed/size.js` at this width.
 const SIZE: (u32, u32) = (600, 252);

@@ -5,10 +5,10 @@ use broadsheet::contract::{Feed, Site};
 use broadsheet::ids::{PAGE_DATA, ROOT, SITE_DATA};
 use broadsheet::urls::Urls;
 
-use super::escape::{attribute, json_in_html};
 use super::head::Head;
 use super::prerender;
 use crate::edition::direction;
+use crate::html::{attribute, json_in_html};
 use crate::shell::Shell;
 use crate::site::csp;
 

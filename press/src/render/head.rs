@@ -6,9 +6,9 @@ use broadsheet::contract::{Feed, PageKind, Site};
 use broadsheet::title::document_title;
 use broadsheet::urls::Urls;
 
-use super::escape::{attribute, json_in_html, text};
 use super::json_ld;
 use crate::edition::same_language;
+use crate::html::{attribute, json_in_html, text};
 
 /// Where the icons are, relative to the base path.
 const ICON: &str = "icons/icon-512.png";

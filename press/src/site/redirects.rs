@@ -1,6 +1,6 @@
 //! Redirects: an old address of an article leads to the new one, on any host, without a script.
 
-use crate::render::{attribute, text};
+use crate::html::{attribute, text};
 
 /// The document at an alias. Search engines take an instant refresh as a permanent redirect.
 pub(super) fn document(url: &str, path: &str) -> String {

@@ -14,6 +14,7 @@ mod pictures;
 mod publisher;
 mod time;
 mod zones;
+mod text;
 
 use std::fs;
 use std::io::{self, Write as _};

@@ -3,4 +3,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| press::fuzzing::body(text));
+fuzz_target!(|text: &str| press::edition::fuzzing::html(text));

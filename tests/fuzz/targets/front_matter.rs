@@ -3,4 +3,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| press::fuzzing::front_matter(text));
+fuzz_target!(|text: &str| press::edition::fuzzing::front_matter(text));

@@ -8,10 +8,10 @@ use crate::edition::addresses::directory::Directory;
 use crate::edition::addresses::slug;
 use crate::edition::article_file::ArticleFile;
 use crate::edition::assemble::Assembled;
-use crate::edition::body::html::{self, Piece, escape};
 use crate::edition::body::link_lines::Lines;
 use crate::edition::body::names;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
+use crate::html::Tree;
 
 /// Settles the links between articles. `root` is the edition's folder.
 pub(crate) fn settle(all: &mut [Assembled], directory: &Directory, root: &Path) {
@@ -30,7 +30,7 @@ pub(crate) fn settle(all: &mut [Assembled], directory: &Directory, root: &Path) 
                         let page = link.href.split('#').next().unwrap_or(&link.href);
                         let href = format!("{page}#{id}");
                         if href != link.href {
-                            named.insert(escape(&link.href), escape(&href));
+                            named.insert(link.href.clone(), href);
                         }
                         None
                     }
@@ -79,10 +79,8 @@ fn places(all: &[Assembled], directory: &Directory) -> HashMap<usize, Option<Has
 }
 
 fn ids(html: &str) -> HashSet<String> {
-    let ids = html::pieces(html).filter_map(|piece| match piece {
-        Piece::Start(tag) => tag.get("id").map(String::from),
-        _ => None,
-    });
+    let tree = Tree::parse(html);
+    let ids = tree.nodes().filter_map(|node| node.value().element()?.get("id").map(str::to_owned));
     ids.collect()
 }
 
@@ -96,18 +94,11 @@ fn place(name: &str, ids: &HashSet<String>) -> Option<String> {
 
 /// Printed HTML with other addresses in its links.
 fn rewritten(html: &str, named: &HashMap<String, String>) -> String {
-    // In text and in values the bracket or the quotes are escaped: only a link reads like this.
-    const LINK: &str = "<a href=\"";
-    let mut out = String::with_capacity(html.len());
-    for (place, part) in html.split(LINK).enumerate() {
-        if place == 0 {
-            out.push_str(part);
-            continue;
+    let mut tree = Tree::parse(html);
+    for element in tree.elements_mut().filter(|element| &*element.name == "a") {
+        if let Some(href) = element.get("href").and_then(|href| named.get(href)) {
+            element.set("href", href);
         }
-        out.push_str(LINK);
-        let (href, rest) = part.split_at(part.find('"').unwrap_or(part.len()));
-        out.push_str(named.get(href).map_or(href, String::as_str));
-        out.push_str(rest);
     }
-    out
+    tree.to_html()
 }

@@ -111,10 +111,11 @@ fn reference(number: usize, time: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::edition::{body::html, body::labels, body::markdown, body::sanitize};
+    use crate::edition::{body::labels, body::markdown, body::sanitize};
+    use crate::html::Tree;
 
     fn printed(text: &str) -> String {
-        sanitize::clean(&markdown::to_html(text, labels::of("en")).html, false)
+        sanitize::clean(&markdown::to_html(text, labels::of("en")).html, false).to_html()
     }
 
     #[test]
@@ -129,12 +130,9 @@ mod tests {
         ] {
             assert!(out.contains(part), "{part} in {out}");
         }
-        let ids: Vec<_> = html::pieces(&out)
-            .filter_map(|piece| match piece {
-                html::Piece::Start(tag) => tag.get("id"),
-                _ => None,
-            })
-            .collect();
+        let tree = Tree::parse(&out);
+        let elements = tree.nodes().filter_map(|node| node.value().element());
+        let ids: Vec<_> = elements.filter_map(|element| element.get("id")).collect();
         let once: std::collections::HashSet<_> = ids.iter().collect();
         assert_eq!((ids.len(), once.len()), (5, 5));
     }

@@ -3,59 +3,52 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::edition::body::html::{self, Piece};
+use unicode_normalization::UnicodeNormalization;
+
 use crate::edition::{addresses::slug, body::names};
+use crate::html::elements::heading_level;
+use crate::html::{Element, NodeId, Tree};
+use crate::text;
 
 /// What the headings become, in their order, and all ids there will be.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
-    pub(crate) headings: Vec<Heading>,
+    headings: Vec<Heading>,
     pub(crate) ids: HashSet<String>,
 }
 
 /// One heading.
-#[derive(Debug, Default)]
-pub(crate) struct Heading {
-    pub(crate) level: usize,
-    pub(crate) id: String,
+#[derive(Debug)]
+struct Heading {
+    node: NodeId,
+    level: usize,
+    id: String,
     text: String,
 }
 
-/// Looks through printed HTML.
-pub(crate) fn plan(html: &str) -> Plan {
+/// Whether an element is the mention of a footnote, whose number is no word of the text.
+pub(crate) fn is_footnote(element: &Element) -> bool {
+    element.get("role") == Some("doc-noteref")
+}
+
+/// Looks through a tree.
+pub(crate) fn plan(tree: &Tree) -> Plan {
     let mut plan = Plan::default();
-    let mut inside = false;
-    for piece in html::pieces(html) {
-        match piece {
-            Piece::Start(tag) => {
-                let id = tag.get("id").map(String::from).unwrap_or_default();
-                if let Some(level) = level(tag.name) {
-                    inside = true;
-                    plan.headings.push(Heading { level, id, text: String::new() });
-                } else if !id.is_empty() {
-                    plan.ids.insert(id);
-                }
-            }
-            Piece::Text(text) if inside => {
-                if let Some(heading) = plan.headings.last_mut() {
-                    heading.text.push_str(text);
-                }
-            }
-            Piece::End { name, .. } if level(name).is_some() => inside = false,
-            _ => {}
+    for node in tree.nodes() {
+        let Some(element) = node.value().element() else {
+            continue;
+        };
+        let id = element.get("id").unwrap_or_default().to_owned();
+        if let Some(level) = heading_level(&element.name) {
+            let text = text::line(&tree.words(node.id(), is_footnote));
+            plan.headings.push(Heading { node: node.id(), level, id, text });
+        } else if !id.is_empty() {
+            plan.ids.insert(id);
         }
     }
     plan.choose_levels();
     plan.choose_ids();
     plan
-}
-
-/// The level of a heading's tag.
-pub(crate) fn level(name: &str) -> Option<usize> {
-    match name.as_bytes() {
-        [b'h', digit @ b'1'..=b'6'] => Some(usize::from(digit - b'0')),
-        _ => None,
-    }
 }
 
 impl Plan {
@@ -80,7 +73,7 @@ impl Plan {
             heading.id = ids.free(&heading.id);
         }
         for heading in headings.iter_mut().filter(|h| h.id.is_empty()) {
-            let folded = slug::fold(&html::text(&heading.text));
+            let folded = slug::fold(&heading.text);
             let wanted = match folded.as_str() {
                 "" => "section",
                 folded => folded,
@@ -89,11 +82,35 @@ impl Plan {
         }
     }
 
+    /// Gives the headings their levels and ids.
+    pub(crate) fn apply(&self, tree: &mut Tree) {
+        for heading in &self.headings {
+            tree.rename(heading.node, &format!("h{}", heading.level));
+            let id = heading.id.clone();
+            tree.change(heading.node, |element| element.lead_with([("id", id)]));
+        }
+    }
+
     /// The id that a link to `#name` means.
     pub(crate) fn target(&self, name: &str) -> Option<String> {
-        let folded = slug::fold(name);
-        let choices = [names::id(name), names::id_of_author(name).into(), names::id(&folded)];
+        let name: String = name.nfc().collect();
+        let folded = slug::fold(&name);
+        let choices = [
+            names::id(&name),
+            names::id_of_author(&name).into(),
+            names::id(&folded),
+            next(&folded),
+        ];
         choices.into_iter().find(|id| self.ids.contains(&**id)).map(Cow::into_owned)
+    }
+}
+
+/// The second of two equal headings is `x-1` in other generators and `x-2` here.
+fn next(id: &str) -> Cow<'_, str> {
+    let numbered = id.rsplit_once('-').and_then(|(name, n)| Some((name, n.parse::<u32>().ok()?)));
+    match numbered {
+        Some((name, number)) => format!("{}-{}", names::id(name), number.saturating_add(1)).into(),
+        None => id.into(),
     }
 }
 
@@ -124,7 +141,7 @@ mod tests {
     use super::*;
 
     fn planned(html: &str) -> Vec<(usize, String)> {
-        let headings = plan(html).headings.into_iter();
+        let headings = plan(&Tree::parse(html)).headings.into_iter();
         headings.map(|h| (h.level, h.id)).collect()
     }
 
@@ -149,5 +166,23 @@ mod tests {
             ids,
             ["duong-ve", "duong-ve-2", "fn-1-2", "main", "c-app-root", "section", "x", "x-2"]
         );
+    }
+
+    #[test]
+    fn a_link_finds_its_heading_as_other_generators_write_it() {
+        let plan =
+            plan(&Tree::parse("<h2>Giá lúa</h2><h2>Giá lúa</h2><h2>App</h2><p id=\"c-bến\">x</p>"));
+        for (written, id) in [
+            ("gia-lua", Some("gia-lua")),
+            ("giá-lúa", Some("gia-lua")),
+            ("gia\u{301}-lu\u{301}a", Some("gia-lua")),
+            ("Giá lúa", Some("gia-lua")),
+            ("giá-lúa-1", Some("gia-lua-2")),
+            ("gia-lua-2", Some("gia-lua-2")),
+            ("be\u{302}\u{301}n", Some("c-bến")),
+            ("gia-gao", None),
+        ] {
+            assert_eq!(plan.target(written).as_deref(), id, "{written}");
+        }
     }
 }

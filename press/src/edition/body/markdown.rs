@@ -6,9 +6,9 @@ use pulldown_cmark::{
 
 use crate::edition::addresses::urls;
 use crate::edition::body::footnotes::Footnotes;
-use crate::edition::body::html::{escape, escape_into};
 use crate::edition::body::labels::Labels;
 use crate::edition::body::sanitize::OURS;
+use crate::html::{attribute as escape, attribute_into as escape_into};
 
 /// An article's body as HTML.
 #[derive(Debug)]

@@ -1,16 +1,15 @@
 //! The body of an article: `dialects` translates what other generators write, `markdown` makes HTML of it,
-//! `sanitize` makes that safe, and `postprocess` gives pictures, links and headings what they need.
+//! `sanitize` makes a safe tree of that, and `postprocess` gives pictures, links and headings what they need.
 
+mod attributes;
 pub(crate) mod dialects;
 mod footnotes;
 pub(crate) mod headings;
-pub(crate) mod html;
 pub(crate) mod labels;
 pub(crate) mod link_lines;
 pub(crate) mod links;
 pub(crate) mod markdown;
 pub(crate) mod names;
-mod pictures;
 pub(crate) mod plain;
 pub(crate) mod postprocess;
 pub(crate) mod sanitize;

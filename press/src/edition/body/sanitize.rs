@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::edition::{addresses::urls, body::names};
+use crate::edition::{addresses::urls, body::attributes, body::names};
+use crate::html::Tree;
+use crate::text::composed;
 
 const TAGS: [&str; 69] = [
     "a",
@@ -83,7 +85,7 @@ const TAGS: [&str; 69] = [
     "footer",
 ];
 
-const ATTRIBUTES: [(&str, &[&str]); 15] = [
+const ATTRIBUTES: [(&str, &[&str]); 14] = [
     ("a", &["href", "hreflang"]),
     ("blockquote", &["cite"]),
     ("col", &["span"]),
@@ -98,13 +100,11 @@ const ATTRIBUTES: [(&str, &[&str]); 15] = [
     ("td", &["colspan", "rowspan"]),
     ("th", &["colspan", "rowspan", "scope", "abbr"]),
     ("time", &["datetime"]),
-    ("ul", &["type"]),
 ];
 
 /// The classes that content may ask for, beside the language of code.
 const CLASSES: [&str; 6] =
     ["left", "center", "right", "footnotes", "footnote-ref", "footnote-back"];
-const ROLES: [&str; 3] = ["doc-noteref", "doc-backlink", "doc-endnotes"];
 
 /// Before an id of the press: a footnote's, or one in the attributes of a Markdown heading. It changes with every run and is cut off here, so no author can guess it.
 pub(crate) static OURS: LazyLock<String> = LazyLock::new(|| {
@@ -115,24 +115,22 @@ pub(crate) static OURS: LazyLock<String> = LazyLock::new(|| {
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = allow_list();
     cleaner.attribute_filter(|element, attribute, value| match attribute {
-        "id" => id(value),
+        "id" | "name" => id(value),
         "class" => classes(element, value),
-        "role" => ROLES.contains(&value).then_some(Cow::Borrowed(value)),
         "cite" => urls::is_web(value).then_some(Cow::Borrowed(value)),
-        _ => Some(Cow::Borrowed(value)),
+        _ => attributes::fits(element, attribute, value).then_some(Cow::Borrowed(value)),
     });
     cleaner
 });
-
-/// The same list for HTML that is clean already: it leaves ids alone.
-static SETTLER: LazyLock<Builder<'static>> = LazyLock::new(allow_list);
 
 fn allow_list() -> Builder<'static> {
     let attributes = ATTRIBUTES.map(|(tag, names)| (tag, names.iter().copied().collect()));
     let mut list = Builder::empty();
     list.tags(TAGS.into_iter().collect())
         .tag_attributes(attributes.into_iter().collect::<HashMap<_, HashSet<_>>>())
-        .generic_attributes(["lang", "dir", "title", "id", "class", "role", "aria-label"].into())
+        .generic_attributes(
+            ["lang", "dir", "title", "id", "name", "class", "role", "aria-label"].into(),
+        )
         .clean_content_tags(["script", "style", "template", "noscript", "title"].into())
         .url_schemes(urls::SCHEMES.into())
         .url_relative(UrlRelative::PassThrough)
@@ -141,21 +139,23 @@ fn allow_list() -> Builder<'static> {
     list
 }
 
-/// Makes HTML safe. The result parses and prints as itself.
-pub(crate) fn clean(html: &str, has_raw_html: bool) -> String {
-    let mut clean = CLEANER.clean(html).to_string();
+/// Makes HTML safe. The result, printed and parsed again, is the same.
+pub(crate) fn clean(html: &str, has_raw_html: bool) -> Tree {
+    let mut printed = CLEANER.clean(html).to_string();
+    let mut tree = Tree::parse(&printed);
     if has_raw_html {
         // Taking a tag out can leave what no parser would build (a paragraph in a paragraph): parse again
-        // until nothing moves. The ids are final after the first time.
+        // until nothing moves.
         for _ in 0..4 {
-            let again = SETTLER.clean(&clean).to_string();
-            if again == clean {
+            let again = tree.to_html();
+            if again == printed {
                 break;
             }
-            clean = again;
+            tree = Tree::parse(&again);
+            printed = again;
         }
     }
-    clean
+    tree
 }
 
 fn id(value: &str) -> Option<Cow<'_, str>> {
@@ -163,7 +163,7 @@ fn id(value: &str) -> Option<Cow<'_, str>> {
         return Some(names::id(own));
     }
     let plain = !value.is_empty() && !value.contains(char::is_whitespace);
-    plain.then(|| Cow::Owned(names::id_of_author(value)))
+    plain.then(|| Cow::Owned(names::id_of_author(&composed(value))))
 }
 
 fn classes<'v>(element: &str, value: &'v str) -> Option<Cow<'v, str>> {
@@ -179,17 +179,13 @@ fn classes<'v>(element: &str, value: &'v str) -> Option<Cow<'v, str>> {
     (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
 }
 
-/// What a browser's parser makes of processed HTML, printed again: tests compare it with the original.
-#[cfg(test)]
-pub(crate) fn reparsed(html: &str) -> String {
-    let mut list = allow_list();
-    list.add_generic_attributes(["tabindex", "rel", "loading", "decoding", "fetchpriority"]);
-    list.clean(html).to_string()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{OURS, Tree};
+
+    fn clean(html: &str) -> String {
+        super::clean(html, true).to_html()
+    }
 
     #[test]
     fn nothing_that_runs_or_styles_is_left() {
@@ -202,14 +198,11 @@ mod tests {
             "<math><mi xlink:href=\"javascript:1\"></mi></math>",
             "<!-- comment -->",
         ] {
-            assert_eq!(clean(bad, true), "", "{bad}");
+            assert_eq!(clean(bad), "", "{bad}");
         }
-        assert_eq!(
-            clean("<p onclick=\"x()\" style=\"color:red\" class=\"app\">a</p>", true),
-            "<p>a</p>"
-        );
+        assert_eq!(clean("<p onclick=\"x()\" style=\"color:red\" class=\"app\">a</p>"), "<p>a</p>");
         for url in ["javascript:alert(1)", "data:text/html,x", " java\nscript:x", "vbscript:x"] {
-            assert_eq!(clean(&format!("<a href=\"{url}\">a</a>"), true), "<a>a</a>");
+            assert_eq!(clean(&format!("<a href=\"{url}\">a</a>")), "<a>a</a>");
         }
     }
 
@@ -217,7 +210,7 @@ mod tests {
     fn ids_of_authors_are_set_apart_from_ours() {
         let ours = OURS.as_str();
         assert_eq!(
-            clean(&format!("<p id=\"{ours}fn-1\">a</p><p id=\"fn-1\">b</p>"), true),
+            clean(&format!("<p id=\"{ours}fn-1\">a</p><p id=\"fn-1\">b</p>")),
             "<p id=\"fn-1\">a</p><p id=\"c-fn-1\">b</p>"
         );
     }
@@ -231,7 +224,7 @@ mod tests {
             "<p lang=\"en\" dir=\"ltr\"><bdi>x</bdi> <time datetime=\"2020\">y</time></p>",
             "<dl><dt>a</dt><dd>b</dd></dl>",
         ] {
-            assert_eq!(clean(good, true), good);
+            assert_eq!(clean(good), good);
         }
     }
 
@@ -245,8 +238,8 @@ mod tests {
             "<p><svg><p>x</svg>",
             "<b><p>1</b>2</p>",
         ] {
-            let once = clean(odd, true);
-            assert_eq!(SETTLER.clean(&once).to_string(), once, "{odd}");
+            let once = clean(odd);
+            assert_eq!(Tree::parse(&once).to_html(), once, "{odd}");
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::edition::config::{RESERVED_SECTIONS, Section};
 use crate::edition::diagnostics::Problem;
 use crate::edition::values::fields::{Fields, Lined};
 use crate::edition::values::node::Node;
-use crate::edition::{addresses::slug, addresses::urls};
+use crate::edition::{addresses::slug, addresses::urls, body::plain};
 
 impl Fields<'_> {
     pub(crate) fn needed(&mut self, name: &str, example: &str) -> Option<Lined<String>> {
@@ -99,7 +99,9 @@ impl Fields<'_> {
                 continue;
             }
             sections.push(Section {
-                title: fields.text(&["title"]).map_or_else(|| name.value.clone(), |t| t.value),
+                title: fields
+                    .text(&["title"])
+                    .map_or_else(|| name.value.clone(), |title| plain::of_html(&title.value)),
                 language: fields.language(&["language", "lang"]),
                 description: fields.text(&["description"]).map(|d| d.value),
                 slug: name.value,

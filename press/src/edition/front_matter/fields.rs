@@ -10,6 +10,7 @@ use crate::edition::front_matter::dates::{self, Moment};
 use crate::edition::values::fields::{Fields, Lined};
 use crate::edition::values::node::Node;
 use crate::edition::{addresses::slug, addresses::urls, body::plain};
+use crate::text::line;
 
 impl Fields<'_> {
     /// FileDiagnostics which of these names are written more than once.
@@ -20,11 +21,16 @@ impl Fields<'_> {
     }
 
     pub(crate) fn title(&mut self) -> String {
-        if let Some(title) = self.text(&["title"]) {
-            return crate::edition::body::html::single_spaces(&title.value);
-        }
-        if self.table.first(&["title"]).is_none() {
-            self.diagnostics.push(1, Problem::NoTitle);
+        let title = self.text(&["title"]).map(|title| (plain::of_html(&title.value), title.line));
+        match title {
+            Some((title, line)) if title.is_empty() => {
+                self.diagnostics.push(line, Problem::NoTitle)
+            }
+            Some((title, _)) => return title,
+            None if self.table.first(&["title"]).is_none() => {
+                self.diagnostics.push(1, Problem::NoTitle);
+            }
+            None => {}
         }
         String::new()
     }
@@ -33,6 +39,12 @@ impl Fields<'_> {
     pub(crate) fn key(&mut self, names: &[&str]) -> Option<String> {
         let (_, node) = self.table.first(names)?;
         node.text().map(str::to_owned).filter(|text| !text.is_empty())
+    }
+
+    /// The slug, without characters that are not seen: they would part its letters.
+    pub(crate) fn slug(&mut self) -> Option<Lined<String>> {
+        let slug = self.text(&["slug"])?;
+        Some(Lined { value: line(&slug.value), ..slug })
     }
 
     pub(crate) fn summary(&mut self) -> Option<String> {
@@ -94,14 +106,14 @@ impl Fields<'_> {
         if let Some(table) = node.table() {
             let mut fields = Fields { table, diagnostics: self.diagnostics };
             let link = fields.web(&["url", "link"]).or(url);
-            let name = fields.text(&["name", "title"]).map(|name| name.value);
+            let name = fields.text(&["name", "title"]).map(|name| plain::of_html(&name.value));
             let name = name.or_else(|| link.as_deref().map(host))?;
             return Some(Source { name, url: link });
         }
         let name = self.text(&["source"])?.value;
         Some(match urls::is_web(&name) {
             true => Source { name: host(&name), url: Some(url.unwrap_or(name)) },
-            false => Source { name, url },
+            false => Source { name: plain::of_html(&name), url },
         })
     }
 
@@ -156,7 +168,7 @@ fn host(url: &str) -> String {
 
 fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for text in texts.map(|text| crate::edition::body::html::single_spaces(&text)) {
+    for text in texts.map(|text| plain::of_html(&text)) {
         if !text.is_empty() && !out.contains(&text) {
             out.push(text);
         }

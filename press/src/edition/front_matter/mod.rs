@@ -88,7 +88,7 @@ impl FrontMatter {
             title: fields.title(),
             date,
             modified: fields.moment(&["updated", "lastmod", "last_modified_at"], zone),
-            slug: fields.text(&["slug"]),
+            slug: fields.slug(),
             language: fields.language(&["language", "lang"]),
             categories: fields.categories(),
             wishes: fields.wishes(),

@@ -137,3 +137,22 @@ fn the_last_of_all_changes_is_the_one_that_is_dated() {
         assert_eq!(front_matter.modified.unwrap().at.day(), day, "{lines}");
     }
 }
+
+#[test]
+fn entities_are_read_and_what_is_not_seen_is_gone() {
+    let (front_matter, _) =
+        read("title: A\ndate: 2020-01-01\nslug: \"Chợ\\u00ad phi\\u200b\\u00adên\\ufeff\"\n", "x");
+    assert_eq!(front_matter.slug.unwrap().value, "Chợ phi\u{200b}ên");
+    let (front_matter, problems) = read(
+        "title: 'Gi&aacute; l&uacute;a &amp; gạo'\ndate: 2020-01-01\nauthors: [{name: 'L&ecirc; <b>An</b>'}, 'Lê An']\n\
+         image: {src: a.jpg, alt: 'Ch&#7907;', caption: 'B&eacute; &lt;3 m&egrave;o[^2]', credit: '&copy; Hà'}\n",
+        "x",
+    );
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!(front_matter.title, "Giá lúa & gạo");
+    assert_eq!(front_matter.authors, ["Lê An"]);
+    let image = front_matter.image.unwrap();
+    assert_eq!(image.alt.as_deref(), Some("Chợ"));
+    assert_eq!(image.caption.as_deref(), Some("Bé <3 mèo"));
+    assert_eq!(image.credit.as_deref(), Some("© Hà"));
+}

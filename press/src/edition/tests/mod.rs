@@ -4,4 +4,5 @@ mod body;
 mod edition;
 mod mangled;
 mod names;
+mod properties;
 mod withdrawn;

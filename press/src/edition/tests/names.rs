@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::edition::{folder, read};
 use super::mangled::Dice;
-use crate::edition::body::html::{Piece, Tag, pieces};
+use crate::html::{Element, Tree};
 
 /// What an author may write. `ID` becomes a name.
 const PIECES: [&str; 14] = [
@@ -44,11 +44,13 @@ const NAMES: [&str; 18] = [
     "content",
 ];
 
-fn starts(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    pieces(html).filter_map(|piece| match piece {
-        Piece::Start(tag) => Some(tag),
-        _ => None,
-    })
+fn elements(html: &str) -> Vec<Element> {
+    let tree = Tree::parse(html);
+    tree.nodes().filter_map(|node| node.value().element().cloned()).collect()
+}
+
+fn values(html: &str, key: &str) -> Vec<String> {
+    elements(html).iter().filter_map(|it| it.get(key).map(str::to_owned)).collect()
 }
 
 #[test]
@@ -73,18 +75,18 @@ fn no_name_of_content_is_one_of_the_app_and_every_link_finds_its_own() {
     for article in articles {
         let html = article.content_html;
         let mut ids = HashSet::new();
-        for tag in starts(&html) {
-            if let Some(id) = tag.get("id") {
+        for element in elements(&html) {
+            if let Some(id) = element.get("id") {
                 assert!(!id.to_ascii_lowercase().starts_with("app-"), "{id} in {html}");
-                assert!(ids.insert(id.clone().into_owned()), "{id} twice in {html}");
+                assert!(ids.insert(id.to_owned()), "{id} twice in {html}");
             }
-            let class = tag.get("class").unwrap_or_default();
+            let class = element.get("class").unwrap_or_default();
             for class in class.split_whitespace() {
                 assert!(class.starts_with("c-"), "{class} in {html}");
                 seen.insert(class.to_owned());
             }
         }
-        for href in starts(&html).filter(|tag| tag.name == "a").filter_map(|tag| tag.get("href")) {
+        for href in values(&html, "href") {
             let id = href.strip_prefix('#').unwrap_or(&href);
             // A name with white space is no id.
             let space =
@@ -105,9 +107,9 @@ fn links_lead_to_the_names_as_they_are_printed() {
         [a](#app-root) [b](#App%20root) [c](#app-main) [d](#main) [e](#app-root-2)\n";
     let (edition, _) = read(folder(&[("content/tin/a.md", text.as_bytes())]).path());
     let html = edition.unwrap().articles.remove(0).content_html;
-    let ids: Vec<_> = starts(&html).filter_map(|tag| tag.get("id")).collect();
+    let ids = values(&html, "id");
     assert_eq!(ids, ["c-app-root", "c-app-root-2", "main", "c-app-main"]);
-    let targets: Vec<_> = starts(&html).filter_map(|tag| tag.get("href")).collect();
+    let targets = values(&html, "href");
     assert_eq!(targets, ["#c-app-root", "#c-app-root", "#c-app-main", "#main", "#c-app-root-2"]);
     assert!(html.contains("<p id=\"c-app-main\" class=\"c-left\">"), "{html}");
 }

@@ -8,10 +8,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::edition::body::dialects::args::Args;
-use crate::edition::body::html::{escape, single_spaces};
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::diagnostics::Problem;
 use crate::edition::{body::markdown, body::plain};
+use crate::html::attribute as escape;
+use crate::text::single_spaces;
 
 /// No shortcode is longer: an opening that is never closed is just text.
 const LONGEST: usize = 4096;

@@ -12,7 +12,7 @@ use xml::attribute::OwnedAttribute;
 use xml::name::OwnedName;
 use xml::reader::{EventReader, ParserConfig, XmlEvent};
 
-use crate::edition::body::html::escape_into;
+use crate::html::attribute_into;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -146,7 +146,7 @@ impl Sanitizer {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        self.escaped(value);
+        attribute_into(&mut self.out, value);
         self.out.push('"');
     }
 
@@ -174,7 +174,7 @@ impl Sanitizer {
             style.push_str(text);
         } else if self.depth > 0 {
             self.close_tag();
-            self.escaped(text);
+            attribute_into(&mut self.out, text);
         }
     }
 
@@ -185,7 +185,7 @@ impl Sanitizer {
         }
         if let Some(style) = self.style.take() {
             self.close_tag();
-            self.escaped(&css::sanitize(&style));
+            attribute_into(&mut self.out, &css::sanitize(&style));
         }
         self.depth = self.depth.saturating_sub(1);
         match std::mem::take(&mut self.tag_open) {
@@ -201,16 +201,6 @@ impl Sanitizer {
     fn close_tag(&mut self) {
         if std::mem::take(&mut self.tag_open) {
             self.out.push('>');
-        }
-    }
-
-    /// Prints text for content and attributes alike. XML knows no `&nbsp;`.
-    fn escaped(&mut self, text: &str) {
-        let mut parts = text.split('\u{a0}');
-        escape_into(&mut self.out, parts.next().unwrap_or_default());
-        for part in parts {
-            self.out.push('\u{a0}');
-            escape_into(&mut self.out, part);
         }
     }
 }

@@ -1,0 +1,119 @@
+//! What fuzzers call: any text goes in, and what must always hold is asserted.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+
+use crate::edition::addresses::directory::Directory;
+use crate::edition::addresses::trial;
+use crate::edition::addresses::urls::Address;
+use crate::edition::article_file::ArticleFile;
+use crate::edition::body::links::{Linker, Notes};
+use crate::edition::body::postprocess::{self, Surroundings};
+use crate::edition::body::{labels, markdown, sanitize};
+use crate::edition::content::Found;
+use crate::edition::diagnostics::FileDiagnostics;
+use crate::edition::front_matter::FrontMatter;
+use crate::edition::media::Media;
+use crate::html::{self, Tree};
+use crate::text::line;
+
+const FILE: &str = "content/a/b.md";
+
+/// Reads an article's file.
+///
+/// # Panics
+///
+/// When a text that is shown or compared is not in its one form.
+pub fn front_matter(text: &str) {
+    let mut diagnostics = FileDiagnostics::new(Path::new(FILE));
+    let Some(file) = ArticleFile::parse(text.as_bytes().to_vec(), &mut diagnostics) else {
+        return;
+    };
+    let Ok(table) = file.front_matter() else {
+        return;
+    };
+    let file = PathBuf::from(FILE);
+    let found = Found {
+        neutral: file.clone(),
+        file,
+        section: "a".into(),
+        name: "b".into(),
+        language: None,
+    };
+    let front_matter = FrontMatter::read(&table, &found, &TimeZone::UTC, &mut diagnostics);
+    let texts = [&front_matter.title].into_iter().chain(&front_matter.summary);
+    for text in texts.chain(&front_matter.authors).chain(&front_matter.tags) {
+        assert_eq!(*text, line(text), "a text in its one form");
+    }
+}
+
+/// Reads articles, their slugs, dates and old addresses, a line each.
+///
+/// # Panics
+///
+/// When a place of the site is given out twice, or an old address leads elsewhere.
+pub fn addresses(text: &str) {
+    trial::run(text);
+}
+
+/// Prints a text as the body of an article, once as Markdown and once as HTML.
+///
+/// # Panics
+///
+/// When what is printed is not what a parser reads, has an id twice or one of the app, or a class that is not
+/// of content.
+pub fn html(text: &str) {
+    let markdown = markdown::to_html(text, labels::of("en"));
+    for (written, has_raw_html) in [(markdown.html.as_str(), markdown.has_raw_html), (text, true)] {
+        if let Some(printed) = body(written, has_raw_html) {
+            check(&printed);
+        }
+    }
+}
+
+/// Prints a body as that of an article without neighbours and pictures; nothing if it is nested too deeply.
+fn body(written: &str, has_raw_html: bool) -> Option<String> {
+    if html::open_tags(written) > 1000 {
+        return None;
+    }
+    let mut diagnostics = FileDiagnostics::new(Path::new(FILE));
+    let head = b"---\n---\n".to_vec();
+    let file = ArticleFile::parse(head, &mut diagnostics)?;
+    let (media, directory) = (Media::new(Path::new("/nowhere")), Directory::default());
+    let notes = RefCell::new(Notes::default());
+    let linker = Linker {
+        address: Address { base: "/", section: "a", slug: "b" },
+        base_url: "https://paper.example/",
+        file: Path::new(FILE),
+        dir: Path::new("/nowhere/content/a"),
+        media: &media,
+        directory: &directory,
+        notes: &notes,
+    };
+    let surroundings = Surroundings { linker: &linker, labels: labels::of("en"), lead: None };
+    let clean = sanitize::clean(written, has_raw_html);
+    let processed = postprocess::finish(clean, surroundings, &file, &mut diagnostics);
+    Some(processed.html)
+}
+
+fn check(printed: &str) {
+    let tree = Tree::parse(printed);
+    assert_eq!(tree.to_html(), printed, "what was printed is what is read");
+    let mut ids = HashSet::new();
+    for element in tree.nodes().filter_map(|node| node.value().element()) {
+        if let Some(id) = element.get("id") {
+            assert!(!id.to_ascii_lowercase().starts_with("app-"), "{id} in {printed}");
+            assert!(ids.insert(id.to_owned()), "{id} twice in {printed}");
+        }
+        for class in element.get("class").unwrap_or_default().split_whitespace() {
+            assert!(class.starts_with("c-"), "{class} in {printed}");
+        }
+        for (name, value) in &element.attributes {
+            let runs = name.starts_with("on") || value.trim_start().starts_with("javascript:");
+            assert!(!runs || &**name == "title" || &**name == "alt", "{name} in {printed}");
+        }
+    }
+}
