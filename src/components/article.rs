@@ -83,7 +83,7 @@ fn byline(item: &Item, context: &Context) -> impl IntoView + use<> {
         // Without an address this is a link without a target, which is plain text
         // (HTML, "The a element").
         let url = source.url.clone();
-        view! { <li>{phrases.source}<a rel="noopener" href=url>{source.name.clone()}</a></li> }
+        view! { <li>{phrases.source}<a href=url>{source.name.clone()}</a></li> }
     });
     let date = |timestamp: &String| {
         view! { <time datetime=timestamp.clone()>{dates::full(timestamp, phrases)}</time> }

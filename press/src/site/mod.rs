@@ -134,7 +134,9 @@ impl Press<'_> {
         }
         for alias in &article.aliases {
             let path = self.pages.article_path(article);
-            let document = redirects::document(&self.pages.urls().absolute(&path), &path);
+            let url = self.pages.urls().absolute(&path);
+            let language = article.language.as_ref().unwrap_or(&self.pages.site.language);
+            let document = redirects::document(&url, &path, language);
             let folder = alias.trim_matches('/');
             self.output.write(&format!("{folder}/index.html"), document.as_bytes())?;
         }
