@@ -54,7 +54,9 @@ impl Finisher<'_> {
         };
         let words = escape(words);
         let link = match self.links {
-            0 => format!("<a href=\"{}\" rel=\"noopener\">{words}</a>", escape(src)),
+            0 => {
+                format!("<a href=\"{}\" rel=\"noopener\">{words}</a>", escape(&urls::encoded(src)))
+            }
             _ => words,
         };
         self.out.html.push_str(&link);

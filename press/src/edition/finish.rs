@@ -12,6 +12,7 @@ use super::labels::Labels;
 use super::links::Linker;
 use super::names;
 use super::problem::Notes;
+use super::urls;
 
 /// Browsers flatten what is nested deeper than some hundreds; no article is.
 const DEEPEST: usize = 200;
@@ -59,6 +60,7 @@ pub(super) fn finish(
         depth: 0,
         blocks: 0,
         tables: 0,
+        shown_tables: 0,
         links: 0,
         in_head: false,
         figure: None,
@@ -86,6 +88,8 @@ pub(super) struct Finisher<'a> {
     depth: usize,
     pub(super) blocks: usize,
     tables: usize,
+    /// How many tables there were.
+    shown_tables: usize,
     pub(super) links: usize,
     in_head: bool,
     pub(super) figure: Option<Figure>,
@@ -149,10 +153,16 @@ impl Finisher<'_> {
             "table" => {
                 self.tables += 1;
                 if self.tables == 1 {
+                    self.shown_tables += 1;
+                    // Regions of a page need names of their own (WAI-ARIA Practices, "Landmark Regions").
+                    let number = match self.shown_tables {
+                        1 => String::new(),
+                        number => format!(" {number}"),
+                    };
                     let label = self.labels.table;
                     let class = names::class("table");
                     self.out.html.push_str(&format!(
-                        "<div class=\"{class}\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
+                        "<div class=\"{class}\" role=\"region\" tabindex=\"0\" aria-label=\"{label}{number}\">"
                     ));
                 }
             }
@@ -239,7 +249,7 @@ impl Finisher<'_> {
         out.push_str("<a");
         if let Some(target) = target {
             out.push_str(" href=\"");
-            escape_into(out, &target.href);
+            escape_into(out, &urls::encoded(&target.href));
             out.push('"');
             if target.foreign {
                 out.push_str(" rel=\"noopener\"");

@@ -41,8 +41,13 @@ impl<'a> Tag<'a> {
     }
 
     pub(super) fn is_void(&self) -> bool {
-        matches!(self.name, "br" | "hr" | "img" | "wbr" | "col")
+        is_void(self.name)
     }
+}
+
+/// Whether an element has neither content nor an end tag.
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(name, "br" | "hr" | "img" | "wbr" | "col")
 }
 
 /// Cuts printed HTML into pieces.

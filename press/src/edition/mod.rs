@@ -12,6 +12,7 @@ mod article;
 mod article_file;
 mod body_pictures;
 mod compose;
+mod conform;
 mod dates;
 mod editors_note;
 mod embed;

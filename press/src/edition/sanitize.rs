@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use super::conform::conform;
 use super::{names, urls};
 
 const TAGS: [&str; 69] = [
@@ -141,9 +142,10 @@ fn allow_list() -> Builder<'static> {
     list
 }
 
-/// Makes HTML safe. The result parses and prints as itself.
+/// Makes HTML safe and valid. The result parses and prints as itself.
 pub(super) fn clean(html: &str, has_raw_html: bool) -> String {
     let mut clean = CLEANER.clean(html).to_string();
+    clean.retain(is_text);
     if has_raw_html {
         // Taking a tag out can leave what no parser would build (a paragraph in a paragraph): parse again
         // until nothing moves. The ids are final after the first time.
@@ -155,7 +157,14 @@ pub(super) fn clean(html: &str, has_raw_html: bool) -> String {
             clean = again;
         }
     }
-    clean
+    conform(&clean)
+}
+
+/// Whether HTML has a place for a character: controls and noncharacters have none ("Preprocessing the input
+/// stream").
+fn is_text(c: char) -> bool {
+    let noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
+    (!c.is_control() || c.is_ascii_whitespace()) && !noncharacter
 }
 
 fn id(value: &str) -> Option<Cow<'_, str>> {
