@@ -6,6 +6,7 @@ mod dates;
 mod lists;
 mod parts;
 mod place;
+mod spread;
 mod tree;
 mod values;
 

@@ -1,6 +1,7 @@
 //! Where an element may stand (HTML, "Content models"). One that may not becomes a `div`, or loses its tags where
 //! only text may stand.
 
+use super::spread::spread;
 use super::tree::{Element, Node};
 use super::{dates, lists, parts, values};
 
@@ -207,57 +208,4 @@ fn inside(name: &str, place: Place) -> Place {
         _ if is_heading(name) => Place { summary: false, ..place.text() },
         _ => place,
     }
-}
-
-/// Puts an element around the text in blocks that stand inside of it. The first of them gets its id.
-fn spread<'a>(around: &mut Element<'a>, nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
-    let mut out = Vec::new();
-    let mut run = Vec::new();
-    for node in nodes {
-        match node {
-            Node::Element(mut block) if is_block(block.name) => {
-                wrap(around, std::mem::take(&mut run), &mut out);
-                let children = std::mem::take(&mut block.children);
-                block.children = match holds_parts(block.name) {
-                    true => children.into_iter().map(|part| spread_in_part(around, part)).collect(),
-                    false => spread(around, children),
-                };
-                out.push(Node::Element(block));
-            }
-            node => run.push(node),
-        }
-    }
-    wrap(around, run, &mut out);
-    out
-}
-
-/// The same for a part of a list or a table, beside which nothing but blanks stands.
-fn spread_in_part<'a>(around: &mut Element<'a>, part: Node<'a>) -> Node<'a> {
-    match part {
-        Node::Element(mut element) => {
-            let inside = std::mem::take(&mut element.children);
-            element.children = match holds_parts(element.name) {
-                true => inside.into_iter().map(|part| spread_in_part(around, part)).collect(),
-                false => spread(around, inside),
-            };
-            Node::Element(element)
-        }
-        blank => blank,
-    }
-}
-
-/// Whether an element holds parts and no text.
-fn holds_parts(name: &str) -> bool {
-    matches!(name, "colgroup" | "dl" | "ol" | "table" | "tbody" | "tfoot" | "thead" | "tr" | "ul")
-}
-
-/// Puts an element around text, where that has words and the element means something.
-fn wrap<'a>(around: &mut Element<'a>, text: Vec<Node<'a>>, out: &mut Vec<Node<'a>>) {
-    let Element { name, attributes, .. } = around;
-    if text.iter().all(Node::is_blank) || (*name == "span" && attributes.is_empty()) {
-        return out.extend(text);
-    }
-    let wrapped = Element { name, attributes: attributes.clone(), children: text };
-    attributes.retain(|(key, _)| *key != "id");
-    out.push(Node::Element(wrapped));
 }
