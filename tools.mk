@@ -1,7 +1,8 @@
 # What a build needs besides make, git and bash: a Rust toolchain that builds for WASM, Trunk,
 # wasm-bindgen, wasm-opt and the packages of js/package.json (esbuild, TypeScript, a linter,
-# axe-core), and for the tests three browsers. What is missing is installed: the pinned tools into
-# .tools and js/node_modules, the rest with rustup or apt-get. What is there is used as it is.
+# axe-core, two checkers of HTML), and for the tests three browsers and Java. What is missing is
+# installed: the pinned tools into .tools and js/node_modules, the rest with rustup or apt-get. What is
+# there is used as it is.
 
 TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
@@ -206,6 +207,7 @@ $(WASM_OPT):
 		npm_tool binaryen $(BINARYEN_VERSION)
 
 # The lock file pins the packages, those of other packages too. Nothing that they bring runs.
+# html-validate is of the line 9, the last one that Debian 12's Node.js (18) runs.
 $(PACKAGES): js/package.json js/package-lock.json
 	@$(use)
 	say "Installing the packages of js/package.json (a few seconds, once)"
@@ -244,3 +246,12 @@ browser: | $(RUST)
 			--version $(GECKODRIVER_VERSION) --locked
 	}
 	(firefox) || say "Firefox is not to be had here: its tests will not run"
+
+# W3C's Nu checker (vnu-jar) is a program for Java. Where that cannot be had, its tests say that they did
+# not run. After the browsers, because two apt-get at once disturb each other.
+.PHONY: java
+java: | browser
+	@$(use)
+	if java -version >/dev/null 2>&1; then exit 0; fi
+	say "Installing Java (about 1 minute, once)"
+	(apt_install default-jre-headless) || say "Java is not to be had here: the Nu checker will not run"

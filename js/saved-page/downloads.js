@@ -85,7 +85,9 @@ export function fillDownloads(page, act) {
   }
 
   form.addEventListener("change", () => running || plan());
-  button.addEventListener("click", () => {
+  button.addEventListener("click", (event) => {
+    // The browser must not send the form. Enter in one of its fields is a click as well.
+    event.preventDefault();
     // A second click stops after the step that is under way.
     if (running) running = false;
     else act(download);

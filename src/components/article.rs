@@ -82,7 +82,7 @@ fn byline(page: &Feed, item: &Item, context: &Context) -> impl IntoView + use<> 
     });
     let source = item.extension.source.as_ref().map(|source| {
         let Source { name, url } = source.clone();
-        linked(phrases.source, "noopener", None, url, name)
+        linked(phrases.source, None, None, url, name)
     });
     let date = |timestamp: &String| {
         view! { <time datetime=timestamp.clone()>{dates::full(timestamp, phrases)}</time> }
@@ -98,7 +98,7 @@ fn byline(page: &Feed, item: &Item, context: &Context) -> impl IntoView + use<> 
     let translations = page.extension.translations.iter().map(|it| {
         let url = Some(urls.local(&it.url));
         let label = it.content_text.clone().unwrap_or_default();
-        linked("", "alternate", it.language.clone(), url, label)
+        linked("", Some("alternate"), it.language.clone(), url, label)
     });
     let links = source.into_iter().chain(translations).collect::<Vec<_>>();
     view! {
@@ -114,11 +114,11 @@ fn byline(page: &Feed, item: &Item, context: &Context) -> impl IntoView + use<> 
     }
 }
 
-/// A link in the byline: the source, a translation; one kind of view for both is less to download. Without an address it is a link without a target, which is plain
-/// text (HTML, "The a element").
+/// A link in the byline: the source, a translation; one kind of view for both is less to download. Without an
+/// address it is a link without a target, which is plain text (HTML, "The a element").
 fn linked(
     before: &'static str,
-    rel: &'static str,
+    rel: Option<&'static str>,
     language: Option<String>,
     url: Option<String>,
     text: String,

@@ -59,17 +59,18 @@ pub fn SavedPage(
     }
 }
 
-/// A saved article.
+/// A saved article. Its title and its date, which the script fills in, are such that the row is valid without
+/// them.
 fn row(phrases: &'static Phrases, words: &'static SavedPagePhrases) -> impl IntoView {
     view! {
         <li class="saved-article">
             <div>
                 <h2 class="card__title">
-                    <a dir="auto"></a>
+                    <a dir="auto">"…"</a>
                 </h2>
                 <p class="saved-article__note" data-withdrawn=phrases.withdrawn data-corrected=phrases.corrected></p>
                 <p class="card__facts">
-                    <time></time>
+                    <time datetime="P0D"></time>
                     <span data-part="kept-at">{phrases.kept_at}</span>
                     <span data-part="size"></span>
                 </p>
@@ -118,7 +119,7 @@ fn downloads(
                 data-gone=words.gone
             ></p>
             <progress max="1" value="0" aria-label=words.downloads hidden></progress>
-            <button type="button" name="download" data-stop=words.stop disabled>
+            <button type="submit" name="download" data-stop=words.stop disabled>
                 {words.download}
             </button>
         </form>

@@ -18,14 +18,24 @@ pub fn init() {
     });
 }
 
-/// The HTML inside the root element for a page, exactly as the app will expect it at `path`.
+/// The mark that Leptos puts between two texts, and where a list or an absent part ends.
+///
+/// Texts and attributes of a view have `<` escaped, and so have those of an article's body (`edition::sanitize`,
+/// which also takes out comments). So these three characters stand together nowhere else.
+const MARK: &str = "<!>";
+/// The same mark as a comment that is no parse error. Parsers make the same node of both, a comment without data
+/// (HTML, "Markup declaration open state"), and the app asks for no more than a comment.
+const VALID_MARK: &str = "<!---->";
+
+/// The HTML inside the root element for a page, which parses into what the app will expect at `path`.
 pub(super) fn html(site: &Site, feed: &Feed, path: &str) -> String {
     let owner = Owner::new();
-    owner.with(|| {
+    let html = owner.with(|| {
         provide_context(RequestUrl::new(path));
         provide_context(Context::new(site.clone(), feed.clone()));
         view! { <App /> }.to_html()
-    })
+    });
+    html.replace(MARK, VALID_MARK)
 }
 
 /// The body of the page of saved articles.
@@ -34,5 +44,5 @@ pub(crate) fn saved_page(site: &Site) -> String {
     let site = site.clone();
     // No app takes this part over, so the marks for that are of no use.
     let html = Owner::new().with(|| view! { <SavedPage site /> }.to_html());
-    html.replace("<!>", "")
+    html.replace(MARK, "")
 }

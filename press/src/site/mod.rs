@@ -157,7 +157,8 @@ impl Press<'_> {
         }
         for name in article.redirects() {
             let path = self.pages.article_path(article);
-            let document = redirects::document(&self.pages.urls().absolute(&path), &path);
+            let url = self.pages.urls().absolute(&path);
+            let document = redirects::document(&url, &path, &article.language);
             self.output.write(&name, document.as_bytes())?;
         }
         Ok(bytes)

@@ -2,13 +2,16 @@
 
 use crate::html::{attribute, text};
 
-/// The document at an alias. Search engines take an instant refresh as a permanent redirect.
-pub(super) fn document(url: &str, path: &str) -> String {
+/// The document at an alias of an article in `language`. Search engines take an instant refresh as a permanent
+/// redirect.
+pub(super) fn document(url: &str, path: &str, language: &str) -> String {
     let (href, label) = (attribute(path), text(url));
     format!(
-        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>{label}</title>\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{label}</title>\n\
          <link rel=\"canonical\" href=\"{}\">\n<meta name=\"robots\" content=\"noindex\">\n\
-         <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<a href=\"{href}\">{label}</a>\n",
+         <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n</head>\n<body>\n\
+         <p><a href=\"{href}\">{label}</a></p>\n</body>\n</html>\n",
+        attribute(language),
         attribute(url)
     )
 }

@@ -108,6 +108,24 @@ fn an_old_address_leads_to_the_article() -> Result {
     publisher.print(&[])?;
     let redirect = publisher.read("tin/cu/index.html")?;
     assert!(redirect.contains("http-equiv=\"refresh\" content=\"0; url=/tin/moi/\""), "{redirect}");
+    assert!(redirect.contains("<html lang=\"vi\">"), "{redirect}");
+    Ok(())
+}
+
+#[test]
+fn text_that_looks_like_a_mark_of_the_app_stays_as_it_was_written() -> Result {
+    let publisher = Publisher::new()?;
+    let text = "---\ntitle: Dấu <!> lạ\ndate: 2026-01-01\ntags: ['<!>']\n---\n\n\
+        Chữ `<!>` và &lt;!&gt;, <abbr title=\"<!>\">viết tắt</abbr>.\n";
+    publisher.write("edition/content/tin/dau.md", text)?;
+    publisher.print(&[])?;
+    let html = publisher.read("tin/dau/index.html")?;
+    assert!(html.contains("Dấu &lt;!&gt; lạ</h1>"), "{html}");
+    assert!(html.contains("<li>&lt;!&gt;</li>"), "{html}");
+    let body = "<p>Chữ <code>&lt;!&gt;</code> và &lt;!&gt;, <abbr title=\"&lt;!&gt;\">viết tắt</abbr>.</p>";
+    assert!(html.contains(body), "{html}");
+    // The marks themselves are comments that are no parse error.
+    assert!(html.contains("<!---->") && !html.contains("<!>"), "{html}");
     Ok(())
 }
 
