@@ -301,7 +301,9 @@ mod tests {
             if own {
                 fs::write(place.join("CNAME"), "")?;
             }
-            for (file, gone) in [("a/b", "a"), ("a", "a/b"), ("a/b/c", "a")] {
+            for (file, gone) in
+                [("page/a/b", "page/a"), ("page/a", "page/a/b"), ("page/a/b/c", "page/a")]
+            {
                 let output = print(&place, &["x"])?;
                 output.write(file, file.as_bytes())?;
                 output.finish(Vec::new())?;

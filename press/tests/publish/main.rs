@@ -12,9 +12,9 @@ mod misnamed;
 mod offline;
 mod pictures;
 mod publisher;
+mod text;
 mod time;
 mod zones;
-mod text;
 
 use std::fs;
 use std::io::{self, Write as _};

@@ -20,8 +20,8 @@ use crate::edition::body::links::{Linker, Notes};
 use crate::edition::config::{EmbedConfig, RESERVED_SECTIONS, RESERVED_SLUGS, Section, SiteConfig};
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::front_matter::{FrontMatter, dates};
-use crate::edition::media::Media;
 use crate::edition::languages::translations::Version;
+use crate::edition::media::Media;
 use crate::edition::values::fields::Lined;
 
 const NAMES: [&str; 4] = ["alias", "url", "permalink", "path"];
