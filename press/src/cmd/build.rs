@@ -59,5 +59,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         diagnostics.skipped_drafts,
         diagnostics.skipped_future,
     );
+    edition.site.guess().inspect(|guess| println!("{guess}"));
     Ok(if errors > 0 { ExitCode::from(SOME_LEFT_OUT) } else { ExitCode::SUCCESS })
 }

@@ -25,6 +25,6 @@ mod tests;
 
 pub use addresses::slug::fold;
 pub use article::{Article, BundleFile, Picture, Source};
-pub use config::{Banner, EmbedConfig, Section, SiteConfig};
+pub use config::{Banner, EmbedConfig, Generator, Section, SiteConfig};
 pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity};
 pub use reader::Edition;

@@ -74,6 +74,8 @@ impl Edition {
         let mut drafts: Vec<Draft> = drafts.collect();
         drafts.retain(|draft| due(draft, now, gathered));
         let pages = settle(&mut drafts, &site);
+        let bodies = drafts.iter().filter_map(|draft| draft.text.as_ref()).map(ArticleFile::body);
+        site.guess_generator(&root, &found, bodies);
 
         let shared = Shared { root: &root, site: &site, media: &media, pages: &pages };
         let assembled = drafts.into_par_iter().map(|draft| assemble(draft, &shared));

@@ -13,6 +13,10 @@ impl Postprocessor<'_> {
     pub(crate) fn picture(&mut self, tag: &Tag<'_>) {
         let alt = tag.get("alt").unwrap_or_default();
         let src = tag.get("src").unwrap_or_default();
+        if src.is_empty() {
+            // Its address was left out, and that was told.
+            return;
+        }
         if urls::is_foreign(&src) {
             return self.foreign_picture(&src, &alt);
         }
@@ -52,7 +56,8 @@ impl Postprocessor<'_> {
             "" => self.labels.picture,
             alt => alt,
         };
-        let words = escape(words);
+        // Quotes are nothing special in text, and parsers print them as they are.
+        let words = escape(words).replace("&quot;", "\"");
         let link = match self.links {
             0 => format!("<a href=\"{}\" rel=\"noopener\">{words}</a>", escape(src)),
             _ => words,

@@ -104,7 +104,7 @@ const ATTRIBUTES: [(&str, &[&str]); 15] = [
 /// The classes that content may ask for, beside the language of code.
 const CLASSES: [&str; 6] =
     ["left", "center", "right", "footnotes", "footnote-ref", "footnote-back"];
-const ROLES: [&str; 3] = ["doc-noteref", "doc-backlink", "doc-endnotes"];
+const ROLES: [&str; 4] = ["doc-noteref", "doc-backlink", "doc-endnotes", "img"];
 
 /// Before an id of the press: a footnote's, or one in the attributes of a Markdown heading. It changes with every run and is cut off here, so no author can guess it.
 pub(crate) static OURS: LazyLock<String> = LazyLock::new(|| {

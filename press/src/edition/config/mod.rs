@@ -2,6 +2,7 @@
 
 mod embed;
 mod fields;
+pub(crate) mod generator;
 
 use std::path::Path;
 
@@ -14,6 +15,7 @@ use crate::edition::values::fields::Fields;
 use crate::edition::values::node::{Node, Table};
 use crate::edition::{addresses::urls, values::toml};
 pub use embed::EmbedConfig;
+pub use generator::Generator;
 
 /// First path segments that the site itself uses.
 pub(crate) const RESERVED_SECTIONS: [&str; 7] =
@@ -48,6 +50,10 @@ pub struct SiteConfig {
     pub offline: bool,
     /// How other sites embed articles and lists.
     pub embed: EmbedConfig,
+    /// The generator that the articles were written for; it decides what marks in their texts mean.
+    pub generator: Option<Generator>,
+    /// What the generator was guessed from, where `site.toml` does not name it.
+    pub guessed_from: Option<&'static str>,
 }
 
 /// The masthead picture.
@@ -153,6 +159,7 @@ impl SiteConfig {
         let offline = fields.yes("offline").unwrap_or(true);
         let sections = fields.sections();
         let embed = fields.embed();
+        let generator = fields.generator();
         if diagnostics.has_errors() {
             return None;
         }
@@ -169,6 +176,8 @@ impl SiteConfig {
             page_size,
             offline,
             embed,
+            generator,
+            guessed_from: None,
         };
         site.banner = site.banner(root, &table, media, diagnostics);
         Some(site)
