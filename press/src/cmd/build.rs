@@ -91,5 +91,8 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
         arguments.out.display(),
         start.elapsed().as_secs_f64(),
     ));
+    if let Some(guess) = edition.site.guess() {
+        report.say(&guess.to_string());
+    }
     Ok(if errors > 0 { SOME_LEFT_OUT } else { 0 })
 }

@@ -66,6 +66,8 @@ pub(crate) struct Assembled {
 #[derive(Debug, Default)]
 struct Body {
     html: String,
+    /// The lede that the text itself marks.
+    lede: Option<String>,
     words: usize,
     image: Option<Picture>,
     lead_in_body: bool,
@@ -99,7 +101,7 @@ pub(crate) fn assemble(mut draft: Draft, shared: &Shared<'_>) -> Assembled {
     };
     let article = Article {
         title: front_matter.title,
-        summary: front_matter.summary,
+        summary: front_matter.summary.or(body.lede),
         content_html: body.html,
         words: body.words,
         image: body.image,
@@ -153,8 +155,21 @@ fn body(
         let found = || linker.media.find(linker.dir, src);
         urls::is_foreign(src) || !matches!(found(), Lookup::Missing(_))
     };
-    let replaced = dialects::replace(text.body(), text.body_line(), diagnostics, exists);
-    let body = markdown::to_html(replaced.as_deref().unwrap_or(text.body()), labels);
+    let value = |name: &str| {
+        let table = text.front_matter().ok()?;
+        table.first(&[name])?.1.text().map(str::to_owned)
+    };
+    let context = dialects::Context {
+        generator: shared.site.generator,
+        first_line: text.body_line(),
+        site_title: &shared.site.title,
+        site_address: &shared.site.base_url,
+        separator: front_matter.excerpt_separator.as_deref(),
+        exists: &exists,
+        value: &value,
+    };
+    let translated = dialects::translate(text.body(), &context, diagnostics);
+    let body = markdown::to_html(&translated.text, labels);
     if html::open_tags(&body.html) > DEEPEST {
         diagnostics.push(None, Problem::OpenTags);
         return None;
@@ -169,7 +184,8 @@ fn body(
     // Two files of one name are one file twice: the name tells the content.
     files.sort_by(|a, b| (&a.to, !a.shown).cmp(&(&b.to, !b.shown)));
     files.dedup_by(|a, b| a.to == b.to);
-    Some(Body { html: processed.html, words: processed.words, image, lead_in_body, files })
+    let lede = translated.lede;
+    Some(Body { html: processed.html, lede, words: processed.words, image, lead_in_body, files })
 }
 
 fn lead(

@@ -32,7 +32,7 @@ pub(crate) use addresses::key::of as place_key;
 pub use addresses::permalinks::Permalinks;
 pub use addresses::slug::fold;
 pub use article::{Article, BundleFile, Picture, Source, Translation};
-pub use config::{Banner, EmbedConfig, Section, SiteConfig};
+pub use config::{Banner, EmbedConfig, Generator, Section, SiteConfig};
 pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity, groups};
 pub use languages::{direction, label, same_language};
 pub use reader::Edition;

@@ -91,6 +91,8 @@ impl Edition {
         let translations = Translations::find(&mut drafts);
         let (book, directory) = settle(&mut drafts, &sections, &site);
         let wanted = drafts.iter().map(wanted).collect();
+        let bodies = drafts.iter().filter_map(|draft| draft.text.as_ref()).map(ArticleFile::body);
+        site.guess_generator(&root, &found, bodies);
 
         let shared = Shared { root: &root, site: &site, media: &media, directory: &directory };
         let assembled = drafts.into_par_iter().map(|draft| assemble(draft, &shared));

@@ -113,7 +113,7 @@ fn an_old_address_that_cannot_be_is_a_warning_and_the_article_is_published() -> 
             "",
         )?;
     }
-    let output = publisher.print(&[])?;
+    let output = publisher.print(&["--all"])?;
     assert_eq!(output.status.code(), Some(0));
     let told = said(&output);
     for (number, wish) in wishes.iter().enumerate() {
@@ -142,7 +142,7 @@ fn an_alias_is_one_place_in_capitals_and_in_small_letters() -> Result {
         "date: 2018-07-09\naliases: [/c%C5%A9/ph%E1%BB%9F/index.html]",
         "",
     )?;
-    let told = said(&publisher.print(&[])?);
+    let told = said(&publisher.print(&["--all"])?);
     assert_eq!(told.matches("because content/tin/a.md has its place").count(), 2, "{told}");
     let mut places: HashMap<String, String> = HashMap::new();
     for entry in walk(&publisher.path("site"))? {

@@ -83,6 +83,8 @@ fn site(base: &str, pattern: Option<Pattern>) -> SiteConfig {
         page_size: 1,
         offline: true,
         embed: EmbedConfig::default(),
+        generator: None,
+        guessed_from: None,
     }
 }
 

@@ -8,9 +8,13 @@ pub(crate) fn fits(element: &str, attribute: &str, value: &str) -> bool {
         (_, "dir") => matches!(value, "ltr" | "rtl" | "auto"),
         ("a", "role") => matches!(value, "doc-noteref" | "doc-backlink"),
         ("section", "role") => value == "doc-endnotes",
+        // The sign of a task that is done or open.
+        ("span", "role") => value == "img",
         (_, "role") => false,
         // On elements without a role nobody hears it.
-        (_, "aria-label") => matches!(element, "a" | "section" | "aside" | "table" | "figure"),
+        (_, "aria-label") => {
+            matches!(element, "a" | "section" | "aside" | "table" | "figure" | "span")
+        }
         (_, "colspan" | "span") => number().is_some_and(|n| (1..=1000).contains(&n)),
         (_, "rowspan") => number().is_some_and(|n| n <= 65_534),
         (_, "start" | "value") => value.trim().parse::<i32>().is_ok(),

@@ -8,6 +8,8 @@ pub(crate) struct Labels {
     pub(crate) footnote: &'static str,
     pub(crate) footnotes: &'static str,
     pub(crate) back: &'static str,
+    pub(crate) done: &'static str,
+    pub(crate) open: &'static str,
 }
 
 /// The words for a language tag such as `vi` or `en-GB`; English where there is no translation.
@@ -19,6 +21,8 @@ pub(crate) fn of(language: &str) -> &'static Labels {
             footnote: "Chú thích",
             footnotes: "Chú thích",
             back: "Trở lại chỗ có chú thích",
+            done: "Đã xong",
+            open: "Chưa xong",
         },
         _ => &Labels {
             table: "Table",
@@ -26,6 +30,8 @@ pub(crate) fn of(language: &str) -> &'static Labels {
             footnote: "Footnote",
             footnotes: "Footnotes",
             back: "Back to the reference of footnote",
+            done: "Done",
+            open: "To do",
         },
     }
 }

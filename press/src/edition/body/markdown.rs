@@ -24,6 +24,28 @@ pub(crate) fn options() -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+/// The HTML of a piece of text that stands inside another element: no blocks.
+pub(crate) fn inline(text: &str) -> String {
+    let events = Parser::new_ext(text, options());
+    let events = events.filter(|event| match event {
+        Event::Start(tag) => is_inline(&tag.to_end()),
+        Event::End(tag) => is_inline(tag),
+        _ => true,
+    });
+    let mut out = String::new();
+    pulldown_cmark::html::push_html(&mut out, events);
+    crate::text::single_spaces(&out)
+}
+
+fn is_inline(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    )
 }
 
 /// Writes Markdown as HTML.
@@ -31,6 +53,7 @@ pub(crate) fn to_html(text: &str, labels: &'static Labels) -> Body {
     let events: Vec<Event<'_>> = Parser::new_ext(text, options()).collect();
     let mut writer = HtmlWriter {
         out: String::with_capacity(text.len() * 5 / 4),
+        labels,
         footnotes: Footnotes::new(labels),
         columns: Vec::new(),
         column: 0,
@@ -45,6 +68,7 @@ pub(crate) fn to_html(text: &str, labels: &'static Labels) -> Body {
 
 struct HtmlWriter {
     out: String,
+    labels: &'static Labels,
     footnotes: Footnotes,
     columns: Vec<Alignment>,
     column: usize,
@@ -85,7 +109,15 @@ impl HtmlWriter {
                 Event::SoftBreak => self.out.push('\n'),
                 Event::HardBreak => self.out.push_str("<br>"),
                 Event::Rule => self.out.push_str("<hr>"),
-                Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+                Event::TaskListMarker(done) => {
+                    let sign = if *done { "☑" } else { "☐" };
+                    let words = if *done { self.labels.done } else { self.labels.open };
+                    let label = escape(words);
+                    self.out.push_str(&format!(
+                        "<span role=\"img\" aria-label=\"{label}\">{sign}</span> "
+                    ));
+                }
+                Event::InlineMath(_) | Event::DisplayMath(_) => {}
             }
         }
     }
@@ -153,6 +185,9 @@ impl HtmlWriter {
             Tag::BlockQuote(_) => "<blockquote>",
             Tag::List(None) => "<ul>",
             Tag::Item => "<li>",
+            Tag::DefinitionList => "<dl>",
+            Tag::DefinitionListTitle => "<dt>",
+            Tag::DefinitionListDefinition => "<dd>",
             Tag::Emphasis => "<em>",
             Tag::Strong => "<strong>",
             Tag::Strikethrough => "<del>",
@@ -184,6 +219,9 @@ impl HtmlWriter {
             TagEnd::List(true) => "</ol>",
             TagEnd::List(false) => "</ul>",
             TagEnd::Item => "</li>",
+            TagEnd::DefinitionList => "</dl>",
+            TagEnd::DefinitionListTitle => "</dt>",
+            TagEnd::DefinitionListDefinition => "</dd>",
             TagEnd::Emphasis => "</em>",
             TagEnd::Strong => "</strong>",
             TagEnd::Strikethrough => "</del>",

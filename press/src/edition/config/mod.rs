@@ -2,6 +2,7 @@
 
 mod embed;
 mod fields;
+pub(crate) mod generator;
 
 use std::path::Path;
 
@@ -15,6 +16,7 @@ use crate::edition::values::fields::Fields;
 use crate::edition::values::node::{Node, Table};
 use crate::edition::{addresses::urls, values::toml};
 pub use embed::EmbedConfig;
+pub use generator::Generator;
 
 /// First path segments that the site itself uses, or a host does.
 pub(crate) const RESERVED_SECTIONS: [&str; 8] =
@@ -53,6 +55,10 @@ pub struct SiteConfig {
     pub offline: bool,
     /// How other sites embed articles and lists.
     pub embed: EmbedConfig,
+    /// The generator that the articles were written for; it decides what marks in their texts mean.
+    pub generator: Option<Generator>,
+    /// What the generator was guessed from, where `site.toml` does not name it.
+    pub guessed_from: Option<&'static str>,
 }
 
 /// The masthead picture.
@@ -160,6 +166,7 @@ impl SiteConfig {
         let permalinks = fields.permalinks();
         let more = fields.languages("languages");
         let embed = fields.embed();
+        let generator = fields.generator();
         if diagnostics.has_errors() {
             return None;
         }
@@ -182,6 +189,8 @@ impl SiteConfig {
             page_size,
             offline,
             embed,
+            generator,
+            guessed_from: None,
         };
         site.banner = site.banner(root, &table, media, diagnostics);
         Some(site)

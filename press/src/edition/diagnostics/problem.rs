@@ -135,6 +135,15 @@ pub enum Problem {
     )]
     BasePath { base: String },
 
+    #[error("\"{name}\" is no generator that is known here")]
+    #[diagnostic(
+        code(site::generator),
+        help(
+            "write generator = \"hugo\", \"zola\", \"jekyll\" or \"eleventy\", or take the line out"
+        )
+    )]
+    NotGenerator { name: String },
+
     #[error("\"{size}\" is no number of articles for a page")]
     #[diagnostic(
         code(site::page_size),
@@ -345,6 +354,33 @@ pub enum Problem {
         help("say the same in Markdown or HTML; text between its two ends was kept")
     )]
     ShortcodeLeftOut { name: String },
+
+    #[error("the template mark {text} has no value here and was left out")]
+    #[diagnostic(
+        code(body::template_left_out),
+        severity(Warning),
+        help(
+            "write what it should say (a link without its address keeps only its words), or put it between \
+             {{% raw %}} and {{% endraw %}} if readers are to see it"
+        )
+    )]
+    TemplateLeftOut { text: String },
+
+    #[error("the template mark {mark} has no end and was left out")]
+    #[diagnostic(
+        code(body::template_without_end),
+        severity(Warning),
+        help("close it, or put it into code if readers are to see it")
+    )]
+    TemplateWithoutEnd { mark: &'static str },
+
+    #[error("WordPress' shortcode [{name}] was left out")]
+    #[diagnostic(
+        code(body::wordpress_left_out),
+        severity(Warning),
+        help("put what it showed beside the article and write it in Markdown")
+    )]
+    WordpressLeftOut { name: String },
 
     #[error("the text is nested more than {levels} levels deep")]
     #[diagnostic(

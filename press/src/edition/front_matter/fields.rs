@@ -7,7 +7,7 @@ use crate::edition::content::Found;
 use crate::edition::diagnostics::Problem;
 use crate::edition::front_matter::Image;
 use crate::edition::front_matter::dates::{self, Moment};
-use crate::edition::values::fields::{Fields, Lined};
+use crate::edition::values::fields::{Fields, Lined, truth};
 use crate::edition::values::node::Node;
 use crate::edition::{addresses::slug, addresses::urls, body::plain};
 use crate::text::line;
@@ -48,10 +48,18 @@ impl Fields<'_> {
     }
 
     pub(crate) fn summary(&mut self) -> Option<String> {
-        ["summary", "description", "deck"].iter().find_map(|name| {
-            let text = self.text(&[name])?;
-            Some(plain::text(&text.value)).filter(|text| !text.is_empty())
-        })
+        ["summary", "description", "deck"]
+            .iter()
+            .find_map(|name| {
+                let text = self.text(&[name])?;
+                Some(plain::text(&text.value)).filter(|text| !text.is_empty())
+            })
+            // Jekyll's word may also hold a table, or say whether there is to be one.
+            .or_else(|| {
+                let text = self.table.first(&["excerpt"])?.1.text()?;
+                let words = Some(plain::text(text)).filter(|text| !text.is_empty());
+                words.filter(|_| truth(text).is_none())
+            })
     }
 
     pub(crate) fn date(&mut self, found: &Found, zone: &TimeZone) -> Option<Moment> {

@@ -28,6 +28,8 @@ const PUBLISHED: [&str; 7] =
 pub(crate) struct FrontMatter {
     pub(crate) title: String,
     pub(crate) summary: Option<String>,
+    /// What ends the lede in the body.
+    pub(crate) excerpt_separator: Option<String>,
     pub(crate) date: Option<Moment>,
     pub(crate) modified: Option<Moment>,
     pub(crate) draft: bool,
@@ -120,6 +122,10 @@ impl Fields<'_> {
         self.once(&PUBLISHED);
         front_matter.times.goes = self.goes(zone);
         front_matter.summary = self.summary();
+        front_matter.excerpt_separator = self
+            .table
+            .first(&["excerpt_separator"])
+            .and_then(|(_, node)| Some(node.text()?.to_owned()));
         front_matter.authors = self.authors();
         front_matter.source = self.source();
         front_matter.tags = self.tags();

@@ -1,240 +1,121 @@
-//! The shortcodes of other generators: `{{< name args >}}`, `{{% name %}}`, `{{ name(args) }}`, `{% name %}`.
-//! One that shows a picture becomes a figure; any other is taken out and its inner text stays.
+//! What other generators write into an article, in the words of Markdown and HTML. The way through:
+//!
+//! 1. `verbatim`: `highlight`, `raw`, comments and escaped marks, which may hold anything.
+//! 2. `calls`: the marks of templates (`marks` finds them, `expression` knows values, `figure` and `embed` what is
+//!    shown, `place` where an address is expected). What is unknown goes, with a warning.
+//! 3. `excerpt`: the text before `<!--more-->` is the lede of an article that has none.
+//! 4. `wordpress`, then `kramdown`: their shortcodes and attribute lists.
+//! 5. `text`: addresses with blanks, bare addresses, names of emoji.
+//!
+//! `hugo`, `zola`, `liquid` and `nunjucks` say what is peculiar to a generator, `source` keeps the lines, `code` knows
+//! where nothing may be touched. Every step takes a time that grows with the length of the text.
 
 mod args;
+mod calls;
+mod code;
+mod embed;
+mod excerpt;
+mod expression;
+mod figure;
+mod hugo;
+mod kramdown;
+mod liquid;
+mod marks;
+mod nunjucks;
+mod place;
+mod source;
+mod text;
+mod verbatim;
+mod wordpress;
+mod zola;
 
-use std::ops::Range;
+use std::fmt;
 
-use pulldown_cmark::{Event, Parser, Tag};
-
-use crate::edition::body::dialects::args::Args;
+use crate::edition::body::dialects::marks::Mark;
+use crate::edition::body::dialects::source::Source;
+use crate::edition::config::Generator;
 use crate::edition::diagnostics::FileDiagnostics;
-use crate::edition::diagnostics::Problem;
-use crate::edition::{body::markdown, body::plain};
-use crate::html::attribute as escape;
-use crate::text::single_spaces;
 
-/// No shortcode is longer: an opening that is never closed is just text.
-const LONGEST: usize = 4096;
+/// What a body's marks mean depends on these.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// The generator that the edition was written for, where it is known.
+    pub(crate) generator: Option<Generator>,
+    /// The line of the file that the body begins on.
+    pub(crate) first_line: usize,
+    pub(crate) site_title: &'a str,
+    pub(crate) site_address: &'a str,
+    /// What ends the lede, where the front matter says it.
+    pub(crate) separator: Option<&'a str>,
+    /// Whether an address leads to a file of the edition, or to another site.
+    pub(crate) exists: &'a (dyn Fn(&str) -> bool + 'a),
+    /// A value of the front matter.
+    pub(crate) value: &'a (dyn Fn(&str) -> Option<String> + 'a),
+}
 
-/// Replaces the shortcodes of a body whose first line is line `first_line` of its file.
-pub(crate) fn replace(
-    body: &str,
-    first_line: usize,
-    diagnostics: &mut FileDiagnostics,
-    exists: impl Fn(&str) -> bool,
-) -> Option<String> {
-    if !body.contains("{{") && !body.contains("{%") {
-        return None;
-    }
-    let code = code_ranges(body);
-    let mut out = String::with_capacity(body.len());
-    let mut open: Vec<&str> = Vec::new();
-    let mut done = 0;
-    let mut from = 0;
-    let (mut line, mut counted) = (first_line, 0);
-    while let Some(at) = next_opening(body, from) {
-        let after = code.partition_point(|range| range.end <= at);
-        if let Some(range) = code.get(after).filter(|range| range.contains(&at)) {
-            from = range.end.max(at + 2);
-            continue;
+impl Default for Context<'_> {
+    fn default() -> Self {
+        Self {
+            generator: None,
+            first_line: 1,
+            site_title: "",
+            site_address: "",
+            separator: None,
+            exists: &|_| false,
+            value: &|_| None,
         }
-        let Some((call, end)) = parse(body, at) else {
-            from = at + 2;
-            continue;
-        };
-        line += count_lines(body, counted..at);
-        counted = at;
-        out.push_str(body.get(done..at).unwrap_or_default());
-        let (mut next, mut text) = (end, String::new());
-        match call {
-            Call::Literal(literal) => text.push_str(&literal),
-            Call::Close("comment") | Call::Silent => {}
-            Call::Close(name) => match open.iter().rposition(|n| *n == name) {
-                Some(i) => open.truncate(i),
-                None => left_out(diagnostics, line, name),
-            },
-            Call::Open("comment", _) => next = comment_end(body, end),
-            Call::Open("ref" | "relref", args) => {
-                text = args.first().unwrap_or_default().to_owned();
-            }
-            Call::Open(name, args) if is_picture(name, &args) => {
-                let src = args.picture();
-                if src.is_some_and(&exists) {
-                    let alone = alone_on_its_line(body, at, end);
-                    text = figure(src.unwrap_or_default(), &args, alone);
-                } else {
-                    let name = name.to_owned();
-                    diagnostics.push(line, Problem::ShortcodeWithoutPicture { name });
-                }
-            }
-            Call::Open(name, _) => {
-                open.push(name);
-                left_out(diagnostics, line, name);
-            }
-        }
-        out.push_str(&text);
-        next = next.max(end);
-        (done, from) = (next, next);
     }
-    out.push_str(body.get(done..).unwrap_or_default());
-    Some(out)
 }
 
-fn left_out(diagnostics: &mut FileDiagnostics, line: usize, name: &str) {
-    diagnostics.push(line, Problem::ShortcodeLeftOut { name: name.to_owned() });
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").field("generator", &self.generator).finish_non_exhaustive()
+    }
 }
 
-fn count_lines(body: &str, range: Range<usize>) -> usize {
-    let bytes = body.as_bytes().get(range).unwrap_or_default();
-    bytes.iter().filter(|b| **b == b'\n').count()
-}
-
-fn next_opening(body: &str, from: usize) -> Option<usize> {
-    let tail = body.get(from..)?;
-    let mut at = tail.match_indices('{').map(|(i, _)| i);
-    at.find(|i| matches!(tail.as_bytes().get(i + 1), Some(b'{' | b'%'))).map(|i| from + i)
-}
-
-fn comment_end(body: &str, from: usize) -> usize {
-    let tail = body.get(from..).unwrap_or_default();
-    let ends = ["{{< /comment >}}", "{{% /comment %}}", "{% endcomment %}"];
-    let end = ends.iter().filter_map(|e| tail.find(e).map(|i| i + e.len())).min();
-    end.map_or(from, |end| from + end)
-}
-
-/// Where the body is code, in which nothing is a shortcode.
-fn code_ranges(body: &str) -> Vec<Range<usize>> {
-    Parser::new_ext(body, markdown::options())
-        .into_offset_iter()
-        .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
-        .map(|(_, range)| range)
-        .collect()
-}
-
+/// A body in Markdown and HTML alone.
 #[derive(Debug)]
-enum Call<'a> {
-    Open(&'a str, Args<'a>),
-    Close(&'a str),
-    /// Text that is meant to be seen: an escaped shortcode, or a literal behind a filter.
-    Literal(String),
-    Silent,
+pub(crate) struct Translated {
+    pub(crate) text: String,
+    /// The words before the mark that ends the lede.
+    pub(crate) lede: Option<String>,
 }
 
-fn parse(body: &str, at: usize) -> Option<(Call<'_>, usize)> {
-    let tail = body.get(at..)?;
-    for (open, close) in [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}")] {
-        let Some(inner) = tail.strip_prefix(open) else {
-            continue;
-        };
-        let end = find_close(inner, close)?;
-        let (inner, length) = (inner.get(..end)?, open.len() + end + close.len());
-        let call = match open {
-            "{{" => expression(inner)?,
-            "{%" => tag(inner.trim_matches('-').trim())?,
-            _ => match escaped(inner) {
-                Some(text) => Call::Literal(format!("{open}{text}{close}")),
-                None => hugo(inner.trim())?,
-            },
-        };
-        return Some((call, at + length));
+/// Translates a body.
+pub(crate) fn translate(
+    body: &str,
+    context: &Context<'_>,
+    diagnostics: &mut FileDiagnostics,
+) -> Translated {
+    let mut source = Source::new(body, context.first_line);
+    if body.contains("{{") || body.contains("{%") || body.contains("{#") {
+        source = verbatim::translate(&source, context.generator);
+        source = calls::translate(&source, context, diagnostics);
     }
-    None
+    let lede_ends = excerpt::cut(&mut source, context.separator);
+    let lede_ends = lede_ends.map(|at| source.text.split_at(at).0.to_owned());
+    source = wordpress::translate(source, diagnostics);
+    source = kramdown::translate(source, context.generator);
+    let text = text::translate(source.text);
+    let lede = lede_ends.and_then(|before| {
+        // Its marks were told of above.
+        let mut told = FileDiagnostics::new(&diagnostics.file);
+        let before = wordpress::translate(Source::new(&before, 1), &mut told);
+        excerpt::words(&kramdown::translate(before, context.generator).text)
+    });
+    Translated { text, lede }
 }
 
-fn find_close(inner: &str, close: &str) -> Option<usize> {
-    let mut cut = inner.len().min(LONGEST);
-    while !inner.is_char_boundary(cut) {
-        cut -= 1;
+/// Whether a generator runs a mark that stands in code. Where no generator is known, code is left alone.
+fn runs_in_code(generator: Option<Generator>, mark: &Mark<'_>) -> bool {
+    match generator {
+        Some(Generator::Hugo) => hugo::runs_in_code(mark),
+        Some(Generator::Zola) => zola::runs_in_code(mark),
+        Some(Generator::Jekyll | Generator::Eleventy) => liquid::runs_in_code(mark),
+        None => false,
     }
-    let inner = inner.get(..cut)?;
-    let mut ends = inner.match_indices(close).map(|(i, _)| i);
-    // An end inside quotes is none, unless the quotes are never closed.
-    let quotes = |end: &usize| inner.as_bytes().iter().take(*end).filter(|b| **b == b'"').count();
-    let first = ends.clone().next();
-    ends.find(|end| quotes(end) % 2 == 0).or(first)
-}
-
-fn escaped(inner: &str) -> Option<&str> {
-    inner.strip_prefix("/*")?.strip_suffix("*/")
-}
-
-fn hugo(inner: &str) -> Option<Call<'_>> {
-    if let Some(name) = inner.strip_prefix('/') {
-        return Some(Call::Close(name.trim()));
-    }
-    let (name, rest) = split_name(inner)?;
-    Some(Call::Open(name, Args::parse(rest)))
-}
-
-fn tag(inner: &str) -> Option<Call<'_>> {
-    let (name, rest) = split_name(inner)?;
-    Some(match name.strip_prefix("end") {
-        // Zola ends every body with a bare "end".
-        Some("") => Call::Silent,
-        Some(name) => Call::Close(name),
-        None => Call::Open(name, Args::parse(rest)),
-    })
-}
-
-/// Zola's shortcodes are calls; of Liquid's expressions those that only templates write are known.
-fn expression(inner: &str) -> Option<Call<'_>> {
-    let inner = inner.trim();
-    if let Some(text) = inner.strip_prefix('"') {
-        let (text, filter) = text.split_once('"')?;
-        return filter.trim_start().starts_with('|').then(|| Call::Literal(text.to_owned()));
-    }
-    let (name, rest) = split_name(inner)?;
-    let call = rest.starts_with('(') && rest.ends_with(')');
-    let liquid = ["site.", "page.", "include.", "layout."].iter().any(|p| name.starts_with(p));
-    (call || liquid).then(|| Call::Open(name, Args::parse(rest)))
-}
-
-fn split_name(inner: &str) -> Option<(&str, &str)> {
-    let end = inner.find(|c: char| !(c.is_alphanumeric() || "-_./".contains(c)));
-    let (name, rest) = inner.split_at(end.unwrap_or(inner.len()));
-    (!name.is_empty()).then(|| (name.trim_end_matches('/'), rest.trim()))
-}
-
-fn is_picture(name: &str, args: &Args<'_>) -> bool {
-    let names = ["figure", "fig", "img", "image", "picture", "photo"];
-    let like = |name: &str| {
-        let stem = name.split(['-', '_', '.']).next().unwrap_or(name);
-        names.contains(&stem)
-    };
-    like(name) || (name == "include" && args.first().is_some_and(like))
-}
-
-fn alone_on_its_line(body: &str, at: usize, end: usize) -> bool {
-    let before = body.get(..at).and_then(|b| b.rsplit('\n').next());
-    let after = body.get(end..).and_then(|a| a.split('\n').next());
-    [before, after].iter().all(|part| part.is_none_or(|p| p.trim().is_empty()))
-}
-
-fn figure(src: &str, args: &Args<'_>, alone: bool) -> String {
-    let words = |names: &[&str]| {
-        let text = names.iter().find_map(|name| args.get(name)).unwrap_or_default();
-        escape(&plain::text(text))
-    };
-    let (alt, caption, credit) =
-        (words(&["alt"]), words(&["caption", "title"]), words(&["attr", "credit"]));
-    let img = format!("<img src=\"{}\" alt=\"{alt}\">", escape(&single_spaces(src)));
-    if !alone {
-        return img;
-    }
-    let credit = match credit.as_str() {
-        "" => credit,
-        _ => format!(" <small>{credit}</small>"),
-    };
-    let caption = format!("{caption}{credit}");
-    let caption = match caption.trim() {
-        "" => String::new(),
-        caption => format!("<figcaption>{caption}</figcaption>"),
-    };
-    // The empty line ends the HTML block: what follows is Markdown again.
-    format!("<figure>{img}{caption}</figure>\n")
 }
 
 #[cfg(test)]
-#[path = "../../tests/shortcode.rs"]
+#[path = "../../tests/dialects/mod.rs"]
 mod tests;

@@ -25,6 +25,11 @@ pub(super) fn show(
             continue;
         };
         let src = picture.get("src").unwrap_or_default();
+        if src.is_empty() {
+            // Its address was left out, and that was told.
+            tree.remove(id);
+            continue;
+        }
         if urls::is_foreign(src) {
             complaints.diagnostics.external_pictures += 1;
             link(tree, id, &picture, surroundings);

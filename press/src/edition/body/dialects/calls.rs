@@ -1,0 +1,458 @@
+//! Runs over the marks of template languages: references become addresses, pictures and films become HTML, values
+//! that are known are said. What is left is taken out, and its line is told.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::edition::body::dialects::args::Args;
+use crate::edition::body::dialects::expression::{self, Value};
+use crate::edition::body::dialects::marks::{self, Kind, Mark};
+use crate::edition::body::dialects::place::{self, Place};
+use crate::edition::body::dialects::source::{Lines, Source, holding, line_before};
+use crate::edition::body::dialects::{Context, code, embed, figure, runs_in_code};
+use crate::edition::diagnostics::{FileDiagnostics, Problem};
+use crate::html::attribute as escape;
+
+/// Translates all marks of a text. Of code only those that run in code are.
+pub(crate) fn translate(
+    source: &Source,
+    context: &Context<'_>,
+    diagnostics: &mut FileDiagnostics,
+) -> Source {
+    let mut calls = Calls {
+        text: &source.text,
+        context,
+        diagnostics,
+        lines: Lines::new(source),
+        out: vec![Source::default()],
+        open: Vec::new(),
+        counts: HashMap::new(),
+        set: HashMap::new(),
+        muted: 0,
+        line: 0,
+        in_code: false,
+    };
+    calls.run(source, &code::ranges(&source.text));
+    calls.done()
+}
+
+/// A block whose end has not come yet.
+struct Open<'a> {
+    name: &'a str,
+    block: Block,
+}
+
+enum Block {
+    /// Its text stays.
+    Kept,
+    Details,
+    /// Its text is the value of a name.
+    Capture(String),
+    /// Its text is left out: what a loop would print is not known.
+    Dropped,
+    /// The first branch stays.
+    Condition {
+        branches: usize,
+        dropping: bool,
+    },
+}
+
+struct Calls<'a, 'd> {
+    text: &'a str,
+    context: &'d Context<'d>,
+    diagnostics: &'d mut FileDiagnostics,
+    lines: Lines<'a>,
+    /// The last one is written to; those below wait for the end of a block.
+    out: Vec<Source>,
+    open: Vec<Open<'a>>,
+    counts: HashMap<&'a str, usize>,
+    set: HashMap<String, String>,
+    /// How many of the open blocks are left out.
+    muted: usize,
+    line: usize,
+    in_code: bool,
+}
+
+impl<'a> Calls<'a, '_> {
+    fn run(&mut self, source: &Source, code: &[Range<usize>]) {
+        let (mut from, mut done) = (0, 0);
+        while let Some(at) = marks::next(self.text, from) {
+            if let Some(literal) = holding(&source.literal, at) {
+                from = literal.end;
+                continue;
+            }
+            self.in_code = holding(code, at).is_some();
+            let mark = marks::read(self.text, at);
+            let runs = mark.is_some_and(|mark| runs_in_code(self.context.generator, &mark));
+            if self.in_code && !runs {
+                from = at + 2;
+                continue;
+            }
+            let line = self.lines.at(done);
+            self.push_from(done..at, line);
+            self.line = self.lines.at(at);
+            done = match mark {
+                Some(mark) => self.mark(at, &mark).max(mark.end),
+                None => {
+                    let mark = marks::opening(self.text, at);
+                    self.report(Problem::TemplateWithoutEnd { mark });
+                    at + mark.len()
+                }
+            };
+            from = done;
+        }
+        let line = self.lines.at(done);
+        self.push_from(done..self.text.len(), line);
+    }
+
+    /// The whole text. Of blocks without an end no word is lost.
+    fn done(mut self) -> Source {
+        while self.out.len() > 1 {
+            if let (Some(inner), Some(outer)) = (self.out.pop(), self.out.last_mut()) {
+                outer.append(&inner);
+            }
+        }
+        self.out.pop().unwrap_or_default()
+    }
+
+    fn push_from(&mut self, range: Range<usize>, line: usize) {
+        let text = self.text.get(range).unwrap_or_default();
+        self.out.last_mut().unwrap_or(&mut Source::default()).push(text, line);
+    }
+
+    fn push(&mut self, text: &str) {
+        let line = self.line;
+        self.out.last_mut().unwrap_or(&mut Source::default()).push(text, line);
+    }
+
+    fn report(&mut self, problem: Problem) {
+        if self.muted == 0 {
+            self.diagnostics.push(self.line, problem);
+        }
+    }
+
+    fn place(&self) -> Place {
+        let captured = matches!(self.open.last(), Some(Open { block: Block::Capture(_), .. }));
+        match self.out.last() {
+            Some(out) if !self.in_code && !captured => place::of(&out.text),
+            _ => Place::Words,
+        }
+    }
+
+    /// Translates a mark and gives back where to go on.
+    fn mark(&mut self, at: usize, mark: &Mark<'a>) -> usize {
+        match mark.kind {
+            Kind::Output => match marks::split_name(mark.inner) {
+                Some((name, rest)) if rest.starts_with('(') && rest.ends_with(')') => {
+                    self.call(name, rest, at, mark)
+                }
+                _ => self.value(at, mark),
+            },
+            Kind::Tag | Kind::Shortcode => {
+                let inner = mark.inner;
+                if let Some(name) = inner.strip_prefix('/') {
+                    return self.close(name.trim(), mark);
+                }
+                let Some((name, rest)) = marks::split_name(inner) else {
+                    return self.unknown(at, mark);
+                };
+                match name.strip_prefix("end").filter(|_| mark.kind == Kind::Tag) {
+                    Some("") => self.close_last(mark),
+                    Some(name) => self.close(name, mark),
+                    None => self.call(name, rest, at, mark),
+                }
+            }
+        }
+    }
+
+    fn value(&mut self, at: usize, mark: &Mark<'a>) -> usize {
+        match expression::value(mark.inner, self.context, &self.set) {
+            Value::Text(text) | Value::Literal(text) => self.push(&text),
+            Value::Address(address) => self.push(&address),
+            Value::SiteAddress => {
+                let next = self.text.as_bytes().get(mark.end).copied().unwrap_or_default();
+                let more = matches!(next, b'/' | b'{' | b'?' | b'#');
+                match (more, self.place()) {
+                    (true, _) => {}
+                    (false, Place::Words) => {
+                        let address = self.context.site_address.trim_end_matches('/').to_owned();
+                        self.push(&address);
+                    }
+                    (false, _) => self.push("/"),
+                }
+            }
+            Value::Unknown => return self.unknown(at, mark),
+        }
+        mark.end
+    }
+
+    /// Leaves out what cannot be known, and the link whose address it is a part of.
+    fn unknown(&mut self, at: usize, mark: &Mark<'a>) -> usize {
+        let whole = self.text.get(at..mark.end).unwrap_or_default();
+        let text = whole.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = match text.char_indices().nth(60) {
+            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+            None => text,
+        };
+        self.report(Problem::TemplateLeftOut { text });
+        self.unlink(mark)
+    }
+
+    fn left_out(&mut self, name: &str, mark: &Mark<'a>) -> usize {
+        self.report(Problem::ShortcodeLeftOut { name: name.to_owned() });
+        self.unlink(mark)
+    }
+
+    fn unlink(&mut self, mark: &Mark<'a>) -> usize {
+        let rest = self.text.get(mark.end..).unwrap_or_default();
+        let place = self.place();
+        let out = self.out.last_mut();
+        mark.end + out.map_or(0, |out| place::unlink(place, out, rest))
+    }
+
+    fn call(&mut self, name: &'a str, rest: &'a str, at: usize, mark: &Mark<'a>) -> usize {
+        let args = Args::parse(rest);
+        match name {
+            "post_url" | "link" | "post_link" => self.refer(unquoted(rest), mark),
+            "ref" | "relref" => {
+                self.refer(args.get("path").or(args.first()).unwrap_or_default(), mark)
+            }
+            "get_url" => {
+                let path = args.get("path").or(args.first()).unwrap_or_default();
+                match path.starts_with("@/") {
+                    true => self.refer(path, mark),
+                    false => self.address(path, path, mark),
+                }
+            }
+            "param" => match (self.context.value)(&args.first().unwrap_or_default().to_lowercase())
+            {
+                Some(text) => {
+                    self.push(&text);
+                    mark.end
+                }
+                None => self.left_out(name, mark),
+            },
+            "assign" | "set" => self.assign(name, rest, at, mark),
+            "capture" => self.block(name, Block::Capture(rest.to_owned()), mark),
+            "for" | "tablerow" | "macro" | "asyncEach" | "asyncAll" => {
+                let next = self.unknown(at, mark);
+                self.block(name, Block::Dropped, mark);
+                next
+            }
+            "if" | "unless" | "case" | "ifchanged" => {
+                let next = self.left_out(name, mark);
+                let branches = usize::from(name != "case");
+                self.block(name, Block::Condition { branches, dropping: false }, mark);
+                next
+            }
+            "else" | "elsif" | "elif" | "elseif" | "when" => self.branch(name, mark),
+            "include" | "include_relative" | "include_cached" | "render" | "partial" => {
+                let (file, more) = rest.split_once([' ', ',', '\n', '\t']).unwrap_or((rest, ""));
+                let file = unquoted(file);
+                let stem =
+                    file.rsplit('/').next().unwrap_or(file).split('.').next().unwrap_or(file);
+                if !self.shown(stem, &Args::parse(more), mark) {
+                    return self.left_out(name, mark);
+                }
+                mark.end
+            }
+            "details" | "expand" if !self.in_code => {
+                let title = args.any(&["summary", "title"]).or(args.first()).unwrap_or("…");
+                self.push(&format!("<details><summary>{}</summary>\n\n", escape(title)));
+                self.block(name, Block::Details, mark)
+            }
+            _ => {
+                let shown = self.shown(name, &args, mark);
+                self.block(name, Block::Kept, mark);
+                match args.first().filter(|src| (self.context.exists)(src)) {
+                    _ if shown => mark.end,
+                    Some(src) if self.place() != Place::Words => {
+                        self.push(src);
+                        mark.end
+                    }
+                    _ => self.left_out(name, mark),
+                }
+            }
+        }
+    }
+
+    /// Shows a picture or a link to a film. `false` where the call is of another kind.
+    fn shown(&mut self, name: &str, args: &Args<'_>, mark: &Mark<'a>) -> bool {
+        if self.in_code {
+            return false;
+        }
+        if figure::is_one(name) {
+            self.picture(name, args, mark);
+            return true;
+        }
+        let exists = self.context.exists;
+        let Some(embed) = embed::Embed::read(name, args, exists)
+            .filter(|_| embed::is_one(name) || !name.is_empty())
+        else {
+            return false;
+        };
+        match self.place() {
+            Place::Words => self.push(&embed.html()),
+            _ => self.push(&embed.url),
+        }
+        true
+    }
+
+    fn picture(&mut self, name: &str, args: &Args<'_>, mark: &Mark<'a>) {
+        let exists = |src: &str| self.picture_file(src).is_some();
+        let figure = figure::Figure::read(args, &exists);
+        let src = figure.as_ref().and_then(|figure| self.picture_file(figure.src));
+        let (Some(figure), Some(src)) = (figure, src) else {
+            self.report(Problem::ShortcodeWithoutPicture { name: name.to_owned() });
+            self.unlink(mark);
+            return;
+        };
+        let out = self.out.last().map(|out| out.text.as_str()).unwrap_or_default();
+        let after = self.text.get(mark.end..).unwrap_or_default();
+        let blank = after.bytes().find(|b| !matches!(b, b' ' | b'\t'));
+        let alone = line_before(out, out.len(), 200).trim().is_empty()
+            && matches!(blank, None | Some(b'\n'));
+        match self.place() {
+            Place::Words => self.push(&figure.html(&src, alone)),
+            _ => self.push(&src),
+        }
+    }
+
+    /// The address of a picture that is there: as it is written, or from the edition's root.
+    fn picture_file(&self, src: &str) -> Option<String> {
+        let src = match src.strip_prefix("page.") {
+            Some(name) => (self.context.value)(name)?,
+            None => self.resolved(src)?,
+        };
+        let rooted = format!("/{}", src.trim_start_matches('/'));
+        [src, rooted].into_iter().find(|src| !src.is_empty() && (self.context.exists)(src))
+    }
+
+    /// An argument with its own marks replaced, if all of them are known.
+    fn resolved(&self, text: &str) -> Option<String> {
+        let (mut out, mut done) = (String::new(), 0);
+        while let Some(at) = marks::next(text, done) {
+            let mark = marks::read(text, at).filter(|mark| mark.kind == Kind::Output)?;
+            out.push_str(text.get(done..at)?);
+            match expression::value(mark.inner, self.context, &self.set) {
+                Value::Text(text) | Value::Literal(text) | Value::Address(text) => {
+                    out.push_str(&text)
+                }
+                Value::SiteAddress => {}
+                Value::Unknown => return None,
+            }
+            done = mark.end;
+        }
+        out.push_str(text.get(done..)?);
+        Some(out)
+    }
+
+    fn refer(&mut self, written: &str, mark: &Mark<'a>) -> usize {
+        match self.resolved(written).filter(|written| !written.is_empty()) {
+            Some(written) => self.address(&expression::reference(&written), &written, mark),
+            None => self.left_out("link", mark),
+        }
+    }
+
+    /// Prints an address; among words, where readers could not use it, as a link.
+    fn address(&mut self, address: &str, words: &str, mark: &Mark<'a>) -> usize {
+        let captured = self.out.len() > 1;
+        match self.place() {
+            Place::Words if !self.in_code && !captured => {
+                let words = words.replace(['[', ']'], "");
+                self.push(&format!("[{words}]({address})"));
+            }
+            _ => self.push(address),
+        }
+        mark.end
+    }
+
+    fn assign(&mut self, name: &'a str, rest: &'a str, at: usize, mark: &Mark<'a>) -> usize {
+        let Some((key, written)) = rest.split_once('=') else {
+            return self.block(name, Block::Capture(rest.to_owned()), mark);
+        };
+        match expression::value(written.trim(), self.context, &self.set) {
+            Value::Text(text) | Value::Literal(text) | Value::Address(text) => {
+                self.set.insert(key.trim().to_owned(), text);
+                mark.end
+            }
+            _ => {
+                self.set.remove(key.trim());
+                self.unknown(at, mark)
+            }
+        }
+    }
+
+    fn block(&mut self, name: &'a str, block: Block, mark: &Mark<'a>) -> usize {
+        if matches!(block, Block::Capture(_) | Block::Dropped) {
+            self.out.push(Source::default());
+        }
+        self.muted += usize::from(matches!(block, Block::Dropped));
+        self.open.push(Open { name, block });
+        *self.counts.entry(name).or_default() += 1;
+        mark.end
+    }
+
+    /// Another branch begins: only the first one is kept.
+    fn branch(&mut self, name: &str, mark: &Mark<'a>) -> usize {
+        let recent = self.open.iter_mut().rev().take(16);
+        let mut blocks = recent.map(|open| &mut open.block);
+        match blocks.find(|block| matches!(block, Block::Condition { .. } | Block::Dropped)) {
+            Some(Block::Condition { branches, dropping }) => {
+                *branches += 1;
+                if *branches > 1 && !*dropping {
+                    *dropping = true;
+                    self.muted += 1;
+                    self.out.push(Source::default());
+                }
+                mark.end
+            }
+            Some(_) => mark.end,
+            None => self.left_out(name, mark),
+        }
+    }
+
+    fn close(&mut self, name: &str, mark: &Mark<'a>) -> usize {
+        if self.counts.get(name).is_none_or(|count| *count == 0) {
+            return self.left_out(name, mark);
+        }
+        while let Some(open) = self.open.pop() {
+            let found = open.name == name;
+            self.end(open);
+            if found {
+                break;
+            }
+        }
+        mark.end
+    }
+
+    /// Zola ends every body with a bare "end".
+    fn close_last(&mut self, mark: &Mark<'a>) -> usize {
+        if let Some(open) = self.open.pop() {
+            self.end(open);
+        }
+        mark.end
+    }
+
+    fn end(&mut self, open: Open<'a>) {
+        if let Some(count) = self.counts.get_mut(open.name) {
+            *count = count.saturating_sub(1);
+        }
+        match open.block {
+            Block::Kept | Block::Condition { dropping: false, .. } => {}
+            Block::Details => self.push("\n\n</details>\n\n"),
+            Block::Capture(name) => {
+                let text = self.out.pop().map(|out| out.text).unwrap_or_default();
+                self.set.insert(name.trim().to_owned(), text.trim().to_owned());
+            }
+            Block::Dropped | Block::Condition { dropping: true, .. } => {
+                self.out.pop();
+                self.muted = self.muted.saturating_sub(1);
+            }
+        }
+    }
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim().trim_matches(['"', '\'', '`'])
+}

@@ -1,0 +1,236 @@
+//! Attribute lists, which no reader is to see: kramdown's `{: .class #id}`, `{:toc}` and `{::options /}`, and the
+//! `{.class}` of Hugo and Eleventy. The id of a heading stays its id.
+
+use std::ops::Range;
+
+use crate::edition::body::dialects::code;
+use crate::edition::body::dialects::source::{Lines, Source, holding};
+use crate::edition::config::Generator;
+
+/// No attribute list is longer.
+const LONGEST: usize = 1000;
+
+/// Takes the attribute lists out of a text.
+pub(crate) fn translate(source: Source, generator: Option<Generator>) -> Source {
+    let text = source.text.as_str();
+    let signs = ["{:", "{.", "{#", "\n^\n", "\n*[", "[TOC]", "[toc]", "[[toc]]", "[[_TOC_]]"];
+    if !signs.iter().any(|sign| text.contains(sign)) {
+        return source;
+    }
+    let code = code::ranges(text);
+    let mut lines = Lines::new(&source);
+    let mut out = Source::default();
+    let mut pending: Option<String> = None;
+    let mut start = 0;
+    while start < text.len() {
+        let end = text
+            .get(start..)
+            .and_then(|tail| tail.find('\n'))
+            .map_or(text.len(), |at| start + at + 1);
+        let line = text.get(start..end).unwrap_or_default();
+        let number = lines.at(start);
+        let in_code = holding(&code, start).is_some() || inside_later(&code, start..end, line);
+        match own_line(line, generator).filter(|_| !in_code) {
+            Some(list) => {
+                if is_toc(list) {
+                    drop_list_item(&mut out);
+                }
+                if let Some(id) = id(list)
+                    && !attach(&mut out, &id)
+                {
+                    pending = Some(id);
+                }
+                out.push(if line.ends_with('\n') { "\n" } else { "" }, number);
+            }
+            None => {
+                let heading = !in_code && line.starts_with('#');
+                inline(line, start, &code, heading, &mut out, number);
+                if !line.trim().is_empty()
+                    && let Some(id) = pending.take()
+                {
+                    attach(&mut out, &id);
+                }
+            }
+        }
+        start = end;
+    }
+    out
+}
+
+/// Whether the first sign of a line is in code that begins after the line's blanks.
+fn inside_later(code: &[Range<usize>], line: Range<usize>, text: &str) -> bool {
+    let blanks = text.len() - text.trim_start().len();
+    holding(code, line.start + blanks).is_some()
+}
+
+/// What stands in a line that is nothing but an attribute list, or another mark of its own.
+fn own_line(line: &str, generator: Option<Generator>) -> Option<&str> {
+    let bare = line.trim_matches([' ', '\t', '\n', '>']);
+    if bare.len() > LONGEST {
+        return None;
+    }
+    let kramdown =
+        !matches!(generator, Some(Generator::Hugo | Generator::Zola | Generator::Eleventy));
+    if kramdown && (bare == "^" || is_abbreviation(bare)) {
+        return Some("");
+    }
+    if ["[TOC]", "[toc]", "[[toc]]", "[[_TOC_]]", "{{:toc}}"].contains(&bare) {
+        return Some("");
+    }
+    let inner = bare.strip_prefix('{')?.strip_suffix('}')?;
+    match inner.strip_prefix(':') {
+        Some(list) if !list.contains(['{', '}']) => Some(list),
+        Some(_) => None,
+        None => is_list(inner, true).then_some(inner),
+    }
+}
+
+/// `*[ABBR]: what it stands for`.
+fn is_abbreviation(line: &str) -> bool {
+    let end = line.strip_prefix("*[").and_then(|rest| rest.find("]:"));
+    end.is_some_and(|end| end > 0)
+}
+
+fn is_toc(list: &str) -> bool {
+    list.split_whitespace().any(|word| word == "toc")
+}
+
+/// The item before `{:toc}` is where the contents would stand.
+fn drop_list_item(out: &mut Source) {
+    let text = out.text.trim_end_matches('\n');
+    let start = text.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(start..).unwrap_or_default().trim_start();
+    let item = line.starts_with(['*', '-', '+']) || line.starts_with(|c: char| c.is_ascii_digit());
+    if item {
+        out.truncate(start);
+    }
+}
+
+/// Gives an id to the heading that `out` ends with.
+fn attach(out: &mut Source, id: &str) -> bool {
+    let text = out.text.strip_suffix('\n').unwrap_or(&out.text);
+    let start = text.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(start..).unwrap_or_default();
+    let underline = |line: &str| {
+        let line = line.trim();
+        !line.is_empty() && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
+    };
+    let end = if line.starts_with('#') && !line.trim_end().ends_with('}') {
+        text.trim_end().len()
+    } else if underline(line) && start > 1 {
+        start - 1
+    } else {
+        return false;
+    };
+    out.text.insert_str(end, &format!(" {{#{id}}}"));
+    true
+}
+
+/// The id in an attribute list.
+fn id(list: &str) -> Option<String> {
+    let id = list.split_whitespace().find_map(|word| word.strip_prefix('#'))?;
+    let plain = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c));
+    plain.then(|| id.to_owned())
+}
+
+/// Copies a line without the attribute lists in it.
+fn inline(
+    line: &str,
+    start: usize,
+    code: &[Range<usize>],
+    heading: bool,
+    out: &mut Source,
+    number: usize,
+) {
+    let mut done = 0;
+    let mut from = 0;
+    while let Some(at) = line.get(from..).and_then(|tail| tail.find('{')).map(|at| from + at) {
+        from = at + 1;
+        if holding(code, start + at).is_some() {
+            continue;
+        }
+        let before = line.get(..at).unwrap_or_default();
+        if before.ends_with('\\') {
+            continue;
+        }
+        let tail = line.get(from..).unwrap_or_default();
+        let Some(length) = tail.bytes().take(LONGEST).position(|b| matches!(b, b'}' | b'{')) else {
+            continue;
+        };
+        if tail.as_bytes().get(length) != Some(&b'}') {
+            continue;
+        }
+        let list = tail.get(..length).unwrap_or_default();
+        let after = tail.get(length + 1..).unwrap_or_default();
+        let last = after.trim().is_empty();
+        let kramdown = list.strip_prefix(':');
+        let attached = before.ends_with([')', '*', ']', '`', '_', '"', '>']);
+        let gone = match kramdown {
+            Some(list) => is_kramdown(list),
+            None => {
+                !heading && is_list(list, true) && (attached || (last && before.ends_with(' ')))
+            }
+        };
+        if !gone {
+            continue;
+        }
+        out.push(
+            line.get(done..at).unwrap_or_default().trim_end_matches(if last { " " } else { "" }),
+            number,
+        );
+        if let Some(id) = kramdown.and_then(id).filter(|_| heading && last) {
+            out.text.push_str(&format!(" {{#{id}}}"));
+        }
+        done = at + length + 2;
+        from = done;
+    }
+    out.push(line.get(done..).unwrap_or_default(), number);
+}
+
+/// What may follow `{:` among words: `: .class`, `:toc`, `::comment`, `:/`.
+fn is_kramdown(list: &str) -> bool {
+    let list = list.strip_prefix(':').unwrap_or(list);
+    let list = list.trim().trim_matches('/');
+    list.is_empty() || is_list(list, false) || list.split_whitespace().all(is_name)
+}
+
+fn is_name(word: &str) -> bool {
+    let word = word.trim_end_matches([':', '/']);
+    word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+}
+
+/// Whether a text is a list of `.class`, `#id` and `key="value"`.
+fn is_list(text: &str, signed: bool) -> bool {
+    let mut rest = text.trim();
+    let (mut any, mut sign) = (false, false);
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
+        let (word, tail) = rest.split_at(end);
+        if let Some(value) = tail.strip_prefix('=') {
+            if !is_name(word) || word.is_empty() {
+                return false;
+            }
+            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+            sign |= quote.is_some();
+            rest = match quote {
+                Some(quote) => match value.get(1..).and_then(|v| v.split_once(quote)) {
+                    Some((_, tail)) => tail,
+                    None => return false,
+                },
+                None => value.split_once(char::is_whitespace).map_or("", |(_, tail)| tail),
+            };
+        } else {
+            let name = word.trim_start_matches(['.', '#']);
+            let named = word.len() > name.len() && !name.is_empty();
+            let plain = name.chars().all(|c| c.is_alphanumeric() || "-_.:#/".contains(c));
+            if !(named && plain) {
+                return false;
+            }
+            sign = true;
+            rest = tail;
+        }
+        any = true;
+        rest = rest.trim_start();
+    }
+    any && (sign || !signed)
+}

@@ -1,0 +1,317 @@
+//! What all generators share: addresses with blanks, bare addresses as links, and names of emoji.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use crate::edition::body::dialects::code;
+use crate::edition::body::dialects::source::holding;
+use crate::edition::body::markdown;
+
+/// No address with blanks is longer.
+const LONGEST: usize = 1000;
+
+/// Files that an author may link with blanks in their names.
+const ENDINGS: [&str; 30] = [
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "doc", "docx", "xls", "xlsx", "ppt",
+    "pptx", "odt", "ods", "odp", "csv", "txt", "zip", "epub", "mp3", "mp4", "ogg", "wav", "webm",
+    "md", "markdown", "html", "htm",
+];
+
+/// Translates a text.
+pub(crate) fn translate(text: String) -> String {
+    let text = match text.contains("](") {
+        true => addresses(&text),
+        false => text,
+    };
+    let may =
+        text.contains("://") || text.contains("www.") || text.contains('@') || text.contains(':');
+    if may { links_and_emoji(&text) } else { text }
+}
+
+/// Puts `<…>` around addresses that hold blanks: `![a](cho noi.png "title")`.
+pub(crate) fn addresses(text: &str) -> String {
+    let mut code: Option<Vec<Range<usize>>> = None;
+    let mut out = String::new();
+    let (mut from, mut done) = (0, 0);
+    while let Some(at) = text.get(from..).and_then(|tail| tail.find("](")).map(|at| from + at + 2) {
+        from = at;
+        let Some((length, address)) = spaced(text.get(at..).unwrap_or_default()) else {
+            continue;
+        };
+        let code = code.get_or_insert_with(|| code::ranges(text));
+        if holding(code, at).is_some() || (!is_picture(text, at) && !is_file(address)) {
+            continue;
+        }
+        out.push_str(text.get(done..at).unwrap_or_default());
+        out.push('<');
+        out.push_str(address);
+        out.push('>');
+        done = at + length;
+        from = done;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
+/// An address with blanks in it, without its title, and how far it reaches.
+fn spaced(tail: &str) -> Option<(usize, &str)> {
+    let mut depth = 0_usize;
+    let mut close = None;
+    for (at, byte) in tail.bytes().enumerate().take(LONGEST) {
+        match byte {
+            b'\n' | b'<' | b'>' => return None,
+            b'(' => depth += 1,
+            b')' if depth == 0 => {
+                close = Some(at);
+                break;
+            }
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    let whole = tail.get(..close?)?;
+    let quote = [" \"", " '"].iter().filter_map(|quote| whole.find(quote)).min();
+    let written = whole.get(..quote.unwrap_or(whole.len()))?;
+    let address = written.trim();
+    let fits = !address.is_empty() && !address.contains(['"', '\'', '\\']);
+    (fits && address.contains(' ')).then_some((written.trim_end().len(), address))
+}
+
+/// Whether the bracket before `at` closes the words of a picture.
+fn is_picture(text: &str, at: usize) -> bool {
+    let mut depth = 0_usize;
+    let bytes = text.as_bytes();
+    for i in (at.saturating_sub(LONGEST)..at.saturating_sub(2)).rev() {
+        match bytes.get(i) {
+            Some(b']') => depth += 1,
+            Some(b'[') if depth == 0 => {
+                return i.checked_sub(1).is_some_and(|i| bytes.get(i) == Some(&b'!'));
+            }
+            Some(b'[') => depth -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a text with blanks is the name of a file, or the address of a page.
+fn is_file(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let file = ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()));
+    file || ["/", "./", "../", "@/", "http://", "https://"].iter().any(|it| address.starts_with(it))
+}
+
+/// Makes links of bare addresses and signs of the names of emoji, in text alone.
+fn links_and_emoji(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for run in runs(text) {
+        let (start, end) = (run.start, run.end);
+        let mut at = start;
+        while at < end {
+            let Some(found) = next(text, at, start, end) else {
+                break;
+            };
+            out.push_str(text.get(done..found.range.start).unwrap_or_default());
+            out.push_str(&found.shown);
+            done = found.range.end;
+            at = done.max(at + 1);
+        }
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
+struct Found {
+    range: Range<usize>,
+    shown: String,
+}
+
+fn next(text: &str, from: usize, start: usize, end: usize) -> Option<Found> {
+    let run = text.get(from..end)?;
+    for (i, byte) in run.bytes().enumerate() {
+        let at = from + i;
+        let found = match byte {
+            b'h' | b'H' | b'w' | b'W' => web(text, at, start, end),
+            b'@' => mail(text, at, from, end),
+            b':' => emoji(text, at, start, end),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// `https://…`, `http://…` and `www.…`, in GFM's words.
+fn web(text: &str, at: usize, start: usize, end: usize) -> Option<Found> {
+    let mut cut = end.min(at + LONGEST);
+    while !text.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    let tail = text.get(at..cut)?;
+    let begins =
+        |sign: &str| tail.get(..sign.len()).is_some_and(|it| it.eq_ignore_ascii_case(sign));
+    let host = ["https://", "http://", "www."].into_iter().find(|sign| begins(sign))?;
+    let before = text.get(start..at)?.chars().next_back();
+    if before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '@' || c == '.' || c == '-') {
+        return None;
+    }
+    let length = tail
+        .find(|c: char| c.is_whitespace() || c == '<' || c == '>' || c == '`' || c.is_control());
+    let whole = tail.get(..length.unwrap_or(tail.len()))?;
+    let url = without_end(whole);
+    let rest = url.get(host.len()..)?;
+    let domain = rest.split(['/', '?', '#', ':']).next()?;
+    let plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    let good = !domain.is_empty()
+        && domain.chars().all(plain)
+        && !domain.starts_with(['.', '-'])
+        && !domain.contains("..")
+        && (host == "www." || domain.contains('.') || domain == "localhost");
+    if !good || (host == "www." && !domain.contains('.')) {
+        return None;
+    }
+    let range = at..at + url.len();
+    let words = url.replace('\\', "");
+    let shown = match host {
+        "www." => format!("[{}](<http://{words}>)", escaped(&words)),
+        _ => format!("<{words}>"),
+    };
+    Some(Found { range, shown })
+}
+
+/// An address without the punctuation of the sentence that it ends.
+fn without_end(url: &str) -> &str {
+    let mut url = url;
+    loop {
+        let Some(last) = url.chars().next_back() else {
+            return url;
+        };
+        let shorter = match last {
+            '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '"' | '\\' | '|' => true,
+            '”' | '“' | '’' | '‘' | '»' | '«' | '…' | '–' | '—' | '。' | '，' | '、' | '！'
+            | '？' => true,
+            ')' => url.matches(')').count() > url.matches('(').count(),
+            ']' => url.matches(']').count() > url.matches('[').count(),
+            '}' => url.matches('}').count() > url.matches('{').count(),
+            _ => false,
+        };
+        if !shorter {
+            return url;
+        }
+        let end = url.len() - last.len_utf8();
+        url = url.get(..end).unwrap_or_default();
+        if last == ';'
+            && let Some(entity) = url.rfind('&')
+            && url.get(entity + 1..).is_some_and(|name| {
+                !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric())
+            })
+        {
+            url = url.get(..entity).unwrap_or_default();
+        }
+    }
+}
+
+/// `name@host.example`.
+fn mail(text: &str, at: usize, start: usize, end: usize) -> Option<Found> {
+    let local = |b: &u8| b.is_ascii_alphanumeric() || b".-_+".contains(b);
+    let before =
+        text.as_bytes().get(start..at)?.iter().rev().take(64).take_while(|b| local(b)).count();
+    let host = |b: &u8| b.is_ascii_alphanumeric() || b".-_".contains(b);
+    let after = text.as_bytes().get(at + 1..end)?.iter().take(253).take_while(|b| host(b)).count();
+    let mut domain = text.get(at + 1..at + 1 + after)?;
+    domain = domain.trim_end_matches('.');
+    let name = text.get(at - before..at)?.trim_start_matches('.');
+    let follows = text.get(at + 1 + domain.len()..end)?.chars().next();
+    let previous = text.get(..at - name.len())?.chars().next_back();
+    let good = !name.is_empty()
+        && domain.split('.').count() > 1
+        && domain
+            .split('.')
+            .all(|part| !part.is_empty() && !part.starts_with('-') && !part.contains('_'))
+        && !domain.ends_with(['-', '_'])
+        && !matches!(follows, Some('@' | '/'))
+        && !previous.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == ':');
+    let range = at - name.len()..at + 1 + domain.len();
+    let written = text.get(range.clone())?;
+    good.then(|| Found { shown: format!("<{written}>"), range })
+}
+
+/// `:name:` of a known emoji that is no part of a word or of a time.
+fn emoji(text: &str, at: usize, start: usize, end: usize) -> Option<Found> {
+    let tail = text.get(at + 1..end)?;
+    let length = tail.bytes().take(60).position(|b| b == b':')?;
+    let name = tail.get(..length)?;
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-+".contains(&b);
+    let named = name == "+1"
+        || name == "-1"
+        || name == "100"
+        || name.bytes().any(|b| b.is_ascii_lowercase());
+    if name.is_empty() || !name.bytes().all(fits) || !named {
+        return None;
+    }
+    let before = text.get(start..at)?.chars().next_back();
+    let after = tail.get(length + 1..)?.chars().next();
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if word(before) || word(after) || before == Some(':') {
+        return None;
+    }
+    let sign = emojis::get_by_shortcode(name)?;
+    Some(Found { range: at..at + length + 2, shown: sign.as_str().to_owned() })
+}
+
+/// Text whose signs mean nothing to Markdown.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_punctuation() && !matches!(c, '.' | '/' | '-' | ':' | '?' | '=' | '&' | '%') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Where a text is neither code nor a link nor a tag, without breaks at the signs of emphasis.
+fn runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let (mut links, mut anchors, mut blocks) = (0_usize, 0_usize, 0_usize);
+    for (event, range) in Parser::new_ext(text, markdown::options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => links += 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => links = links.saturating_sub(1),
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_)) => blocks += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
+                blocks = blocks.saturating_sub(1);
+            }
+            Event::InlineHtml(tag) => {
+                let end = |c: char| c.is_whitespace() || c == '>';
+                match tag.split(end).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+                    "<a" | "<code" => anchors += 1,
+                    "</a" | "</code" => anchors = anchors.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. }) => anchors = 0,
+            Event::Text(_) if links + anchors + blocks == 0 => match runs.last_mut() {
+                Some(last) if joins(text, last.end, range.start) => last.end = range.end,
+                Some(last) if range.start < last.end => {}
+                _ => runs.push(range),
+            },
+            _ => {}
+        }
+    }
+    runs
+}
+
+/// Whether nothing but signs of emphasis stands between two pieces of text.
+fn joins(text: &str, end: usize, start: usize) -> bool {
+    let between = text.get(end..start);
+    between.is_some_and(|it| {
+        it.len() < 8 && it.bytes().all(|b| matches!(b, b'*' | b'_' | b'~' | b'\\'))
+    })
+}
