@@ -10,7 +10,7 @@ use press::shell::Shell;
 use serde_json::json;
 
 use super::report::{Report, summary};
-use super::{EXIT_CODES, LIVE_ARTICLE, SOME_LEFT_OUT, Source, Telling};
+use super::{EXIT_CODES, EditionArguments, LIVE_ARTICLE, SOME_LEFT_OUT, Telling};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,7 +27,7 @@ stays. It knows its own files by the list .press.json in the folder, which need 
 #[command(after_help = format!("{EXIT_CODES}\n\n{EXAMPLES}"))]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    source: Source,
+    edition: EditionArguments,
     /// The folder that `make shell` built.
     #[arg(long, default_value = "dist")]
     shell: PathBuf,
@@ -56,8 +56,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Report) -> Result<u8> {
     let start = Instant::now();
     report.set("printed", false.into());
-    let (base, now) = (arguments.base.as_deref(), arguments.source.moment());
-    let mut edition = Edition::read_below(&arguments.source.edition, base, now, diagnostics)?;
+    let (base, now) = (arguments.base.as_deref(), arguments.edition.moment());
+    let mut edition = Edition::read_below(&arguments.edition.folder, base, now, diagnostics)?;
     let shell = Shell::read(&arguments.shell);
     if let Ok(shell) = &shell {
         edition.make_room(shell.files.keys().map(String::as_str), diagnostics);

@@ -8,7 +8,7 @@ use anyhow::Result;
 use press::edition::{Diagnostics, Edition, Event, Why};
 
 use super::report::summary;
-use super::{EXIT_CODES, SOME_LEFT_OUT, Source, Telling};
+use super::{EXIT_CODES, EditionArguments, SOME_LEFT_OUT, Telling};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,15 +24,15 @@ Examples:
 #[command(after_help = format!("{EXIT_CODES}\n\n{EXAMPLES}"))]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    source: Source,
+    edition: EditionArguments,
     #[command(flatten)]
     telling: Telling,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     super::run("check", &arguments.telling, |diagnostics, report| {
-        let now = arguments.source.moment();
-        let edition = Edition::read(&arguments.source.edition, now, diagnostics)?;
+        let now = arguments.edition.moment();
+        let edition = Edition::read(&arguments.edition.folder, now, diagnostics)?;
         to_come(&edition, diagnostics)?;
         report.tell(diagnostics);
         let (counts, words) = summary(&edition, diagnostics);

@@ -8,7 +8,7 @@ use press::edition::{Change, Diagnostics, Edition, Event};
 use serde_json::{Value, json};
 
 use super::report::Report;
-use super::{EXIT_CODES, NOTHING_DUE, Source};
+use super::{EXIT_CODES, EditionArguments, NOTHING_DUE};
 
 const EXAMPLES: &str = "\
 The first line is the moment, in the site's time zone; each line after it names an article that appears or goes
@@ -28,7 +28,7 @@ Examples:
 #[command(after_help = format!("{EXIT_CODES}\n\n{EXAMPLES}"))]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    source: Source,
+    edition: EditionArguments,
     /// Print one JSON object on stdout and nothing else: command, exit_code, next (or null), changes (file,
     /// event), diagnostics.
     #[arg(long)]
@@ -37,11 +37,15 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let telling = super::Telling { json: arguments.json, all: false };
-    super::run("due", &telling, |diagnostics, report| due(&arguments.source, diagnostics, report))
+    super::run("due", &telling, |diagnostics, report| due(&arguments.edition, diagnostics, report))
 }
 
-fn due(source: &Source, diagnostics: &mut Diagnostics, report: &mut Report) -> Result<u8> {
-    let edition = Edition::read(&source.edition, source.moment(), diagnostics)?;
+fn due(
+    arguments: &EditionArguments,
+    diagnostics: &mut Diagnostics,
+    report: &mut Report,
+) -> Result<u8> {
+    let edition = Edition::read(&arguments.folder, arguments.moment(), diagnostics)?;
     // Only mistakes that may hide a moment matter here.
     diagnostics.all.retain(|it| it.problem.weight() == press::edition::Severity::Error);
     let changes = edition.timetable.next();

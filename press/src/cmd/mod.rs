@@ -47,15 +47,16 @@ pub(crate) struct Telling {
 
 /// The edition and the moment for which it is read.
 #[derive(clap::Args)]
-pub(crate) struct Source {
+pub(crate) struct EditionArguments {
     /// The folder with site.toml and content/.
-    edition: std::path::PathBuf,
+    #[arg(value_name = "EDITION")]
+    folder: std::path::PathBuf,
     /// Read the edition as it is at this moment, such as 2026-12-01T06:00:00+07:00, instead of now.
     #[arg(long, value_name = "MOMENT")]
     at: Option<Timestamp>,
 }
 
-impl Source {
+impl EditionArguments {
     fn moment(&self) -> Timestamp {
         self.at.unwrap_or_else(Timestamp::now)
     }

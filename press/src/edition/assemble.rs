@@ -12,7 +12,7 @@ use crate::edition::article_file::ArticleFile;
 use crate::edition::body::dialects;
 use crate::edition::body::labels;
 use crate::edition::body::link_lines::Lines;
-use crate::edition::body::links::{ArticleLink, Linker, Notes};
+use crate::edition::body::links::{ArticleLink, LinkRecord, Linker};
 use crate::edition::body::postprocess::{self, Processed, Surroundings};
 use crate::edition::config::SiteConfig;
 use crate::edition::diagnostics::FileDiagnostics;
@@ -77,16 +77,16 @@ struct Body {
 /// Reads the body. There is no article if anything in either part is wrong.
 pub(crate) fn assemble(mut draft: Draft, shared: &Shared<'_>) -> Assembled {
     let file = draft.file.clone();
-    let notes = RefCell::new(Notes::default());
+    let record = RefCell::new(LinkRecord::default());
     let mut diagnostics =
         std::mem::replace(&mut draft.diagnostics, FileDiagnostics::new(&draft.file));
     let body = match (&draft.front_matter.withdrawn, &draft.text) {
         (_, None) => None,
         // Not even looked at: nothing that is wrong in it may keep the article online.
         (Some(_), Some(_)) => Some(Body::default()),
-        (None, Some(text)) => body(&draft, text, shared, &notes, &mut diagnostics),
+        (None, Some(text)) => body(&draft, text, shared, &record, &mut diagnostics),
     };
-    let Notes { links, problems, .. } = notes.into_inner();
+    let LinkRecord { links, problems, .. } = record.into_inner();
     if let Some(text) = draft.text.as_ref().filter(|_| !problems.is_empty()) {
         let lines = Lines::of(text);
         for (link, problem) in problems {
@@ -130,7 +130,7 @@ fn body(
     draft: &Draft,
     text: &ArticleFile,
     shared: &Shared<'_>,
-    notes: &RefCell<Notes>,
+    record: &RefCell<LinkRecord>,
     diagnostics: &mut FileDiagnostics,
 ) -> Option<Body> {
     let Draft { file, section, slug, front_matter, .. } = draft;
@@ -145,7 +145,7 @@ fn body(
         dir: path.parent().unwrap_or(shared.root),
         media: shared.media,
         directory: shared.directory,
-        notes,
+        record,
     };
     let lead = front_matter.image.as_ref().and_then(|image| lead(image, &linker, diagnostics));
     let labels = labels::of(&draft.version.language);

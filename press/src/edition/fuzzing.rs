@@ -10,7 +10,7 @@ use crate::edition::addresses::directory::Directory;
 use crate::edition::addresses::trial;
 use crate::edition::addresses::urls::Address;
 use crate::edition::article_file::ArticleFile;
-use crate::edition::body::links::{Linker, Notes};
+use crate::edition::body::links::{LinkRecord, Linker};
 use crate::edition::body::postprocess::{self, Surroundings};
 use crate::edition::body::{labels, markdown, sanitize};
 use crate::edition::content::Found;
@@ -83,7 +83,7 @@ fn body(written: &str, has_raw_html: bool) -> Option<String> {
     let head = b"---\n---\n".to_vec();
     let file = ArticleFile::parse(head, &mut diagnostics)?;
     let (media, directory) = (Media::new(Path::new("/nowhere")), Directory::default());
-    let notes = RefCell::new(Notes::default());
+    let record = RefCell::new(LinkRecord::default());
     let linker = Linker {
         address: Address { base: "/", section: "a", slug: "b" },
         base_url: "https://paper.example/",
@@ -91,7 +91,7 @@ fn body(written: &str, has_raw_html: bool) -> Option<String> {
         dir: Path::new("/nowhere/content/a"),
         media: &media,
         directory: &directory,
-        notes: &notes,
+        record: &record,
     };
     let surroundings = Surroundings { linker: &linker, labels: labels::of("en"), lead: None };
     let clean = sanitize::clean(written, has_raw_html);

@@ -4,7 +4,7 @@
 //!
 //! The rooms: `config` reads `site.toml`, `content` finds the articles' files, `front_matter` and `body` read their
 //! two parts, `media` the files beside them, `languages` tells translations apart, `addresses` gives out addresses,
-//! `diagnostics` tells what is wrong. `reader` is the way through them, `timetable` says what is online when.
+//! `diagnostics` tells what is wrong. `read` is the way through them, `timetable` says what is online when.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod addresses;
@@ -20,7 +20,7 @@ mod front_matter;
 pub mod fuzzing;
 mod languages;
 mod media;
-mod reader;
+mod read;
 mod timetable;
 mod values;
 
@@ -35,5 +35,5 @@ pub use article::{Article, BundleFile, Picture, Source, Translation};
 pub use config::{Banner, EmbedConfig, Generator, Section, SiteConfig};
 pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity, groups};
 pub use languages::{direction, label, same_language};
-pub use reader::Edition;
+pub use read::Edition;
 pub use timetable::{Change, Event, Failed, Timetable, Why};

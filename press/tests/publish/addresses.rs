@@ -390,3 +390,20 @@ fn walk(folder: &std::path::Path) -> Result<Vec<String>> {
     }
     Ok(files)
 }
+
+#[test]
+fn an_article_that_only_its_old_address_dates_has_that_date() -> Result {
+    let publisher = Publisher::new()?;
+    article(&publisher, "tin/lang.md", "path: 2014/09/05/lang", "")?;
+    article(&publisher, "tin/cau.md", "aliases: [/tin/2015/1/9/cau.html]", "")?;
+    article(&publisher, "tin/hen.md", "aliases: [/tin/hen-cu/]", "")?;
+    let output = publisher.print(&[])?;
+    let told = said(&output);
+    assert!(told.contains("tin/hen.md:1: error: the article has no date"), "{told}");
+    for (slug, day) in [("lang", "2014-09-05"), ("cau", "2015-01-09")] {
+        let data = publisher.json(&format!("tin/{slug}/index.json"))?;
+        let published = data["items"][0]["date_published"].as_str().unwrap_or_default();
+        assert!(published.starts_with(day), "{slug}: {published}");
+    }
+    Ok(())
+}

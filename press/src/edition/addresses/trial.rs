@@ -16,7 +16,7 @@ use crate::edition::addresses::wishes::{self, Wish};
 use crate::edition::addresses::{aliases, key, slug};
 use crate::edition::assemble::Draft;
 use crate::edition::body::headings::Plan;
-use crate::edition::body::links::{Linker, Notes};
+use crate::edition::body::links::{LinkRecord, Linker};
 use crate::edition::config::{EmbedConfig, RESERVED_SECTIONS, RESERVED_SLUGS, Section, SiteConfig};
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::front_matter::{FrontMatter, dates};
@@ -46,7 +46,7 @@ pub(crate) fn run(text: &str) {
     check(&files, &book);
     let media = Media::new(Path::new("/nowhere"));
     for draft in drafts.iter().filter(|it| !it.slug.is_empty()) {
-        let notes = RefCell::new(Notes::default());
+        let record = RefCell::new(LinkRecord::default());
         let linker = Linker {
             address: Address { base: site.base_path(), section: &draft.section, slug: &draft.slug },
             base_url: &site.base_url,
@@ -54,7 +54,7 @@ pub(crate) fn run(text: &str) {
             dir: Path::new("/nowhere/content"),
             media: &media,
             directory: &directory,
-            notes: &notes,
+            record: &record,
         };
         for link in text.split(['|', '\n']).take(40) {
             let _ = linker.target(link, &Plan::default());

@@ -32,12 +32,12 @@ pub(crate) struct Linker<'a> {
     pub(crate) dir: &'a Path,
     pub(crate) media: &'a Media,
     pub(crate) directory: &'a Directory,
-    pub(crate) notes: &'a RefCell<Notes>,
+    pub(crate) record: &'a RefCell<LinkRecord>,
 }
 
 /// What came up while the links of one article were read.
 #[derive(Debug, Default)]
-pub(crate) struct Notes {
+pub(crate) struct LinkRecord {
     pub(crate) problems: Vec<(Link, Problem)>,
     pub(crate) links: Vec<ArticleLink>,
     /// How many links were written alike.
@@ -230,7 +230,7 @@ impl Linker<'_> {
             let link = self.link(written);
             let fragment = decoded.filter(|it| !is_of_browsers(it));
             let link = ArticleLink { article: *article, link, href: href.clone(), fragment };
-            self.notes.borrow_mut().links.push(link);
+            self.record.borrow_mut().links.push(link);
         }
         href
     }
@@ -238,13 +238,13 @@ impl Linker<'_> {
     fn note(&self, written: &str, problem: impl FnOnce(&Link) -> Problem) {
         let link = self.link(written);
         let problem = problem(&link);
-        self.notes.borrow_mut().problems.push((link, problem));
+        self.record.borrow_mut().problems.push((link, problem));
     }
 
     /// Counts a link among those that were written alike.
     fn link(&self, written: &str) -> Link {
-        let mut notes = self.notes.borrow_mut();
-        let count = notes.counts.entry(written.to_owned()).or_default();
+        let mut record = self.record.borrow_mut();
+        let count = record.counts.entry(written.to_owned()).or_default();
         *count += 1;
         Link { written: written.to_owned(), nth: *count - 1 }
     }

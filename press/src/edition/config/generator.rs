@@ -154,6 +154,11 @@ fn by_marks<'b>(bodies: impl Iterator<Item = &'b str>) -> Option<Guess> {
             Generator::Eleventy,
             &[
                 "{% image ",
+                "{% Img ",
+                "{% Aside ",
+                "{% endAside ",
+                "{% codetitle ",
+                "{% callout ",
                 "| url }}",
                 "{% set ",
                 "{% css %}",

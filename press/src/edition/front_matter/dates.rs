@@ -32,6 +32,15 @@ pub(crate) fn parse(text: &str, zone: &TimeZone) -> Option<Moment> {
     Some(Moment { at, date_only: false })
 }
 
+/// The day that an old address tells: three numbers in a row, `/2016/03/01/name/`.
+pub(crate) fn in_address(address: &str, zone: &TimeZone) -> Option<Moment> {
+    let parts: Vec<&str> = address.split('/').filter(|part| !part.is_empty()).collect();
+    parts.windows(3).find_map(|parts| {
+        let numbers = parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        numbers.then(|| parse(&parts.join("-"), zone))?
+    })
+}
+
 struct Cursor<'a>(&'a str);
 
 impl Cursor<'_> {
@@ -123,6 +132,19 @@ mod tests {
             ("2020-7-2 9:05", "2020-07-02 09:05:00 +07:00"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_old_address_tells_the_day() {
+        let day = |address: &str| {
+            let moment = in_address(address, &TimeZone::UTC)?;
+            Some(moment.at.date().to_string())
+        };
+        assert_eq!(day("2014/09/15/cho-que").as_deref(), Some("2014-09-15"));
+        assert_eq!(day("/tin/2014/9/5/cho-que.html").as_deref(), Some("2014-09-05"));
+        for address in ["/tin/cho-que/", "/2014/13/01/x/", "/2014/09/x/", "/14/09/15/x/", ""] {
+            assert_eq!(day(address), None, "{address}");
         }
     }
 

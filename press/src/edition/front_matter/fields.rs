@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use crate::edition::addresses::wishes::Wish;
 use crate::edition::article::Source;
 use crate::edition::content::Found;
 use crate::edition::diagnostics::Problem;
@@ -62,12 +63,21 @@ impl Fields<'_> {
             })
     }
 
-    pub(crate) fn date(&mut self, found: &Found, zone: &TimeZone) -> Option<Moment> {
+    /// The date of publication. Where the article does not say it, its file's name or an old address may.
+    pub(crate) fn date(
+        &mut self,
+        found: &Found,
+        wishes: &[Wish],
+        zone: &TimeZone,
+    ) -> Option<Moment> {
         if self.table.first(&["date"]).is_some() {
             return self.moment(&["date"], zone);
         }
         let (in_name, _) = slug::split_date(&found.name);
-        let moment = in_name.and_then(|date| dates::parse(&date.to_string(), zone));
+        let moment = match in_name {
+            Some(date) => dates::parse(&date.to_string(), zone),
+            None => wishes.iter().find_map(|wish| dates::in_address(&wish.text.value, zone)),
+        };
         if moment.is_none() {
             self.diagnostics.push(1, Problem::NoDate);
         }

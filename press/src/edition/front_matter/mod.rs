@@ -77,10 +77,11 @@ impl FrontMatter {
         if let (Some((name, line)), false) = (&schedule.unlisted, schedule.draft) {
             fields.diagnostics.push(*line, Problem::Unlisted { name: name.clone() });
         }
+        let wishes = fields.wishes();
         let date = match (table.first(&["date"]), &schedule.appears) {
             // As in Hugo, an article without a date has that of its publication.
             (None, Some(at)) => Some(Moment { at: at.clone(), date_only: false }),
-            _ => fields.date(found, zone),
+            _ => fields.date(found, &wishes, zone),
         };
         let appears = date.as_ref().map(|date| date.at.clone()).max(schedule.appears);
         let had_no_page = fields.had_no_page();
@@ -93,7 +94,7 @@ impl FrontMatter {
             slug: fields.slug(),
             language: fields.language(&["language", "lang"]),
             categories: fields.categories(),
-            wishes: fields.wishes(),
+            wishes,
             translation_key: fields.key(&[
                 "translationKey",
                 "translationkey",

@@ -34,7 +34,7 @@ impl Version {
         format!("{slug}-{}", self.language.to_ascii_lowercase())
     }
 
-    /// Notes the address that generators give to an article of this section and slug.
+    /// LinkRecord the address that generators give to an article of this section and slug.
     pub(crate) fn note_old_address(&mut self, section: &str, slug: &str) {
         let language = self.language.to_ascii_lowercase();
         self.old_address = Some(format!("/{language}/{section}/{slug}/"));

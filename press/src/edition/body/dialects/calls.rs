@@ -6,25 +6,25 @@ use std::ops::Range;
 
 use crate::edition::body::dialects::args::Args;
 use crate::edition::body::dialects::expression::{self, Value};
+use crate::edition::body::dialects::lined_text::{LinedText, Lines, holding, line_before};
 use crate::edition::body::dialects::marks::{self, Kind, Mark};
 use crate::edition::body::dialects::place::{self, Place};
-use crate::edition::body::dialects::source::{Lines, Source, holding, line_before};
 use crate::edition::body::dialects::{Context, code, embed, figure, runs_in_code};
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::html::attribute as escape;
 
 /// Translates all marks of a text. Of code only those that run in code are.
 pub(crate) fn translate(
-    source: &Source,
+    source: &LinedText,
     context: &Context<'_>,
     diagnostics: &mut FileDiagnostics,
-) -> Source {
+) -> LinedText {
     let mut calls = Calls {
         text: &source.text,
         context,
         diagnostics,
         lines: Lines::new(source),
-        out: vec![Source::default()],
+        out: vec![LinedText::default()],
         open: Vec::new(),
         counts: HashMap::new(),
         set: HashMap::new(),
@@ -63,7 +63,7 @@ struct Calls<'a, 'd> {
     diagnostics: &'d mut FileDiagnostics,
     lines: Lines<'a>,
     /// The last one is written to; those below wait for the end of a block.
-    out: Vec<Source>,
+    out: Vec<LinedText>,
     open: Vec<Open<'a>>,
     counts: HashMap<&'a str, usize>,
     set: HashMap<String, String>,
@@ -74,7 +74,7 @@ struct Calls<'a, 'd> {
 }
 
 impl<'a> Calls<'a, '_> {
-    fn run(&mut self, source: &Source, code: &[Range<usize>]) {
+    fn run(&mut self, source: &LinedText, code: &[Range<usize>]) {
         let (mut from, mut done) = (0, 0);
         while let Some(at) = marks::next(self.text, from) {
             if let Some(literal) = holding(&source.literal, at) {
@@ -106,7 +106,7 @@ impl<'a> Calls<'a, '_> {
     }
 
     /// The whole text. Of blocks without an end no word is lost.
-    fn done(mut self) -> Source {
+    fn done(mut self) -> LinedText {
         while self.out.len() > 1 {
             if let (Some(inner), Some(outer)) = (self.out.pop(), self.out.last_mut()) {
                 outer.append(&inner);
@@ -117,12 +117,12 @@ impl<'a> Calls<'a, '_> {
 
     fn push_from(&mut self, range: Range<usize>, line: usize) {
         let text = self.text.get(range).unwrap_or_default();
-        self.out.last_mut().unwrap_or(&mut Source::default()).push(text, line);
+        self.out.last_mut().unwrap_or(&mut LinedText::default()).push(text, line);
     }
 
     fn push(&mut self, text: &str) {
         let line = self.line;
-        self.out.last_mut().unwrap_or(&mut Source::default()).push(text, line);
+        self.out.last_mut().unwrap_or(&mut LinedText::default()).push(text, line);
     }
 
     fn report(&mut self, problem: Problem) {
@@ -385,7 +385,7 @@ impl<'a> Calls<'a, '_> {
 
     fn block(&mut self, name: &'a str, block: Block, mark: &Mark<'a>) -> usize {
         if matches!(block, Block::Capture(_) | Block::Dropped) {
-            self.out.push(Source::default());
+            self.out.push(LinedText::default());
         }
         self.muted += usize::from(matches!(block, Block::Dropped));
         self.open.push(Open { name, block });
@@ -403,7 +403,7 @@ impl<'a> Calls<'a, '_> {
                 if *branches > 1 && !*dropping {
                     *dropping = true;
                     self.muted += 1;
-                    self.out.push(Source::default());
+                    self.out.push(LinedText::default());
                 }
                 mark.end
             }

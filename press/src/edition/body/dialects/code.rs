@@ -36,7 +36,7 @@ fn elements(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
         {
             from = at + open.len();
             let whole = text.as_bytes().get(from).is_none_or(|b| !b.is_ascii_alphanumeric());
-            if !whole || super::source::holding(code, at).is_some() {
+            if !whole || super::lined_text::holding(code, at).is_some() {
                 continue;
             }
             let Some(end) = text.get(from..).and_then(|tail| tail.find(&close)) else {
@@ -72,7 +72,7 @@ impl<'a> Fences<'a> {
         while self.at < to {
             if self.at == 0 || bytes.get(self.at - 1) == Some(&b'\n') {
                 self.span = false;
-                let line = super::source::line_after(self.text, self.at);
+                let line = super::lined_text::line_after(self.text, self.at);
                 self.line(line);
             }
             let rest = bytes.get(self.at..to).unwrap_or_default();

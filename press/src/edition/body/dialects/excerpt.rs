@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::edition::body::dialects::code;
-use crate::edition::body::dialects::source::{Source, holding};
+use crate::edition::body::dialects::lined_text::{LinedText, holding};
 use crate::edition::body::markdown;
 use crate::text::single_spaces;
 
@@ -11,7 +11,7 @@ use crate::text::single_spaces;
 const LONGEST: usize = 600;
 
 /// Where the lede ends. A separator that is no comment of HTML is taken out of the text.
-pub(crate) fn cut(source: &mut Source, separator: Option<&str>) -> Option<usize> {
+pub(crate) fn cut(source: &mut LinedText, separator: Option<&str>) -> Option<usize> {
     let separator = separator.map(str::trim).filter(|separator| !separator.is_empty());
     let comment = source.text.contains("<!--");
     if !comment && separator.is_none_or(|separator| !source.text.contains(separator)) {

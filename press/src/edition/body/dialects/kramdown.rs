@@ -4,22 +4,26 @@
 use std::ops::Range;
 
 use crate::edition::body::dialects::code;
-use crate::edition::body::dialects::source::{Lines, Source, holding};
+use crate::edition::body::dialects::lined_text::{LinedText, Lines, holding};
 use crate::edition::config::Generator;
 
 /// No attribute list is longer.
 const LONGEST: usize = 1000;
 
 /// Takes the attribute lists out of a text.
-pub(crate) fn translate(source: Source, generator: Option<Generator>) -> Source {
+pub(crate) fn translate(source: LinedText, generator: Option<Generator>) -> LinedText {
     let text = source.text.as_str();
     let signs = ["{:", "{.", "{#", "\n^\n", "\n*[", "[TOC]", "[toc]", "[[toc]]", "[[_TOC_]]"];
     if !signs.iter().any(|sign| text.contains(sign)) {
         return source;
     }
     let code = code::ranges(text);
+    let joined = joined(text, &code);
+    let mut source = source;
+    source.text = joined;
+    let text = source.text.as_str();
     let mut lines = Lines::new(&source);
-    let mut out = Source::default();
+    let mut out = LinedText::default();
     let mut pending: Option<String> = None;
     let mut start = 0;
     while start < text.len() {
@@ -54,6 +58,23 @@ pub(crate) fn translate(source: Source, generator: Option<Generator>) -> Source 
         }
         start = end;
     }
+    out
+}
+
+/// The text with every list of kramdown on one line; not a byte moves.
+fn joined(text: &str, code: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, _) in text.match_indices("{:") {
+        let list = text.get(at + 2..).and_then(|tail| tail.split(['{', '}']).next());
+        let list = list.filter(|list| list.contains('\n') && list.len() <= LONGEST);
+        let Some(list) = list.filter(|list| is_kramdown(list.trim())) else { continue };
+        if at < out.len() || holding(code, at).is_some() {
+            continue;
+        }
+        out.push_str(text.get(out.len()..at + 2).unwrap_or_default());
+        out.push_str(&list.replace('\n', " "));
+    }
+    out.push_str(text.get(out.len()..).unwrap_or_default());
     out
 }
 
@@ -96,7 +117,7 @@ fn is_toc(list: &str) -> bool {
 }
 
 /// The item before `{:toc}` is where the contents would stand.
-fn drop_list_item(out: &mut Source) {
+fn drop_list_item(out: &mut LinedText) {
     let text = out.text.trim_end_matches('\n');
     let start = text.rfind('\n').map_or(0, |at| at + 1);
     let line = text.get(start..).unwrap_or_default().trim_start();
@@ -107,7 +128,7 @@ fn drop_list_item(out: &mut Source) {
 }
 
 /// Gives an id to the heading that `out` ends with.
-fn attach(out: &mut Source, id: &str) -> bool {
+fn attach(out: &mut LinedText, id: &str) -> bool {
     let text = out.text.strip_suffix('\n').unwrap_or(&out.text);
     let start = text.rfind('\n').map_or(0, |at| at + 1);
     let line = text.get(start..).unwrap_or_default();
@@ -139,7 +160,7 @@ fn inline(
     start: usize,
     code: &[Range<usize>],
     heading: bool,
-    out: &mut Source,
+    out: &mut LinedText,
     number: usize,
 ) {
     let mut done = 0;

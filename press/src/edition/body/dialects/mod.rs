@@ -7,7 +7,7 @@
 //! 4. `wordpress`, then `kramdown`: their shortcodes and attribute lists.
 //! 5. `text`: addresses with blanks, bare addresses, names of emoji.
 //!
-//! `hugo`, `zola`, `liquid` and `nunjucks` say what is peculiar to a generator, `source` keeps the lines, `code` knows
+//! `hugo`, `zola`, `liquid` and `nunjucks` say what is peculiar to a generator, `lined_text` keeps the lines, `code` knows
 //! where nothing may be touched. Every step takes a time that grows with the length of the text.
 
 mod args;
@@ -19,11 +19,11 @@ mod expression;
 mod figure;
 mod hugo;
 mod kramdown;
+mod lined_text;
 mod liquid;
 mod marks;
 mod nunjucks;
 mod place;
-mod source;
 mod text;
 mod verbatim;
 mod wordpress;
@@ -31,8 +31,8 @@ mod zola;
 
 use std::fmt;
 
+use crate::edition::body::dialects::lined_text::LinedText;
 use crate::edition::body::dialects::marks::Mark;
-use crate::edition::body::dialects::source::Source;
 use crate::edition::config::Generator;
 use crate::edition::diagnostics::FileDiagnostics;
 
@@ -87,7 +87,7 @@ pub(crate) fn translate(
     context: &Context<'_>,
     diagnostics: &mut FileDiagnostics,
 ) -> Translated {
-    let mut source = Source::new(body, context.first_line);
+    let mut source = LinedText::new(body, context.first_line);
     if body.contains("{{") || body.contains("{%") || body.contains("{#") {
         source = verbatim::translate(&source, context.generator);
         source = calls::translate(&source, context, diagnostics);
@@ -100,7 +100,7 @@ pub(crate) fn translate(
     let lede = lede_ends.and_then(|before| {
         // Its marks were told of above.
         let mut told = FileDiagnostics::new(&diagnostics.file);
-        let before = wordpress::translate(Source::new(&before, 1), &mut told);
+        let before = wordpress::translate(LinedText::new(&before, 1), &mut told);
         excerpt::words(&kramdown::translate(before, context.generator).text)
     });
     Translated { text, lede }

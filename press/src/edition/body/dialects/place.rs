@@ -1,6 +1,6 @@
 //! Where in a text a template's mark stands: among words, or where an address is expected.
 
-use crate::edition::body::dialects::source::{Source, line_before};
+use crate::edition::body::dialects::lined_text::{LinedText, line_before};
 
 /// Nothing further back is looked at: an address longer than that is none.
 const FARTHEST: usize = 2000;
@@ -91,7 +91,7 @@ fn opening(text: &str, close: usize) -> Option<usize> {
 
 /// Takes the link away whose address cannot be known, from the end of `out` and the beginning of `rest`; the words
 /// of a link stay. Gives back how much of `rest` is gone.
-pub(crate) fn unlink(place: Place, out: &mut Source, rest: &str) -> usize {
+pub(crate) fn unlink(place: Place, out: &mut LinedText, rest: &str) -> usize {
     let line = line_near(rest);
     match place {
         Place::Words => 0,
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn a_link_without_an_address_leaves_its_words() {
         let unlinked = |before: &str, rest: &str| {
-            let mut out = Source::new(before, 1);
+            let mut out = LinedText::new(before, 1);
             let gone = unlink(of(before), &mut out, rest);
             out.text + &rest[gone..]
         };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::edition::body::dialects::code;
-use crate::edition::body::dialects::source::holding;
+use crate::edition::body::dialects::lined_text::holding;
 use crate::edition::body::markdown;
 
 /// No address with blanks is longer.

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use crate::edition::body::dialects::args::Args;
 use crate::edition::body::dialects::code::Fences;
+use crate::edition::body::dialects::lined_text::{LinedText, Lines, line_before};
 use crate::edition::body::dialects::marks::{self, Kind, Mark};
-use crate::edition::body::dialects::source::{Lines, Source, line_before};
 use crate::edition::body::dialects::{nunjucks, runs_in_code};
 use crate::edition::config::Generator;
 
@@ -14,11 +14,11 @@ const CODE: [&str; 7] =
     ["highlight", "code", "codeblock", "code-block", "code_block", "sourcecode", "prism"];
 
 /// Translates the literal blocks of a text.
-pub(crate) fn translate(source: &Source, generator: Option<Generator>) -> Source {
+pub(crate) fn translate(source: &LinedText, generator: Option<Generator>) -> LinedText {
     let text = source.text.as_str();
     let mut fences = Fences::new(text);
     let mut lines = Lines::new(source);
-    let mut out = Source::default();
+    let mut out = LinedText::default();
     let mut endless: HashSet<String> = HashSet::new();
     let (mut from, mut done) = (0, 0);
     while let Some(at) = next(text, from, generator) {

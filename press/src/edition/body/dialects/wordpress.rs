@@ -7,7 +7,7 @@ use crate::edition::addresses::urls;
 use crate::edition::body::dialects::args::Args;
 use crate::edition::body::dialects::code;
 use crate::edition::body::dialects::embed::Embed;
-use crate::edition::body::dialects::source::{Lines, Source, holding, line_before};
+use crate::edition::body::dialects::lined_text::{LinedText, Lines, holding, line_before};
 use crate::edition::body::markdown;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::html::attribute as escape;
@@ -60,7 +60,7 @@ const PREFIXES: [&str; 4] = ["vc_", "et_pb_", "fusion_", "elementor-"];
 const LONGEST: usize = 2000;
 
 /// Translates the shortcodes of a text.
-pub(crate) fn translate(source: Source, diagnostics: &mut FileDiagnostics) -> Source {
+pub(crate) fn translate(source: LinedText, diagnostics: &mut FileDiagnostics) -> LinedText {
     let text = source.text.as_str();
     let may =
         |at: usize| name(text.get(at + 1..).unwrap_or_default().trim_start_matches('/')).is_some();
@@ -69,7 +69,7 @@ pub(crate) fn translate(source: Source, diagnostics: &mut FileDiagnostics) -> So
     }
     let code = code::ranges(text);
     let mut lines = Lines::new(&source);
-    let mut out = Source::default();
+    let mut out = LinedText::default();
     let defined: HashSet<&str> =
         NAMES.into_iter().filter(|name| text.contains(&format!("[{name}]:"))).collect();
     let mut endless = HashSet::new();

@@ -117,3 +117,12 @@ fn an_address_with_blanks_is_what_its_author_meant() {
         assert_eq!(told(same, None), (same.to_owned(), vec![]), "{same}");
     }
 }
+
+#[test]
+fn a_list_of_attributes_may_take_two_lines() {
+    assert_eq!(
+        html("[Sách](/s/){:\n.bia width=\"70\"} hay.", None),
+        "<p><a href=\"/s/\">Sách</a> hay.</p>"
+    );
+    assert_eq!(html("Giờ {:\n8 giờ} họp", None), "<p>Giờ {:\n8 giờ} họp</p>");
+}

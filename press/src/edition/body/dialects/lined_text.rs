@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A text whose parts know where they came from.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Source {
+pub(crate) struct LinedText {
     pub(crate) text: String,
     /// Parts that no template language may look into, in their order.
     pub(crate) literal: Vec<Range<usize>>,
@@ -13,7 +13,7 @@ pub(crate) struct Source {
     anchors: Vec<(usize, usize)>,
 }
 
-impl Source {
+impl LinedText {
     /// A text as it was written, which begins on `line`.
     pub(crate) fn new(text: &str, line: usize) -> Self {
         let mut source = Self::default();
@@ -68,14 +68,14 @@ impl Source {
 /// Tells the lines of ascending offsets.
 #[derive(Debug)]
 pub(crate) struct Lines<'a> {
-    source: &'a Source,
+    source: &'a LinedText,
     next: usize,
     at: usize,
     line: usize,
 }
 
 impl<'a> Lines<'a> {
-    pub(crate) fn new(source: &'a Source) -> Self {
+    pub(crate) fn new(source: &'a LinedText) -> Self {
         Self { source, next: 0, at: 0, line: 1 }
     }
 
