@@ -37,11 +37,6 @@ pub(crate) fn is_inline(name: &str) -> bool {
     )
 }
 
-/// Phrasing content: what may stand in a sentence.
-pub(crate) fn is_phrasing(name: &str) -> bool {
-    is_inline(name) || matches!(name, "br" | "img" | "ruby" | "rb" | "rp" | "rt" | "rtc")
-}
-
 /// The level of a heading.
 pub(crate) fn heading_level(name: &str) -> Option<usize> {
     match name.as_bytes() {

@@ -9,6 +9,7 @@ mod print;
 mod text;
 mod tree;
 
+pub(crate) use ego_tree::NodeRef;
 pub(crate) use escape::{attribute, attribute_into, json_in_html, text, text_into};
 pub(crate) use open_tags::open_tags;
 pub(crate) use text::to_text;

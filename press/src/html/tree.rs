@@ -77,6 +77,15 @@ impl Element {
     }
 }
 
+impl Default for Tree {
+    /// A tree with nothing in it.
+    fn default() -> Self {
+        let nodes = ego_tree::Tree::new(Node::Other);
+        let top = nodes.root().id();
+        Self { nodes, top }
+    }
+}
+
 impl Tree {
     /// Parses HTML as a browser does inside `<body>`.
     pub(crate) fn parse(html: &str) -> Self {
@@ -111,6 +120,21 @@ impl Tree {
     /// All nodes, in the order of the text.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeRef<'_, Node>> {
         self.top().descendants().skip(1)
+    }
+
+    /// The nodes at the top.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = NodeRef<'_, Node>> {
+        self.top().children()
+    }
+
+    /// Adds a node at the end of another one, or at the end of the top.
+    pub(crate) fn grow(&mut self, parent: Option<NodeId>, node: Node) -> NodeId {
+        let top = self.top;
+        let parent = parent.filter(|parent| self.nodes.get(*parent).is_some()).unwrap_or(top);
+        match self.nodes.get_mut(parent) {
+            Some(mut parent) => parent.append(node).id(),
+            None => self.nodes.root_mut().append(node).id(),
+        }
     }
 
     /// The elements at the top.
@@ -173,17 +197,6 @@ impl Tree {
         around.next().map(|node| node.id())
     }
 
-    /// The name of the element that a node is directly in; nothing at the top.
-    pub(crate) fn parent_name(&self, id: NodeId) -> &str {
-        let parent = self.get(id).parent().filter(|parent| parent.id() != self.top);
-        parent.and_then(|parent| parent.value().name()).unwrap_or_default()
-    }
-
-    /// The children of a node.
-    pub(crate) fn children(&self, id: NodeId) -> Vec<NodeId> {
-        self.get(id).children().map(|node| node.id()).collect()
-    }
-
     /// How many elements are inside each other at most.
     pub(crate) fn depth(&self) -> usize {
         let (mut depth, mut most) = (0_usize, 0);
@@ -214,20 +227,6 @@ impl Tree {
         Some(wrapper)
     }
 
-    /// Puts the children of an element in its place.
-    pub(crate) fn unwrap(&mut self, id: NodeId) {
-        let children = self.children(id);
-        let Some(mut node) = self.nodes.get_mut(id).filter(|_| id != self.top) else {
-            return;
-        };
-        if node.parent().is_some() {
-            for child in children {
-                node.insert_id_before(child);
-            }
-            node.detach();
-        }
-    }
-
     /// Takes a node out.
     pub(crate) fn remove(&mut self, id: NodeId) {
         if let Some(mut node) = self.nodes.get_mut(id) {
@@ -251,13 +250,6 @@ impl Tree {
     pub(crate) fn move_to(&mut self, id: NodeId, parent: NodeId) {
         if let Some(mut parent) = self.nodes.get_mut(parent).filter(|_| id != parent) {
             parent.append_id(id);
-        }
-    }
-
-    /// Moves a node to the beginning of an element that is not inside it.
-    pub(crate) fn move_first(&mut self, id: NodeId, parent: NodeId) {
-        if let Some(mut parent) = self.nodes.get_mut(parent).filter(|_| id != parent) {
-            parent.prepend_id(id);
         }
     }
 
@@ -330,13 +322,11 @@ mod tests {
     }
 
     #[test]
-    fn elements_are_wrapped_unwrapped_and_renamed() {
+    fn elements_are_wrapped_and_renamed() {
         let mut tree = Tree::parse("<p>a<b>b</b>c</p>");
         let bold = tree.all(|name| name == "b")[0];
         tree.wrap(bold, Element::new("i", [("id", "x".to_owned())]));
         tree.rename(bold, "u");
         assert_eq!(tree.to_html(), "<p>a<i id=\"x\"><u>b</u></i>c</p>");
-        tree.unwrap(bold);
-        assert_eq!(tree.to_html(), "<p>a<i id=\"x\">b</i>c</p>");
     }
 }

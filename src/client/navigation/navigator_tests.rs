@@ -18,6 +18,7 @@ fn page(path: &str) -> Fetched {
         body: None,
         revision: None,
         related: Vec::new(),
+        translations: Vec::new(),
     };
     let feed = Feed {
         version: String::new(),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use press::edition::{Edition, Report};
+use press::edition::{Diagnostics, Edition};
 use tempfile::TempDir;
 use tests::{NOW, Paper, Result};
 
@@ -130,9 +130,9 @@ pub(super) fn alone(text: &str, drawing: &str) -> Result<(Vec<String>, usize)> {
     let folder = folder()?;
     fs::write(folder.path().join("a.svg"), drawing)?;
     fs::write(folder.path().join("content/tin/a.md"), text)?;
-    let mut report = Report::default();
-    let edition = Edition::read(folder.path(), NOW, &mut report)?;
-    Ok((report.errors().map(ToString::to_string).collect(), edition.articles.len()))
+    let mut diagnostics = Diagnostics::default();
+    let edition = Edition::read(folder.path(), NOW, &mut diagnostics)?;
+    Ok((diagnostics.errors().map(ToString::to_string).collect(), edition.articles.len()))
 }
 
 fn folder() -> Result<TempDir> {

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::edition::addresses::directory::Directory;
-use crate::edition::addresses::slug;
+use crate::edition::addresses::urls;
 use crate::edition::article_file::ArticleFile;
 use crate::edition::assemble::Assembled;
+use crate::edition::body::headings::find_id;
 use crate::edition::body::link_lines::Lines;
-use crate::edition::body::names;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::html::Tree;
 
@@ -25,12 +25,13 @@ pub(crate) fn settle(all: &mut [Assembled], directory: &Directory, root: &Path) 
             let problem = match (ids, &link.fragment) {
                 (None, _) => Some(Problem::LinkDead { href: written() }),
                 (Some(_), None) => None,
-                (Some(ids), Some(fragment)) => match place(fragment, ids) {
+                (Some(ids), Some(fragment)) => match find_id(fragment, ids) {
                     Some(id) => {
                         let page = link.href.split('#').next().unwrap_or(&link.href);
                         let href = format!("{page}#{id}");
                         if href != link.href {
-                            named.insert(link.href.clone(), href);
+                            // As it was printed.
+                            named.insert(urls::encoded(&link.href).into_owned(), href);
                         }
                         None
                     }
@@ -82,14 +83,6 @@ fn ids(html: &str) -> HashSet<String> {
     let tree = Tree::parse(html);
     let ids = tree.nodes().filter_map(|node| node.value().element()?.get("id").map(str::to_owned));
     ids.collect()
-}
-
-/// The id that a link to `#name` means, as in the article itself.
-fn place(name: &str, ids: &HashSet<String>) -> Option<String> {
-    let folded = slug::fold(name);
-    let choices =
-        [names::id(name).into_owned(), names::id_of_author(name), names::id(&folded).into_owned()];
-    choices.into_iter().find(|id| ids.contains(id))
 }
 
 /// Printed HTML with other addresses in its links.

@@ -111,6 +111,43 @@ fn split_host(url: &str) -> Option<(&str, &str)> {
     Some(rest.split_at(at))
 }
 
+/// An address with the characters that none may have (URL Standard, "URL writing") encoded as a browser would.
+pub(crate) fn encoded(url: &str) -> Cow<'_, str> {
+    // Brackets belong into the host of an address and nowhere else.
+    let host = url.find("//").map(|at| at + 2);
+    let host_end =
+        host.map_or(0, |at| url[at..].find(['/', '?', '#']).map_or(url.len(), |i| at + i));
+    let (path, fragment) =
+        (url.find(['?', '#']).unwrap_or(url.len()), url.find('#').unwrap_or(url.len()));
+    let bad = |at: usize, c: char| match c {
+        '%' => {
+            let hex = url.as_bytes().get(at + 1..at + 3);
+            !hex.is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit))
+        }
+        '#' => at > fragment,
+        '[' | ']' => at >= host_end,
+        ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => true,
+        _ => c.is_control() || c.is_whitespace(),
+    };
+    if !url.char_indices().any(|(at, c)| bad(at, c)) {
+        return Cow::Borrowed(url);
+    }
+    let mut out = String::with_capacity(url.len() + 16);
+    for (at, c) in url.char_indices() {
+        match c {
+            '\\' if at < path => out.push('/'),
+            _ if bad(at, c) => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+            }
+            _ => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Parts an address into its path and what follows: a query or a fragment.
 pub(crate) fn split_path(url: &str) -> (&str, &str) {
     url.split_at(url.find(['?', '#']).unwrap_or(url.len()))
@@ -147,6 +184,23 @@ mod tests {
             "/x//y",
         ] {
             assert_eq!(host_path(site, url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn what_an_address_must_not_have_is_encoded() {
+        for (written, right) in [
+            ("https://a.vn/b?c=d&e#f", "https://a.vn/b?c=d&e#f"),
+            ("https://a.vn/báo/%C3%A1", "https://a.vn/báo/%C3%A1"),
+            ("https://a.vn/a b|c{d}^`", "https://a.vn/a%20b%7Cc%7Bd%7D%5E%60"),
+            ("https://a.vn/100%?x=50%#y", "https://a.vn/100%25?x=50%25#y"),
+            ("https://[::1]/a[1]?b[]=2", "https://[::1]/a%5B1%5D?b%5B%5D=2"),
+            ("#a#b", "#a%23b"),
+            ("https://a.vn\\b?\\", "https://a.vn/b?%5C"),
+            ("mailto:a@b.vn?subject=Xin chào", "mailto:a@b.vn?subject=Xin%20chào"),
+        ] {
+            assert_eq!(encoded(written), right);
+            assert_eq!(encoded(right), right);
         }
     }
 

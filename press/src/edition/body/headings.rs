@@ -93,16 +93,24 @@ impl Plan {
 
     /// The id that a link to `#name` means.
     pub(crate) fn target(&self, name: &str) -> Option<String> {
-        let name: String = name.nfc().collect();
-        let folded = slug::fold(&name);
-        let choices = [
-            names::id(&name),
-            names::id_of_author(&name).into(),
-            names::id(&folded),
-            next(&folded),
-        ];
-        choices.into_iter().find(|id| self.ids.contains(&**id)).map(Cow::into_owned)
+        find_id(name, &self.ids)
     }
+}
+
+/// Which of an article's ids a link to `#name` means. Generators differ in what they make of a heading: this one's
+/// rule is tried first, then that of two equal headings, then letters and digits alone.
+pub(crate) fn find_id(name: &str, ids: &HashSet<String>) -> Option<String> {
+    let name: String = name.nfc().collect();
+    let folded = slug::fold(&name);
+    let choices =
+        [names::id(&name), names::id_of_author(&name).into(), names::id(&folded), next(&folded)];
+    if let Some(id) = choices.into_iter().find(|id| ids.contains(&**id)) {
+        return Some(id.into_owned());
+    }
+    let bare = |id: &str| id.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let wanted = bare(&folded);
+    let mut alike = ids.iter().filter(|id| !wanted.is_empty() && bare(id) == wanted);
+    alike.next().filter(|_| alike.next().is_none()).cloned()
 }
 
 /// The second of two equal headings is `x-1` in other generators and `x-2` here.
@@ -166,6 +174,15 @@ mod tests {
             ids,
             ["duong-ve", "duong-ve-2", "fn-1-2", "main", "c-app-root", "section", "x", "x-2"]
         );
+    }
+
+    #[test]
+    fn letters_and_digits_alone_find_a_heading_if_it_is_the_only_one() {
+        let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<HashSet<_>>();
+        let found = find_id("whats-in-1.28", &ids(&["what-s-in-1-28", "x"]));
+        assert_eq!(found.as_deref(), Some("what-s-in-1-28"));
+        assert_eq!(find_id("a-b", &ids(&["ab", "a--b"])), None);
+        assert_eq!(find_id("…", &ids(&["-"])), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The body of an article: `dialects` translates what other generators write, `markdown` makes HTML of it,
-//! `sanitize` makes a safe tree of that, and `postprocess` gives pictures, links and headings what they need.
+//! `sanitize` makes a safe tree of that, `conform` a valid one, and `postprocess` gives pictures, links and headings what they need.
 
-mod attributes;
+mod conform;
 pub(crate) mod dialects;
 mod footnotes;
 pub(crate) mod headings;

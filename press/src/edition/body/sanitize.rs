@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::edition::{addresses::urls, body::attributes, body::names};
+use crate::edition::{addresses::urls, body::names};
 use crate::html::Tree;
 use crate::text::composed;
 
@@ -106,6 +106,8 @@ const ATTRIBUTES: [(&str, &[&str]); 14] = [
 const CLASSES: [&str; 6] =
     ["left", "center", "right", "footnotes", "footnote-ref", "footnote-back"];
 
+const ROLES: [&str; 4] = ["doc-noteref", "doc-backlink", "doc-endnotes", "img"];
+
 /// Before an id of the press: a footnote's, or one in the attributes of a Markdown heading. It changes with every run and is cut off here, so no author can guess it.
 pub(crate) static OURS: LazyLock<String> = LazyLock::new(|| {
     let chance = RandomState::new().hash_one("ours");
@@ -118,7 +120,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "id" | "name" => id(value),
         "class" => classes(element, value),
         "cite" => urls::is_web(value).then_some(Cow::Borrowed(value)),
-        _ => attributes::fits(element, attribute, value).then_some(Cow::Borrowed(value)),
+        "role" => ROLES.contains(&value).then_some(Cow::Borrowed(value)),
+        _ => Some(Cow::Borrowed(value)),
     });
     cleaner
 });

@@ -115,15 +115,13 @@ impl<'a> Fences<'a> {
         let length = bare.bytes().take_while(|b| *b == sign).count();
         let rest = bare.get(length..).unwrap_or_default();
         match self.fence {
-            Some((open, least)) => {
-                if open == sign && length >= least && rest.trim().is_empty() {
-                    self.fence = None;
-                }
+            Some((open, least)) if open == sign && length >= least && rest.trim().is_empty() => {
+                self.fence = None;
             }
             None if length >= 3 && !(sign == b'`' && rest.contains('`')) => {
                 self.fence = Some((sign, length));
             }
-            None => {}
+            _ => {}
         }
     }
 }

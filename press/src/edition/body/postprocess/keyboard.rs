@@ -4,26 +4,24 @@ use crate::edition::body::labels::Labels;
 use crate::edition::body::names;
 use crate::html::{Element, Tree};
 
-/// Puts every table into a region of its own, and says what the cells of a head are heads of.
+/// Puts every table into a region of its own.
 pub(super) fn frame_tables(tree: &mut Tree, labels: &Labels) {
-    for cell in tree.all(|name| name == "th") {
-        if tree.is_inside(cell, |name| name == "thead") {
-            tree.change(cell, |element| {
-                if element.get("scope").is_none() {
-                    element.lead_with([("scope", "col".to_owned())]);
-                }
-            });
-        }
-    }
+    let mut number = 0;
     for table in tree.all(|name| name == "table") {
         if tree.is_inside(table, |name| name == "table") {
             continue;
         }
+        number += 1;
+        // Regions of a page need names of their own (WAI-ARIA Practices, "Landmark Regions").
+        let label = match number {
+            1 => labels.table.to_owned(),
+            number => format!("{} {number}", labels.table),
+        };
         let region = [
             ("class", names::class("table")),
             ("role", "region".to_owned()),
             ("tabindex", "0".to_owned()),
-            ("aria-label", labels.table.to_owned()),
+            ("aria-label", label),
         ];
         tree.wrap(table, Element::new("div", region));
     }

@@ -1,5 +1,6 @@
 //! The links of a body lead where their author meant.
 
+use crate::edition::addresses::urls;
 use crate::edition::article::BundleFile;
 use crate::edition::body::headings::Plan;
 use crate::html::Tree;
@@ -27,7 +28,7 @@ pub(super) fn resolve(
             complaints.once(&written, problem);
         }
         let rel = target.foreign.then(|| ("rel", "noopener".to_owned()));
-        let first = [("href", target.href)].into_iter().chain(rel);
+        let first = [("href", urls::encoded(&target.href).into_owned())].into_iter().chain(rel);
         tree.change(link, |element| element.lead_with(first));
     }
     files

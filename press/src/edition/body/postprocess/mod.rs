@@ -5,11 +5,8 @@ mod anchors;
 mod ids;
 mod keyboard;
 mod links;
-mod nesting;
-mod parts;
 mod pictures;
 mod texts;
-mod times;
 mod words;
 
 use std::collections::HashSet;
@@ -17,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::edition::article::{BundleFile, Picture};
 use crate::edition::article_file::ArticleFile;
+use crate::edition::body::conform::conform;
 use crate::edition::body::headings;
 use crate::edition::body::labels::Labels;
 use crate::edition::body::links::Linker;
@@ -81,12 +79,9 @@ pub(crate) fn finish(
         return Processed::default();
     }
     let mut complaints = Complaints { text, diagnostics, told: HashSet::new() };
-    let tree = &mut tree;
-    texts::compose(tree);
-    anchors::adopt_names(tree);
-    nesting::mend(tree);
-    parts::mend(tree);
-    times::mend(tree);
+    texts::compose(&mut tree);
+    anchors::adopt_names(&mut tree);
+    let tree = &mut conform(&tree);
     let plan = headings::plan(tree);
     plan.apply(tree);
     ids::once(tree);

@@ -89,7 +89,7 @@ fn link(tree: &mut Tree, id: NodeId, picture: &Element, surroundings: Surroundin
     if tree.is_inside(id, |name| name == "a") {
         tree.insert_before(id, words);
     } else {
-        let src = picture.get("src").unwrap_or_default().to_owned();
+        let src = urls::encoded(picture.get("src").unwrap_or_default()).into_owned();
         let mut link = Element::new("a", [("href", src), ("rel", "noopener".to_owned())]);
         if let Some(target) = picture.get("id") {
             link.set("id", target);

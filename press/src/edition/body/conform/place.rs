@@ -1,0 +1,222 @@
+//! Where an element may stand (HTML, "Content models"). One that may not becomes a `div`, or loses its tags where
+//! only text may stand.
+
+use super::spread::spread;
+use super::tree::{Element, Node};
+use super::{dates, lists, parts, values};
+
+/// What may stand at a place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Place {
+    /// Only text and what belongs to it.
+    pub(super) phrasing: bool,
+    /// Headings all the same: the place is a `summary`.
+    pub(super) summary: bool,
+    /// No headings, sections and footers: inside a term, a head of a table, an address.
+    pub(super) plain: bool,
+    /// Inside an address.
+    pub(super) address: bool,
+    /// Inside a footer.
+    pub(super) footer: bool,
+    /// Inside a link.
+    pub(super) link: bool,
+    /// Inside a definition.
+    pub(super) definition: bool,
+    /// Inside of ruby text.
+    pub(super) ruby: bool,
+}
+
+impl Place {
+    /// The place inside of an element that holds text.
+    pub(super) fn text(self) -> Self {
+        Self { phrasing: true, ..self }
+    }
+}
+
+/// Nodes under way to their place.
+#[derive(Debug, Default)]
+struct Placed<'a> {
+    nodes: Vec<Node<'a>>,
+    /// A block lost its tags: what comes next begins a line.
+    break_due: bool,
+}
+
+impl<'a> Placed<'a> {
+    fn push(&mut self, node: Node<'a>) {
+        if !node.is_blank() && std::mem::take(&mut self.break_due) {
+            let begun = self.nodes.iter().any(|node| !node.is_blank());
+            if begun && node.name() != Some("br") {
+                self.nodes.push(Node::Element(Element::new("br", Vec::new())));
+            }
+        }
+        self.nodes.push(node);
+    }
+}
+
+/// Puts nodes into a place.
+pub(super) fn content<'a>(nodes: Vec<Node<'a>>, place: Place) -> Vec<Node<'a>> {
+    let mut placed = Placed::default();
+    put_all(nodes, place, &mut placed);
+    placed.nodes
+}
+
+fn put_all<'a>(nodes: Vec<Node<'a>>, place: Place, out: &mut Placed<'a>) {
+    for node in nodes {
+        match node {
+            Node::Element(element) => put(element, place, out),
+            text => out.push(text),
+        }
+    }
+}
+
+/// An element whose name says that it is a block.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "aside"
+            | "blockquote"
+            | "details"
+            | "div"
+            | "dl"
+            | "figure"
+            | "footer"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "table"
+            | "ul"
+    ) || is_part(name)
+}
+
+/// A part of a block, which nothing else may hold.
+fn is_part(name: &str) -> bool {
+    matches!(
+        name,
+        "caption"
+            | "col"
+            | "colgroup"
+            | "dd"
+            | "dt"
+            | "figcaption"
+            | "li"
+            | "summary"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+    )
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn put<'a>(mut element: Element<'a>, place: Place, out: &mut Placed<'a>) {
+    values::check(&mut element);
+    if place.phrasing && is_block(element.name) && !(place.summary && is_heading(element.name)) {
+        out.break_due = true;
+        keep_target(&element, out);
+        put_all(element.children, place, out);
+        out.break_due = true;
+        return;
+    }
+    if is_part(element.name) {
+        element.name = "div";
+        element.attributes.retain(|(key, _)| matches!(*key, "id" | "class" | "lang" | "dir"));
+    }
+    let Some(name) = replaced(&element, place) else {
+        keep_target(&element, out);
+        return put_all(element.children, place, out);
+    };
+    element.name = name;
+    let children = std::mem::take(&mut element.children);
+    let inner = inside(name, place);
+    element.children = match name {
+        "ul" | "ol" => lists::items(children, inner),
+        "dl" => match lists::terms(children, inner) {
+            Ok(groups) => groups,
+            Err(children) => {
+                element.name = "div";
+                children
+            }
+        },
+        "table" => parts::table(children, inner),
+        "figure" => parts::figure(children, inner),
+        "ruby" => parts::ruby(children, inner),
+        "details" => match parts::details(children, inner) {
+            Ok(parts) => parts,
+            Err(children) => {
+                element.name = "div";
+                element.attributes.retain(|(key, _)| *key != "open");
+                children
+            }
+        },
+        _ => content(children, inner),
+    };
+    let text = !is_block(name) && !matches!(name, "a" | "ins" | "del");
+    if text && element.children.iter().any(|it| it.name().is_some_and(is_block)) {
+        let children = std::mem::take(&mut element.children);
+        for node in spread(&mut element, children) {
+            out.push(node);
+        }
+        return;
+    }
+    out.push(Node::Element(element));
+}
+
+/// Links still find what was said in an element that loses its tags.
+fn keep_target<'a>(element: &Element<'a>, out: &mut Placed<'a>) {
+    let id = element.attributes.iter().find(|(key, _)| *key == "id");
+    if let Some(id) = id {
+        let attributes = vec![id.clone()];
+        out.push(Node::Element(Element { attributes, ..Element::new("span", Vec::new()) }));
+    }
+}
+
+/// The name under which an element may stand here; `None` where it loses its tags.
+fn replaced<'a>(element: &Element<'a>, place: Place) -> Option<&'a str> {
+    let name = element.name;
+    Some(match name {
+        "rb" | "rp" | "rt" | "rtc" => return None,
+        "ruby" if place.ruby || !element.contains(&["rt"]) => return None,
+        "dfn" if place.definition => return None,
+        "bdo" if !element.has("dir") => return None,
+        // What the keyboard reaches by itself must not be in a link.
+        "a" if place.link || element.contains(&["details", "pre", "table"]) => return None,
+        "a" if element.attributes.is_empty() && !element.says_something() => return None,
+        "time" if !element.has("datetime") && !dates::is_time_element(element) => "span",
+        "strike" => "s",
+        _ if is_heading(name) && !element.says_something() => return None,
+        _ if is_heading(name) && place.plain => "div",
+        "section" | "aside" if place.plain => "div",
+        "footer" if place.plain || place.footer => "div",
+        "address" if place.address => "div",
+        _ => name,
+    })
+}
+
+/// The place inside of an element.
+fn inside(name: &str, place: Place) -> Place {
+    match name {
+        "p" | "pre" => place.text(),
+        "summary" => Place { summary: true, ..place.text() },
+        "address" => Place { address: true, plain: true, ..place },
+        "footer" => Place { footer: true, ..place },
+        "a" => Place { link: true, ..place },
+        "dfn" => Place { definition: true, ..place },
+        "ruby" => Place { ruby: true, ..place.text() },
+        _ if is_heading(name) => Place { summary: false, ..place.text() },
+        _ => place,
+    }
+}

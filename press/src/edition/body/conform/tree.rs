@@ -1,0 +1,112 @@
+//! Nodes on their way to their place: borrowed from the tree that was parsed, and put into a new one.
+
+use std::borrow::Cow;
+
+use crate::html::{self, NodeId, NodeRef, Tree};
+
+/// A node of the tree.
+#[derive(Debug)]
+pub(super) enum Node<'a> {
+    /// Text.
+    Text(&'a str),
+    /// An element.
+    Element(Element<'a>),
+}
+
+/// An element and what is inside.
+#[derive(Debug)]
+pub(super) struct Element<'a> {
+    pub(super) name: &'a str,
+    /// Names and values, unescaped.
+    pub(super) attributes: Vec<(&'a str, Cow<'a, str>)>,
+    pub(super) children: Vec<Node<'a>>,
+}
+
+impl<'a> Element<'a> {
+    /// An element without attributes.
+    pub(super) fn new(name: &'a str, children: Vec<Node<'a>>) -> Self {
+        Self { name, attributes: Vec::new(), children }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|(key, _)| *key == name)
+    }
+
+    /// Whether an element of one of these names is inside.
+    pub(super) fn contains(&self, names: &[&str]) -> bool {
+        self.children.iter().any(|node| match node {
+            Node::Text(_) => false,
+            Node::Element(it) => names.contains(&it.name) || it.contains(names),
+        })
+    }
+
+    /// Whether a reader finds words or a picture inside.
+    pub(super) fn says_something(&self) -> bool {
+        self.children.iter().any(|node| match node {
+            Node::Text(text) => !is_blank(text),
+            Node::Element(it) => it.name == "img" || it.says_something(),
+        })
+    }
+}
+
+impl Node<'_> {
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Node::Text(_) => None,
+            Node::Element(element) => Some(element.name),
+        }
+    }
+
+    /// Text of nothing but white space, as HTML counts it.
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self, Node::Text(text) if is_blank(text))
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_whitespace())
+}
+
+/// What is at the top of a tree.
+pub(super) fn nodes(tree: &Tree) -> Vec<Node<'_>> {
+    tree.roots().filter_map(node).collect()
+}
+
+/// A node with all that is in it. The tree is not deeper than an article may be.
+fn node(read: NodeRef<'_, html::Node>) -> Option<Node<'_>> {
+    Some(match read.value() {
+        html::Node::Text(text) => Node::Text(text),
+        html::Node::Element(element) => {
+            let attributes = element.attributes.iter();
+            Node::Element(Element {
+                name: &element.name,
+                attributes: attributes.map(|(key, it)| (&**key, it.as_str().into())).collect(),
+                children: read.children().filter_map(node).collect(),
+            })
+        }
+        html::Node::Other => return None,
+    })
+}
+
+/// A tree of these nodes.
+pub(super) fn tree(nodes: Vec<Node<'_>>) -> Tree {
+    let mut tree = Tree::default();
+    grow(&mut tree, None, nodes);
+    tree
+}
+
+fn grow(tree: &mut Tree, parent: Option<NodeId>, nodes: Vec<Node<'_>>) {
+    for node in nodes {
+        match node {
+            Node::Text(text) => {
+                tree.grow(parent, html::Node::Text(text.to_owned()));
+            }
+            Node::Element(Element { name, attributes, children }) => {
+                let attributes = attributes.into_iter().map(|(key, it)| (key, it.into_owned()));
+                let element = html::Element::new(name, attributes);
+                let inner = tree.grow(parent, html::Node::Element(element));
+                grow(tree, Some(inner), children);
+            }
+        }
+    }
+}
