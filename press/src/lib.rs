@@ -5,6 +5,8 @@
 //! prints what other sites show of it, and [`site`] writes the folder. [`serve`] shows a site as a CDN would.
 
 pub mod edition;
+#[doc(hidden)]
+pub use edition::fuzzing;
 pub mod embed;
 pub mod hash;
 pub mod pages;

@@ -16,6 +16,8 @@ mod config;
 mod content;
 mod diagnostics;
 mod front_matter;
+#[doc(hidden)]
+pub mod fuzzing;
 mod media;
 mod reader;
 mod values;
