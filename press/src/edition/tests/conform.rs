@@ -1,3 +1,5 @@
+//! Valid HTML: what is valid stays, what is not finds its place.
+
 use crate::html::Tree;
 
 fn conform(html: &str) -> String {

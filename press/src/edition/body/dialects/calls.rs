@@ -11,7 +11,7 @@ use crate::edition::body::dialects::marks::{self, Kind, Mark};
 use crate::edition::body::dialects::place::{self, Place};
 use crate::edition::body::dialects::{Context, code, embed, figure, runs_in_code};
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
-use crate::html::attribute as escape;
+use crate::html::attribute;
 
 /// Translates all marks of a text. Of code only those that run in code are.
 pub(crate) fn translate(
@@ -258,7 +258,7 @@ impl<'a> Calls<'a, '_> {
             }
             "details" | "expand" if !self.in_code => {
                 let title = args.any(&["summary", "title"]).or(args.first()).unwrap_or("…");
-                self.push(&format!("<details><summary>{}</summary>\n\n", escape(title)));
+                self.push(&format!("<details><summary>{}</summary>\n\n", attribute(title)));
                 self.block(name, Block::Details, mark)
             }
             _ => {
