@@ -1,6 +1,7 @@
 //! What a publisher notices: the command, the files that it prints, and what it says.
 
 mod corrections;
+mod dialects;
 mod embed;
 mod headers;
 mod offline;
