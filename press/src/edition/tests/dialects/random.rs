@@ -155,3 +155,16 @@ fn the_time_grows_with_the_length_of_the_text() {
         assert!(long < short * 30 + 50_000_000, "{scrap:?}: {short} and {long} ns");
     }
 }
+
+#[test]
+fn what_is_cut_out_makes_no_new_mark_of_its_neighbours() {
+    for text in [
+        "{% for a in b %}{{% post_url a %}{::options /}%}}",
+        "{{{<{% for a in b %}%}",
+        "{{% a %}{ b }}",
+        "{{: .a}{ b }}",
+        "{[gallery ids=1]{ b }}",
+    ] {
+        assert_eq!(fuzzing::dialects(text), None, "{text}");
+    }
+}
