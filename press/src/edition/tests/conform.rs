@@ -169,3 +169,11 @@ fn dates_and_times_are_known_by_their_form() {
         );
     }
 }
+
+#[test]
+fn code_that_loses_a_block_keeps_its_first_line() {
+    let odd = "<pre><p></p>\n a<table><tbody><tr><td>b</td></tr></tbody></table></pre>";
+    let printed = conform(odd);
+    assert_eq!(reparsed(&printed), printed);
+    assert!(printed.contains("\n a"), "{printed}");
+}

@@ -93,9 +93,12 @@ fn uncommented(source: &LinedText) -> LinedText {
             continue;
         }
         let tail = text.get(at..).unwrap_or_default();
-        let ends = ["{:/comment}", "{:/}"];
-        let end = ends.iter().filter_map(|end| Some(tail.find(end)? + end.len())).min();
-        let Some(end) = end else { break };
+        let mut ends = tail.match_indices("{:/").filter_map(|(at, _)| {
+            let end = tail.get(at..)?;
+            let mark = ["{:/comment}", "{:/}"].into_iter().find(|mark| end.starts_with(mark))?;
+            Some(at + mark.len())
+        });
+        let Some(end) = ends.next() else { break };
         out.push(text.get(done..at).unwrap_or_default(), lines.at(done));
         done = at + end;
     }

@@ -137,6 +137,8 @@ fn the_time_grows_with_the_length_of_the_text() {
         "[audio a=1][video a=1]",
         "![a](b c",
         "[gallery]\n",
+        "{::comment}{:/}",
+        "{::comment}",
         "{{< a x=\"",
         "https://a)))))",
         "www.a.b.",
@@ -164,6 +166,8 @@ fn what_is_cut_out_makes_no_new_mark_of_its_neighbours() {
         "{{% a %}{ b }}",
         "{{: .a}{ b }}",
         "{[gallery ids=1]{ b }}",
+        "{\u{0}{ b }}",
+        "{\u{feff}% b %}",
     ] {
         assert_eq!(fuzzing::dialects(text), None, "{text}");
     }
