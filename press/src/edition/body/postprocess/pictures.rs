@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::edition::addresses::urls;
 use crate::edition::article::{BundleFile, Picture};
 use crate::edition::body::headings::is_footnote;
+use crate::edition::diagnostics::Problem;
 use crate::edition::media::{Lookup, MediaFile};
 use crate::html::{Element, Node, NodeId, Tree};
 
@@ -26,7 +27,9 @@ pub(super) fn show(
         };
         let src = picture.get("src").unwrap_or_default();
         if src.is_empty() {
-            // Its address was left out, and that was told.
+            // It had none, or one that no picture may have.
+            let words = picture.get("alt").unwrap_or_default();
+            complaints.once(words, Problem::MediaWithoutAddress { words: words.to_owned() });
             tree.remove(id);
             continue;
         }
