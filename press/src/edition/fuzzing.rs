@@ -172,11 +172,21 @@ fn translated(text: &str, generator: Option<Generator>) -> Option<Tree> {
     (html::open_tags(&body.html) <= 1000).then(|| sanitize::clean(&body.html, body.has_raw_html))
 }
 
+/// Whether a text shows a mark of a template, or a list of attributes: nothing but classes, ids and `toc`.
 fn is_mark(text: &str) -> bool {
+    let name = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    };
+    let attribute = |word: &str| {
+        let signed = word.strip_prefix('.').or_else(|| word.strip_prefix('#'));
+        signed.is_some_and(name) || matches!(word, "toc" | "no_toc")
+    };
     let list = text.match_indices("{:").any(|(at, _)| {
-        let tail = text.get(at..).unwrap_or_default();
-        ["{:toc}", "{: .", "{:.", "{: #", "{::"].iter().any(|list| tail.starts_with(list))
-            && tail.contains('}')
+        let inner = text.get(at + 2..).and_then(|tail| tail.split_once('}'));
+        inner.is_some_and(|(list, _)| {
+            !list.trim().is_empty() && list.split_whitespace().all(attribute)
+        })
     });
     let caption = text.contains("[caption id=") && text.contains("[/caption]");
     list || caption || text.contains("{{") || text.contains("{%")
