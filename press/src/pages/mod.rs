@@ -178,6 +178,18 @@ impl<'a> Pages<'a> {
         articles.iter().take(count).map(|it| self.listed(it, language)).collect()
     }
 
+    /// The articles that the newest page of a list shows, newest first, and the language of the list: that of all
+    /// sections, or that of one.
+    pub(crate) fn on_the_newest_page(&self, section: Option<&str>) -> (&[&'a Article], &str) {
+        match section {
+            None => (self.newest_page(&self.articles), &self.site.language),
+            Some(slug) => {
+                let articles = self.sections.get(slug).map_or(&[][..], Vec::as_slice);
+                (self.newest_page(articles), language_of(&self.site, slug))
+            }
+        }
+    }
+
     /// The oldest article that lists show: an example that stays.
     pub(crate) fn oldest(&self) -> Option<&Article> {
         self.articles.last().copied()

@@ -3,6 +3,7 @@
 pub mod csp;
 mod folder;
 mod headers;
+mod hubs;
 mod list;
 mod live;
 mod manifest;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 
 use crate::edition::{Article, Book, Edition, Owner};
 use crate::embed::Embeds;
+use crate::feeds::{self, Moved};
 use crate::pages::{CORRECTIONS, Page, Pages};
 use crate::render::Printer;
 use crate::shell::Shell;
@@ -49,9 +51,11 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     let pages = Pages::of(edition);
     let printer = Printer::new(&pages.site, pages.urls(), shell)?;
     let base_path = pages.urls().base_path();
-    let output = Output::begin(out, book(edition, shell)?)?;
+    let (book, moved) = book(edition, shell)?;
+    let output = Output::begin(out, book)?;
     let embeds = Embeds::new(&pages, &edition.site.embed, shell);
-    let press = Press { pages: &pages, printer: &printer, embeds: &embeds, output: &output };
+    let hubs = &edition.site.feeds.hubs;
+    let press = Press { pages: &pages, printer: &printer, embeds: &embeds, output: &output, hubs };
 
     let lists = pages.lists();
     lists.par_iter().try_for_each(|page| press.page(page).map(drop))?;
@@ -73,13 +77,16 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     for asset in shell.assets() {
         output.write(&asset.name, &asset.bytes)?;
     }
-    for (name, bytes) in &shell.files {
+    // An older shell has a robots.txt.
+    for (name, bytes) in shell.files.iter().filter(|(name, _)| *name != feeds::ROBOTS) {
         output.write(name, bytes)?;
     }
     if let Some(banner) = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref()) {
         output.publish(banner, &banner.to)?;
         shell_files.push(([base_path, &banner.to].concat(), output.read(&banner.to)?));
     }
+    feeds::write(edition, &pages, |name, bytes| output.write(name, bytes))?;
+    moved.iter().try_for_each(|it| press.old_feed(it))?;
     let list = pages.edition_list(edition.articles.iter().zip(bytes));
     output.write("edition.json", serde_json::to_string(&list)?.as_bytes())?;
     let corrections = serde_json::to_string(&pages.corrections())?;
@@ -112,14 +119,17 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     Ok(Printed { articles: edition.articles.len(), lists: lists.len() })
 }
 
-/// The address book of the edition with the files of the shell in it.
-fn book(edition: &Edition, shell: &Shell) -> Result<Book> {
+/// The address book of the edition with the files of the shell in it, and the old addresses of feeds, which have the
+/// places that are left.
+fn book(edition: &Edition, shell: &Shell) -> Result<(Book, Vec<Moved>)> {
     let mut book = edition.book.clone();
     for name in shell.files.keys() {
         let taken = |owner: Owner| format!("{name} of the shell has the place of {owner}");
         book.shell(name).map_err(|owner| anyhow!(taken(owner)))?;
     }
-    Ok(book)
+    let sections = edition.site.sections.iter().map(|it| it.slug.as_str());
+    let moved = feeds::claim(sections, &mut book);
+    Ok((book, moved))
 }
 
 struct Press<'a> {
@@ -127,6 +137,7 @@ struct Press<'a> {
     printer: &'a Printer<'a>,
     embeds: &'a Embeds<'a>,
     output: &'a Output,
+    hubs: &'a [String],
 }
 
 impl Press<'_> {
@@ -134,7 +145,9 @@ impl Press<'_> {
     fn page(&self, Page { path, feed }: &Page) -> Result<(String, String)> {
         let json = serde_json::to_string::<Feed>(feed)?;
         let folder = path.strip_prefix(self.pages.urls().base_path()).unwrap_or(path);
-        self.output.write(&format!("{folder}index.json"), json.as_bytes())?;
+        let served = hubs::json(feed, self.hubs)?;
+        let served = served.as_ref().unwrap_or(&json);
+        self.output.write(&format!("{folder}index.json"), served.as_bytes())?;
         let document = self.printer.document(path, feed, &json);
         self.output.write(&format!("{folder}index.html"), document.as_bytes())?;
         Ok((document, json))
@@ -162,5 +175,18 @@ impl Press<'_> {
             self.output.write(&name, document.as_bytes())?;
         }
         Ok(bytes)
+    }
+    /// Writes what stands at the old address of a feed: a copy of the feed, or a page that leads to it.
+    fn old_feed(&self, moved: &Moved) -> Result<()> {
+        let urls = self.pages.urls();
+        let new = moved.new.trim_start_matches('/');
+        if !moved.is_folder() {
+            return self.output.write(&moved.file(), &self.output.read(new)?);
+        }
+        let path = [urls.base_path(), new].concat();
+        let kind = if new.ends_with("atom.xml") { feeds::ATOM } else { feeds::RSS };
+        let language = &self.pages.site.language;
+        let document = redirects::of_feed(&urls.absolute(&path), &path, language, kind);
+        self.output.write(&moved.file(), document.as_bytes())
     }
 }

@@ -1,6 +1,7 @@
 //! `site.toml`: what the newspaper is called, where it lives, and which sections it has.
 
 mod embed;
+mod feeds;
 mod fields;
 pub(crate) mod generator;
 
@@ -16,6 +17,7 @@ use crate::edition::values::fields::Fields;
 use crate::edition::values::node::{Node, Table};
 use crate::edition::{addresses::urls, values::toml};
 pub use embed::EmbedConfig;
+pub use feeds::FeedsConfig;
 pub use generator::Generator;
 
 /// First path segments that the site itself uses, or a host does.
@@ -55,6 +57,8 @@ pub struct SiteConfig {
     pub offline: bool,
     /// How other sites embed articles and lists.
     pub embed: EmbedConfig,
+    /// What feeds say beside the articles.
+    pub feeds: FeedsConfig,
     /// The generator that the articles were written for; it decides what marks in their texts mean.
     pub generator: Option<Generator>,
     /// What the generator was guessed from, where `site.toml` does not name it.
@@ -166,6 +170,7 @@ impl SiteConfig {
         let permalinks = fields.permalinks();
         let more = fields.languages("languages");
         let embed = fields.embed();
+        let feeds = fields.feeds();
         let generator = fields.generator();
         if diagnostics.has_errors() {
             return None;
@@ -189,6 +194,7 @@ impl SiteConfig {
             page_size,
             offline,
             embed,
+            feeds,
             generator,
             guessed_from: None,
         };
