@@ -58,7 +58,7 @@ site: shell press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/ne
 	[ -n '$(OUT)' ] || die 'Name the folder to print into: make site EDITION=folder OUT=folder'
 	$(PRESS) build '$(EDITION)' --shell dist --out '$(OUT)' $(BASE_OPTION)
 
-test: browser java shell check test-programs ## Check everything, and test it in a real browser
+test: browser java feed-readers shell check test-programs ## Check everything, and test it in a real browser
 	@$(use)
 	say "Testing (about 25 minutes, in three browsers)"
 	events=$$(mktemp) code=0

@@ -1,6 +1,7 @@
 # What a build needs besides make, git and bash: a Rust toolchain that builds for WASM, Trunk,
 # wasm-bindgen, wasm-opt and the packages of js/package.json (esbuild, TypeScript, a linter,
-# axe-core, two checkers of HTML), and for the tests three browsers and Java. What is missing is
+# axe-core, two checkers of HTML, two readers of feeds and sitemaps), and for the tests three browsers, Java, Python
+# and Ruby. What is missing is
 # installed: the pinned tools into .tools and js/node_modules, the rest with rustup or apt-get. What is
 # there is used as it is.
 
@@ -255,3 +256,26 @@ java: | browser
 	if java -version >/dev/null 2>&1; then exit 0; fi
 	say "Installing Java (about 1 minute, once)"
 	(apt_install default-jre-headless) || say "Java is not to be had here: the Nu checker will not run"
+
+# What reads and validates feeds (tests/feeds): Python with the packages that requirements.txt pins, in a folder of its own,
+# and Ruby with its library for RSS. Where one cannot be had, its tests say that they did not run.
+FEEDS_PYTHON := .tools/feeds-python/bin/python
+.PHONY: feed-readers
+feed-readers: | java
+	@$(use)
+	packages() {
+		# Without Debian's package for it a Python can make folders of its own, but puts no pip into them.
+		python3 -c 'import ensurepip' >/dev/null 2>&1 || apt_install python3-venv || return
+		rm -rf .tools/feeds-python
+		quietly python3 -m venv .tools/feeds-python &&
+			quietly $(FEEDS_PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps \
+				--only-binary :all: --requirement tests/feeds/requirements.txt
+	}
+	if ! cmp -s tests/feeds/requirements.txt .tools/feeds-python/requirements.txt; then
+		say "Installing the Python packages of tests/feeds/requirements.txt into .tools (a few seconds, once)"
+		(packages && cp tests/feeds/requirements.txt .tools/feeds-python) ||
+			say "Python's packages are not to be had here: what they read of feeds will not run"
+	fi
+	if ruby -e "require 'rss'" >/dev/null 2>&1; then exit 0; fi
+	say "Installing Ruby (a few seconds, once)"
+	(apt_install ruby) || say "Ruby is not to be had here: its validator of feeds will not run"

@@ -12,6 +12,9 @@ mod moved;
 mod robots;
 mod rss;
 mod sitemap;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
 
 use anyhow::Result;
 use rayon::prelude::*;

@@ -17,23 +17,26 @@ pub struct Moved {
 }
 
 /// What stands at an old address, in the folder of the front or of a section.
-const FEEDS: [(&str, &str); 12] = [
+const FEEDS: [(&str, &str); 5] = [
     // Hugo ("RSS templates").
     ("index.xml", "rss.xml"),
-    // Jekyll (jekyll-feed).
+    // Jekyll (jekyll-feed) and many that were made by hand.
     ("feed.xml", "atom.xml"),
-    // Eleventy (its plugin for feeds).
+    // WordPress ("WordPress feeds").
+    ("feed/", "rss.xml"),
+    ("feed/atom/", "atom.xml"),
+    // Ghost.
+    ("rss/", "rss.xml"),
+];
+/// The same for the front alone.
+const FEEDS_OF_THE_FRONT: [(&str, &str); 6] = [
+    ("feed.json", "index.json"),
+    // Eleventy (its plugin for feeds, and the starter of its documentation).
     ("feed/feed.xml", "atom.xml"),
     ("feed/feed.json", "index.json"),
     ("feed/index.xml", "rss.xml"),
-    ("feed.json", "index.json"),
-    // WordPress ("WordPress feeds"); Ghost has /rss/.
-    ("feed/", "rss.xml"),
     ("feed/rss/", "rss.xml"),
     ("feed/rss2/", "rss.xml"),
-    ("feed/atom/", "atom.xml"),
-    ("rss/", "rss.xml"),
-    ("atom/", "atom.xml"),
 ];
 
 impl Moved {
@@ -59,7 +62,9 @@ pub fn claim<'a>(sections: impl IntoIterator<Item = &'a str>, book: &mut Book) -
         let folder = if is_section { format!("/{section}/") } else { "/".to_owned() };
         // Sections of Jekyll are categories, whose feeds are elsewhere.
         let of_category = is_section.then(|| format!("/feed/{section}.xml"));
-        let in_folder = FEEDS.iter().map(|(old, new)| (format!("{folder}{old}"), *new));
+        let of_the_front = if is_section { &[][..] } else { &FEEDS_OF_THE_FRONT };
+        let in_folder = FEEDS.iter().chain(of_the_front);
+        let in_folder = in_folder.map(|(old, new)| (format!("{folder}{old}"), *new));
         let all = of_category.map(|old| (old, "atom.xml")).into_iter().chain(in_folder);
         for (old, new) in all {
             let moved = Moved { old, new: format!("{folder}{new}") };
@@ -134,6 +139,7 @@ mod tests {
             assert_eq!(leads(&moved, old), None, "{old}");
         }
         assert_eq!(leads(&moved, "/feed/feed.xml").as_deref(), Some("/feed/atom.xml"));
+        assert_eq!(leads(&moved, "/feed/index.xml").as_deref(), Some("/feed/rss.xml"));
         assert_eq!(leads(&moved, "/rss/index.xml").as_deref(), Some("/rss/rss.xml"));
         assert_eq!(leads(&moved, "/feed.xml").as_deref(), Some("/atom.xml"));
         let places: HashSet<String> = moved.iter().map(|it| place_key(&it.file())).collect();

@@ -5,6 +5,7 @@ mod corrections;
 mod diagnostics;
 mod dialects;
 mod embed;
+mod feeds;
 mod folder;
 mod headers;
 mod languages;
