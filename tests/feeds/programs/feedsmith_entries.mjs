@@ -34,7 +34,7 @@ const atom = (it) => ({
 
 const read = (file) => {
   const { format, feed } = parseFeed(readFileSync(file, "utf8"));
-  return format === "rss" ? feed.items.map(rss) : feed.entries.map(atom);
+  return format === "rss" ? (feed.items ?? []).map(rss) : (feed.entries ?? []).map(atom);
 };
 
 console.log(JSON.stringify(Object.fromEntries(process.argv.slice(2).map((file) => [file, read(file)]))));
