@@ -18,6 +18,7 @@ use crate::edition::{Article, Edition};
 use crate::hash::short_hash;
 
 pub(crate) use corrections::FILE as CORRECTIONS;
+pub(crate) use versions::alternates;
 
 /// A page: where it is, and what it shows.
 #[derive(Debug, Clone)]

@@ -7,9 +7,9 @@ use broadsheet::title::document_title;
 use broadsheet::urls::{Route, Urls};
 
 use super::json_ld;
-use crate::edition::same_language;
 use crate::feeds;
 use crate::html::{attribute, json_in_html, text};
+use crate::pages;
 
 /// Where the icons are, relative to the base path.
 const ICON: &str = "icons/icon-512.png";
@@ -169,26 +169,7 @@ fn feeds_of<'a>(site: &'a Site, urls: &Urls, feed: &'a Feed) -> Vec<(&'a str, &'
 fn alternates<'a>(site: &Site, feed: &'a Feed) -> Vec<(&'a str, &'a str)> {
     let others = feed.extension.translations.iter();
     let others = others.filter_map(|it| Some((it.language.as_deref()?, it.url.as_str())));
-    translations((&feed.language, &feed.home_page_url), others, &site.language)
-}
-
-/// The languages and addresses of an article and of its `others`, as `hreflang` has them; none where there are no
-/// others. Readers of any other language are sent to the one in the language of the newspaper.
-pub(crate) fn translations<'a>(
-    own: (&'a str, &'a str),
-    others: impl IntoIterator<Item = (&'a str, &'a str)>,
-    newspaper: &str,
-) -> Vec<(&'a str, &'a str)> {
-    let mut all = vec![own];
-    all.extend(others);
-    if all.len() == 1 {
-        return Vec::new();
-    }
-    let of_the_site = all.iter().find(|(language, _)| same_language(language, newspaper));
-    let fallback = of_the_site.map(|(_, url)| ("x-default", *url));
-    all.sort_unstable();
-    all.extend(fallback);
-    all
+    pages::alternates((&feed.language, &feed.home_page_url), others, &site.language)
 }
 
 /// `vi` as Open Graph writes it, `vi_VN`.

@@ -6,6 +6,5 @@ mod json_ld;
 mod prerender;
 
 pub use document::Printer;
-pub(crate) use head::translations;
 pub use prerender::init;
 pub(crate) use prerender::saved_page;

@@ -6,8 +6,7 @@ use jiff::ZonedDateTime;
 
 use super::{Document, Image, Limits, Page, updated, xml};
 use crate::edition::{Article, Edition};
-use crate::pages::Pages;
-use crate::render;
+use crate::pages::{Pages, alternates};
 
 /// How many pictures Google reads of a page ("Image sitemaps").
 const IMAGES: usize = 1_000;
@@ -51,7 +50,7 @@ fn with_page<T>(
         .iter()
         .map(|it| (it.language.as_str(), absolute(&it.section, &it.slug)))
         .collect();
-    let translations = render::translations(
+    let translations = alternates(
         (&article.language, &url),
         others.iter().map(|(language, url)| (*language, url.as_str())),
         &pages.site.language,
