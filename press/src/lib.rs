@@ -7,6 +7,7 @@
 pub mod edition;
 pub mod embed;
 pub mod hash;
+pub mod hosts;
 mod html;
 pub mod pages;
 pub mod render;

@@ -110,6 +110,12 @@ impl Output {
         fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
     }
 
+    /// Whether a file is in the site's place that the press has not written.
+    pub(super) fn is_of_publisher(&self, name: &str) -> bool {
+        let own = self.old.as_ref().is_some_and(|old| old.files.contains(name));
+        !own && self.place.join(name).symlink_metadata().is_ok()
+    }
+
     fn is_written(&self, name: &str) -> bool {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.places.contains(&place_key(name))

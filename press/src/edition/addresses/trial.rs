@@ -83,6 +83,7 @@ fn site(base: &str, pattern: Option<Pattern>) -> SiteConfig {
         page_size: 1,
         offline: true,
         embed: EmbedConfig::default(),
+        hosts: Vec::new(),
         generator: None,
         guessed_from: None,
     }

@@ -15,6 +15,7 @@ use crate::edition::media::{Lookup, Media};
 use crate::edition::values::fields::Fields;
 use crate::edition::values::node::{Node, Table};
 use crate::edition::{addresses::urls, values::toml};
+use crate::hosts::Host;
 pub use embed::EmbedConfig;
 pub use generator::Generator;
 
@@ -55,6 +56,8 @@ pub struct SiteConfig {
     pub offline: bool,
     /// How other sites embed articles and lists.
     pub embed: EmbedConfig,
+    /// The hosts whose files are written; empty for all.
+    pub hosts: Vec<Host>,
     /// The generator that the articles were written for; it decides what marks in their texts mean.
     pub generator: Option<Generator>,
     /// What the generator was guessed from, where `site.toml` does not name it.
@@ -166,6 +169,7 @@ impl SiteConfig {
         let permalinks = fields.permalinks();
         let more = fields.languages("languages");
         let embed = fields.embed();
+        let hosts = fields.hosts();
         let generator = fields.generator();
         if diagnostics.has_errors() {
             return None;
@@ -189,6 +193,7 @@ impl SiteConfig {
             page_size,
             offline,
             embed,
+            hosts,
             generator,
             guessed_from: None,
         };
