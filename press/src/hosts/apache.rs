@@ -2,7 +2,8 @@
 //!
 //! Of `<If>`, `<ElseIf>` and `<Else>` one holds. `REQUEST_URI` is the path of the file: with `index.html`, and with
 //! the ending of the compressed file where one is sent. A rewriting rule here matches the decoded path below the
-//! folder. In what it leads to, `%` and `$` before a digit mean what was matched, so `%` takes a backslash.
+//! folder. In what it leads to, `%` and `$` before a digit mean what was matched, so `%` takes a backslash;
+//! in the value of a header it takes another percent sign.
 
 use super::limits::APACHE_REDIRECTS;
 use super::names;
@@ -32,6 +33,7 @@ pub(super) fn write(table: &Table) -> (String, usize) {
         // A missing page is sent with the headers of a page; a missing file is not kept.
         let always = if rule.class == Class::Page { "always " } else { "" };
         for (name, value) in table.headers(rule) {
+            let value = value.replace('%', "%%");
             out.push_str(&format!("Header {always}set {name} \"{value}\"\n"));
         }
         out.push_str(&format!("</{tag}>\n"));

@@ -12,8 +12,18 @@ use super::table::{Class, DOCUMENTS, PICTURES, Redirect, Rule, TYPES, Table};
 
 /// The content of `staticwebapp.config.json`, how many old addresses are in it, and how many other rules did not fit.
 pub(super) fn write(table: &Table) -> (String, usize, usize) {
-    let routes = routes(table);
-    let text = print(table, &routes);
+    // A site of many sections does without the routes of some: their pictures are asked for again each time.
+    let mut sections = table.sections.len();
+    let (mut routes, mut text) = (Vec::new(), String::new());
+    for count in (0..=sections).rev() {
+        routes = self::routes(table, count);
+        text = print(table, &routes);
+        sections = count;
+        if text.len() <= AZURE_BYTES {
+            break;
+        }
+    }
+    let left_out = 2 * (table.sections.len() - sections);
     let mut room = AZURE_BYTES.saturating_sub(text.len());
     let mut redirects = Vec::new();
     for redirect in &table.redirects {
@@ -25,9 +35,7 @@ pub(super) fn write(table: &Table) -> (String, usize, usize) {
     }
     let count = redirects.len();
     redirects.extend(routes);
-    let text = print(table, &redirects);
-    let left_out = usize::from(text.len() > AZURE_BYTES);
-    (text, count, left_out)
+    (print(table, &redirects), count, left_out)
 }
 
 fn print(table: &Table, routes: &[Value]) -> String {
@@ -47,8 +55,8 @@ fn print(table: &Table, routes: &[Value]) -> String {
     format!("{config}\n")
 }
 
-/// The routes of what is no page. The first that matches is taken.
-fn routes(table: &Table) -> Vec<Value> {
+/// The routes of what is no page, with those of the first sections. The first route that matches is taken.
+fn routes(table: &Table, sections: usize) -> Vec<Value> {
     let base = paths::encoded(&table.base);
     let mut routes = Vec::new();
     for name in names::hidden() {
@@ -77,7 +85,7 @@ fn routes(table: &Table) -> Vec<Value> {
     route("icons/*.svg", Class::PlainDrawing);
     route("icons/*", Class::Other);
     let endings: Vec<&str> = PICTURES.iter().chain(&DOCUMENTS).copied().collect();
-    for section in &table.sections {
+    for section in table.sections.iter().take(sections) {
         let section = paths::encoded(section);
         route(&format!("{section}/*.svg"), Class::Drawing);
         route(&format!("{section}/*.{{{}}}", endings.join(",")), Class::Media);

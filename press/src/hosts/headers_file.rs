@@ -3,7 +3,8 @@
 //! Patterns here are no regular expressions. Both hosts join the values that several rules give one header, and they
 //! differ in what matches: for Netlify a slash at the end means nothing, so that `/*/` matches any path, and a `*`
 //! matches slashes for both. So no two rules set one header for one path, as either host sees it, and pages are told
-//! by their sections. What both hosts do by themselves is not said: files are revalidated.
+//! by their sections. Netlify sends data directly in a section's folder, such as its feeds, with what pages have, too;
+//! there that means nothing. What both hosts do by themselves is not said: files are revalidated.
 
 use super::limits::{CLOUDFLARE_HEADER_LINE, CLOUDFLARE_HEADER_RULES};
 use super::paths;

@@ -19,8 +19,8 @@ const INTRODUCTION: &str = "\
 # {root}
 # The block needs no `location {base}` of its own.
 ";
-const COMPRESSION: &str = "\
-    # `press build --precompress` writes a .gz and a .br beside each file.
+const COMPRESSION: &str =
+    "    # `press build --precompress` writes a .gz and a .br beside each file.
     gzip_static on;
     # With the module of Debian's libnginx-mod-http-brotli-static, or ngx_brotli:
     # brotli_static on;

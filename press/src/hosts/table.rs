@@ -243,7 +243,8 @@ impl Table {
         let mut worker = vec![policy(source.page_policy), cache(REVALIDATE)];
         // A worker below a path may serve that path without its slash, too.
         if let Some(scope) = source.base.strip_suffix('/').filter(|scope| !scope.is_empty()) {
-            worker.push(("Service-Worker-Allowed", paths::encoded(scope)));
+            // For nginx a `$` is a variable.
+            worker.push(("Service-Worker-Allowed", paths::encoded(scope).replace('$', "%24")));
         }
         use Pattern::{Any, Ending, Exact, Hashed, Page, Starts};
         let rule = |class, patterns, headers| Rule { class, patterns, headers };

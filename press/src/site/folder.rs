@@ -62,7 +62,8 @@ pub(super) fn open(place: &Path) -> Result<Option<List>> {
     for entry in fs::read_dir(place)? {
         let name = entry?.file_name();
         let name = name.to_string_lossy();
-        let expected = EXPECTED.iter().chain(&hosts::IN_ROOT).any(|it| *it == name);
+        let expected =
+            EXPECTED.iter().chain(&hosts::IN_ROOT).chain(&[hosts::FOLDER]).any(|it| *it == name);
         if !expected && !name.starts_with(DRAFT) {
             return refuse(Problem::OutputNotASite);
         }

@@ -110,10 +110,14 @@ impl Output {
         fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
     }
 
-    /// Whether a file is in the site's place that the press has not written.
+    /// Whether something that the press has not written has a file's name in the site's place, or that of a folder
+    /// it would be in.
     pub(super) fn is_of_publisher(&self, name: &str) -> bool {
-        let own = self.old.as_ref().is_some_and(|old| old.files.contains(name));
-        !own && self.place.join(name).symlink_metadata().is_ok()
+        let own = |name: &str| self.old.as_ref().is_some_and(|old| old.files.contains(name));
+        let there = |name: &str| self.place.join(name).symlink_metadata().ok();
+        let mut above = std::iter::successors(list::parent(name), |it| list::parent(it));
+        (there(name).is_some() && !own(name))
+            || above.any(|it| there(it).is_some_and(|found| !found.is_dir()) && !own(it))
     }
 
     fn is_written(&self, name: &str) -> bool {

@@ -7,6 +7,7 @@ mod dialects;
 mod embed;
 mod folder;
 mod headers;
+mod hosts;
 mod languages;
 mod live;
 mod misnamed;

@@ -54,7 +54,8 @@ fn no_name_breaks_out_of_its_place() {
                     "RewriteRule \"^",
                 ];
                 assert!(own.iter().any(|it| line.starts_with(it)), "{file}: {name:?}: {line}");
-                assert!(!line.contains("{$"), "{file}: {name:?}: {line}");
+                let variable = file.ends_with("Caddyfile") && line.contains("{$");
+                assert!(!variable, "{file}: {name:?}: {line}");
             }
             assert!(!text.contains("\nDeny") && !text.contains("\nlocation / {"), "{file}");
         }

@@ -91,10 +91,14 @@ pub(super) const FILES: [&str; 36] = [
 /// Paths as they stand in requests, relative to the base path.
 pub(super) fn paths() -> Vec<String> {
     let mut paths: Vec<String> = FILES.iter().map(|it| super::paths::encoded(it)).collect();
-    let folders: Vec<_> =
-        paths.iter().filter_map(|it| it.strip_suffix("index.html").map(str::to_owned)).collect();
+    let folder = |it: &String| {
+        it.strip_suffix("index.html")
+            .filter(|it| it.is_empty() || it.ends_with('/'))
+            .map(str::to_owned)
+    };
+    let folders: Vec<_> = paths.iter().filter_map(folder).collect();
     // `index.html` itself is nobody's address, and most hosts lead away from it.
-    paths.retain(|it| !it.ends_with("index.html"));
+    paths.retain(|it| folder(it).is_none());
     paths.extend(folders);
     for redirect in source("/").redirects {
         paths.extend(redirect.paths().map(|it| super::paths::encoded(&it)));
