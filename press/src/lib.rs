@@ -8,6 +8,7 @@ pub mod edition;
 pub mod embed;
 pub mod feeds;
 pub mod hash;
+pub mod hosts;
 mod html;
 pub mod pages;
 pub mod render;

@@ -79,6 +79,7 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
         return Ok(LIVE_ARTICLE);
     }
     let printed = press::site::print(&edition, &shell?, &arguments.out)?;
+    printed.warnings.iter().for_each(|it| report.also(it));
     report.set("printed", true.into());
     if let Some(counts) = counts.as_object_mut() {
         counts.insert("lists".to_owned(), json!(printed.lists));

@@ -2,7 +2,7 @@
 
 pub mod csp;
 mod folder;
-mod headers;
+mod hosts;
 mod hubs;
 mod list;
 mod live;
@@ -11,6 +11,7 @@ mod output;
 mod place;
 mod redirects;
 mod schema;
+mod table;
 mod worker;
 
 use std::path::Path;
@@ -19,7 +20,7 @@ use anyhow::{Context as _, Result, anyhow};
 use broadsheet::contract::Feed;
 use rayon::prelude::*;
 
-use crate::edition::{Article, Book, Edition, Owner};
+use crate::edition::{Article, Book, Diagnostic, Edition, Owner};
 use crate::embed::Embeds;
 use crate::feeds::{self, Moved};
 use crate::pages::{CORRECTIONS, Page, Pages};
@@ -28,17 +29,20 @@ use crate::shell::Shell;
 use list::Live;
 pub use live::endangered;
 use output::Output;
+pub use table::table;
 
 /// Readers who take an edition along do without larger pictures, in bytes: the `SMALL` of `sw.js`.
 const LARGEST_PICTURE: u64 = 200_000;
 
 /// What was printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Printed {
     /// Pages of articles.
     pub articles: usize,
     /// Fronts, sections and their numbered pages.
     pub lists: usize,
+    /// What hosts will not do as the site asks.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Prints an edition with a shell into the folder `out`. The folder keeps its old content until
@@ -104,8 +108,8 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     }
     // Partners who check the script by its hash have the address of an older one.
     output.keep("assets", "embed.")?;
-    let headers = headers::file(shell, base_path, &embeds, &edition.site.embed);
-    output.write("_headers", headers.as_bytes())?;
+    let table = table::of(edition, shell, &pages, &embeds, &moved);
+    let warnings = hosts::write(&table, &edition.site, &output, out)?;
     for (name, schema) in schema::files() {
         output.write(&name, schema.as_bytes())?;
     }
@@ -116,7 +120,7 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     output
         .finish(edition.articles.iter().map(live).collect())
         .with_context(|| format!("cannot put the new site at {}", out.display()))?;
-    Ok(Printed { articles: edition.articles.len(), lists: lists.len() })
+    Ok(Printed { articles: edition.articles.len(), lists: lists.len(), warnings })
 }
 
 /// The address book of the edition with the files of the shell in it, and the old addresses of feeds, which have the

@@ -110,6 +110,16 @@ impl Output {
         fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
     }
 
+    /// Whether something that the press has not written has a file's name in the site's place, or that of a folder
+    /// it would be in.
+    pub(super) fn is_of_publisher(&self, name: &str) -> bool {
+        let own = |name: &str| self.old.as_ref().is_some_and(|old| old.files.contains(name));
+        let there = |name: &str| self.place.join(name).symlink_metadata().ok();
+        let mut above = std::iter::successors(list::parent(name), |it| list::parent(it));
+        (there(name).is_some() && !own(name))
+            || above.any(|it| there(it).is_some_and(|found| !found.is_dir()) && !own(it))
+    }
+
     fn is_written(&self, name: &str) -> bool {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.places.contains(&place_key(name))

@@ -8,6 +8,7 @@ mod embed;
 mod feeds;
 mod folder;
 mod headers;
+mod hosts;
 mod languages;
 mod live;
 mod misnamed;

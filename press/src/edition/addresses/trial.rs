@@ -86,6 +86,7 @@ fn site(base: &str, pattern: Option<Pattern>) -> SiteConfig {
         offline: true,
         embed: EmbedConfig::default(),
         feeds: FeedsConfig::default(),
+        hosts: Vec::new(),
         generator: None,
         guessed_from: None,
     }

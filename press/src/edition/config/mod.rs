@@ -16,6 +16,7 @@ use crate::edition::media::{Lookup, Media};
 use crate::edition::values::fields::Fields;
 use crate::edition::values::node::{Node, Table};
 use crate::edition::{addresses::urls, values::toml};
+use crate::hosts::Host;
 pub use embed::EmbedConfig;
 pub use feeds::FeedsConfig;
 pub use generator::Generator;
@@ -59,6 +60,8 @@ pub struct SiteConfig {
     pub embed: EmbedConfig,
     /// What feeds say beside the articles.
     pub feeds: FeedsConfig,
+    /// The hosts whose files are written; empty for all.
+    pub hosts: Vec<Host>,
     /// The generator that the articles were written for; it decides what marks in their texts mean.
     pub generator: Option<Generator>,
     /// What the generator was guessed from, where `site.toml` does not name it.
@@ -171,6 +174,7 @@ impl SiteConfig {
         let more = fields.languages("languages");
         let embed = fields.embed();
         let feeds = fields.feeds();
+        let hosts = fields.hosts();
         let generator = fields.generator();
         if diagnostics.has_errors() {
             return None;
@@ -195,6 +199,7 @@ impl SiteConfig {
             offline,
             embed,
             feeds,
+            hosts,
             generator,
             guessed_from: None,
         };

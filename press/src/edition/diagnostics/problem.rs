@@ -144,6 +144,10 @@ pub enum Problem {
     )]
     NotGenerator { name: String },
 
+    #[error("\"{name}\" is no host that the press writes files for")]
+    #[diagnostic(code(site::host), help("write hosts with names of these: {known}"))]
+    NotHost { name: String, known: String },
+
     #[error("\"{size}\" is no number of articles for a page")]
     #[diagnostic(
         code(site::page_size),
@@ -469,6 +473,39 @@ pub enum Problem {
     #[error("files of yours are there, left by a press that was stopped, and cannot be moved back")]
     #[diagnostic(code(output::left_behind), help("move what you need out of it, and delete it"))]
     OutputLeftBehind,
+
+    // Hosts.
+    #[error("it is yours, and the press's file of this name was not written")]
+    #[diagnostic(
+        code(output::host_file),
+        severity(Warning),
+        help(
+            "delete it to have the press's, or add the rules of another site that the press printed to yours"
+        )
+    )]
+    HostFile,
+
+    #[error("there are {total} old addresses, more than some hosts have rules for: {hosts}")]
+    #[diagnostic(
+        code(output::host_redirects),
+        severity(Warning),
+        help(
+            "nothing need be done: the others are pages that lead on; to hear of your host alone, write hosts = [\"nginx\"] \
+             with its name into site.toml"
+        )
+    )]
+    HostRedirects { total: usize, hosts: String },
+
+    #[error("rules for headers were left out, because some hosts take no more: {hosts}")]
+    #[diagnostic(
+        code(output::host_rules),
+        severity(Warning),
+        help(
+            "name fewer sections or partners in site.toml; pages carry their policy in themselves, and nothing is cached \
+             too long"
+        )
+    )]
+    HostRules { hosts: String },
 
     // Articles that are online.
     #[error("the article is online at /{path} and would go because of an error")]
