@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::html::{self, NodeId, NodeRef, Tree};
+use crate::text::line;
 
 /// A node of the tree.
 #[derive(Debug)]
@@ -40,12 +41,31 @@ impl<'a> Element<'a> {
         })
     }
 
-    /// Whether a reader finds words or a picture inside.
+    /// Whether a reader finds words or a picture inside. The number of a footnote is no word.
     pub(super) fn says_something(&self) -> bool {
         self.children.iter().any(|node| match node {
-            Node::Text(text) => !is_blank(text),
-            Node::Element(it) => it.name == "img" || it.says_something(),
+            Node::Text(text) => !line(text).is_empty(),
+            Node::Element(it) => it.name == "img" || (!it.is_footnote() && it.says_something()),
         })
+    }
+
+    fn is_footnote(&self) -> bool {
+        self.attributes.iter().any(|(key, value)| *key == "role" && value == "doc-noteref")
+    }
+
+    /// The number that an attribute says.
+    pub(super) fn number(&self, name: &str) -> Option<usize> {
+        self.attributes.iter().find(|(key, _)| *key == name)?.1.parse().ok()
+    }
+
+    /// Sets or takes out how many columns or rows a cell has. One is what it has without an attribute.
+    pub(super) fn set_span(&mut self, name: &'a str, number: usize) {
+        self.attributes.retain(|(key, _)| *key != name || number > 1);
+        for (key, value) in &mut self.attributes {
+            if *key == name {
+                *value = number.to_string().into();
+            }
+        }
     }
 }
 
@@ -65,6 +85,24 @@ impl Node<'_> {
 
 fn is_blank(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_whitespace())
+}
+
+/// The elements among nodes.
+pub(super) fn elements<'n, 'a>(nodes: &'n [Node<'a>]) -> impl Iterator<Item = &'n Element<'a>> {
+    nodes.iter().filter_map(|node| match node {
+        Node::Element(element) => Some(element),
+        Node::Text(_) => None,
+    })
+}
+
+/// The elements among nodes, to be changed.
+pub(super) fn elements_mut<'n, 'a>(
+    nodes: &'n mut [Node<'a>],
+) -> impl Iterator<Item = &'n mut Element<'a>> {
+    nodes.iter_mut().filter_map(|node| match node {
+        Node::Element(element) => Some(element),
+        Node::Text(_) => None,
+    })
 }
 
 /// What is at the top of a tree.

@@ -11,6 +11,24 @@ use crate::html::{Element, Node, NodeId, Tree};
 
 use super::{Complaints, Shown, Surroundings};
 
+/// Leaves out pictures whose address was taken out, which was told, and reads a picture's title where it has no
+/// other words.
+pub(super) fn prepare(tree: &mut Tree) {
+    for id in tree.all(|name| name == "img") {
+        if tree.element(id).is_none_or(|it| it.get("src").unwrap_or_default().is_empty()) {
+            tree.remove(id);
+            continue;
+        }
+        tree.change(id, |element| {
+            if element.get("alt").unwrap_or_default().is_empty()
+                && let Some(title) = element.take("title")
+            {
+                element.set("alt", title);
+            }
+        });
+    }
+}
+
 /// Shows all pictures, and adds the files that must be published for them.
 pub(super) fn show(
     tree: &mut Tree,
@@ -25,11 +43,6 @@ pub(super) fn show(
             continue;
         };
         let src = picture.get("src").unwrap_or_default();
-        if src.is_empty() {
-            // Its address was left out, and that was told.
-            tree.remove(id);
-            continue;
-        }
         if urls::is_foreign(src) {
             complaints.diagnostics.external_pictures += 1;
             link(tree, id, &picture, surroundings);
