@@ -80,6 +80,14 @@ fn what_stands_in_the_wrong_place_is_moved_or_loses_its_tags() {
             "<figure>a<figcaption>b</figcaption>c<figcaption>d</figcaption></figure>",
             "<figure>ac<div>d</div><figcaption>b</figcaption></figure>",
         ),
+        (
+            "<details><summary><h2>a</h2><h2>b</h2></summary></details>",
+            "<details><summary>a<br>b</summary></details>",
+        ),
+        (
+            "<dl><div></div><div><dt>a</dt><dd>b</dd></div></dl>",
+            "<div><div></div><div><div>a</div><div>b</div></div></div>",
+        ),
         ("<details aria-label=\"a\">a</details>", "<div>a</div>"),
         ("<ruby>a</ruby>", "a"),
         ("<p><ruby>漢<rt>kan</rt>字</ruby></p>", "<p>漢kan字</p>"),
@@ -107,6 +115,7 @@ fn what_stands_in_the_wrong_place_is_moved_or_loses_its_tags() {
         ),
         // What says nothing, or is no more.
         ("<h2> <br></h2><p>a</p>", " <br><p>a</p>"),
+        ("<h2><img src=\"a\" alt=\"\"></h2>", "<img src=\"a\" alt=\"\">"),
         ("<h2 id=\"x\"><b>\u{a0}</b></h2>", "<span id=\"x\"></span><b>\u{a0}</b>"),
         (
             "<h2><a href=\"#fn-1\" role=\"doc-noteref\">1</a></h2>",

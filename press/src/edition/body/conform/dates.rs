@@ -7,7 +7,7 @@ use super::tree::{Element, Node};
 /// Whether the text of a `time` element says when, without an attribute.
 pub(super) fn is_time_element(element: &Element<'_>) -> bool {
     match element.children.as_slice() {
-        [Node::Text(text)] => is_time(text.trim()),
+        [Node::Text(text)] => is_time(text.trim_ascii()),
         _ => false,
     }
 }

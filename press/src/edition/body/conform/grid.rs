@@ -62,7 +62,7 @@ pub(super) fn fit(parts: &mut Vec<Node<'_>>) {
 fn columns(part: &Element<'_>) -> usize {
     let spans = || elements(&part.children).map(|col| col.number("span").unwrap_or(1));
     match part.name {
-        "colgroup" if part.children.is_empty() => part.number("span").unwrap_or(1),
+        "colgroup" if elements(&part.children).next().is_none() => part.number("span").unwrap_or(1),
         "colgroup" => spans().sum(),
         _ => 0,
     }

@@ -85,14 +85,17 @@ fn group<'a>(node: Node<'a>, place: Place) -> Node<'a> {
 
 /// Whether these are terms each followed by what is said of them, or all of them such groups in a `div`.
 fn are_groups(nodes: &[Node<'_>]) -> bool {
-    let parts = || nodes.iter().filter(|it| !it.is_blank());
-    let groups = parts().all(|it| match it {
-        Node::Element(it) => it.name == "div" && are_groups(&it.children) && !it.contains(&["div"]),
+    let mut parts = nodes.iter().filter(|it| !it.is_blank());
+    let groups = parts.all(|it| match it {
+        Node::Element(it) => it.name == "div" && are_terms(&it.children),
         Node::Text(_) => false,
     });
-    let names: Vec<_> = parts().map(Node::name).collect();
-    let terms = names.first() == Some(&Some("dt"))
+    groups || are_terms(nodes)
+}
+
+fn are_terms(nodes: &[Node<'_>]) -> bool {
+    let names: Vec<_> = nodes.iter().filter(|it| !it.is_blank()).map(Node::name).collect();
+    names.first() == Some(&Some("dt"))
         && names.last() == Some(&Some("dd"))
-        && names.iter().all(|it| matches!(it, Some("dt" | "dd")));
-    groups || terms
+        && names.iter().all(|it| matches!(it, Some("dt" | "dd")))
 }

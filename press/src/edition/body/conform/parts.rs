@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::place::{Place, content};
+use super::place::{Place, content, is_heading};
 use super::tree::{Element, Node, elements, elements_mut};
 use super::{grid, values};
 
@@ -49,6 +49,9 @@ pub(super) fn table<'a>(children: Vec<Node<'a>>, place: Place) -> Vec<Node<'a>> 
             "thead" if std::mem::replace(&mut head, true) => element.name = "tbody",
             "tfoot" if std::mem::replace(&mut foot, true) => element.name = "tbody",
             _ => {}
+        }
+        if element.name == "colgroup" {
+            elements_mut(&mut element.children).for_each(values::check);
         }
         if matches!(element.name, "thead" | "tbody" | "tfoot") {
             element.children = rows(element.children, element.name == "thead", place);
@@ -167,11 +170,18 @@ pub(super) fn details<'a>(
         out.append(&mut children);
     }
     if let Some(Node::Element(summary)) = summary {
-        out.push(part(summary, Place { summary: true, ..place.text() }));
+        // It may be a heading, or hold one.
+        let one = headings(&summary) < 2;
+        out.push(part(summary, Place { summary: one, ..place.text() }));
     }
     children.extend(behind);
     out.extend(content(children, place));
     Ok(out)
+}
+
+fn headings(element: &Element<'_>) -> usize {
+    let inside = elements(&element.children);
+    inside.map(|it| usize::from(is_heading(it.name)) + headings(it)).sum()
 }
 
 /// Whether these are texts each followed by how they are read, in brackets or not.

@@ -137,7 +137,7 @@ pub(super) fn holds_block(node: &Node<'_>) -> bool {
     }
 }
 
-fn is_heading(name: &str) -> bool {
+pub(super) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
@@ -229,7 +229,7 @@ fn replaced<'a>(element: &Element<'a>, place: Place) -> Option<&'a str> {
         "a" if element.attributes.is_empty() && !element.says_something() => return None,
         "time" if !element.has("datetime") && !dates::is_time_element(element) => "span",
         "strike" => "s",
-        _ if is_heading(name) && !element.says_something() => return None,
+        _ if is_heading(name) && !element.has_words() => return None,
         _ if is_heading(name) && place.plain => "div",
         "section" | "aside" if place.plain => "div",
         "footer" if place.plain || place.footer => "div",
@@ -245,7 +245,8 @@ fn inside(name: &str, place: Place) -> Place {
         "summary" => Place { summary: true, ..place.text() },
         "address" => Place { address: true, plain: true, ..place },
         "footer" => Place { footer: true, ..place },
-        "a" => Place { link: true, ..place },
+        "a" => Place { link: true, summary: false, ..place },
+        "del" | "ins" => Place { summary: false, ..place },
         "dfn" => Place { definition: true, ..place },
         "ruby" => Place { ruby: true, ..place.text() },
         _ if is_heading(name) => Place { summary: false, ..place.text() },

@@ -30,7 +30,7 @@ impl<'a> Element<'a> {
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.attributes.iter().any(|(key, _)| *key == name)
+        self.get(name).is_some()
     }
 
     /// Whether an element of one of these names is inside.
@@ -41,21 +41,29 @@ impl<'a> Element<'a> {
         })
     }
 
-    /// Whether a reader finds words or a picture inside. The number of a footnote is no word.
+    /// Whether a reader finds words or a picture inside.
     pub(super) fn says_something(&self) -> bool {
-        self.children.iter().any(|node| match node {
-            Node::Text(text) => !line(text).is_empty(),
-            Node::Element(it) => it.name == "img" || (!it.is_footnote() && it.says_something()),
-        })
+        self.contains(&["img"]) || self.has_words()
     }
 
-    fn is_footnote(&self) -> bool {
-        self.attributes.iter().any(|(key, value)| *key == "role" && value == "doc-noteref")
+    /// Whether there are words inside, those of a picture or others. The number of a footnote is no word.
+    pub(super) fn has_words(&self) -> bool {
+        let says = |node: &Node<'_>| match node {
+            Node::Text(text) => !line(text).is_empty(),
+            Node::Element(it) => it.get("role") != Some("doc-noteref") && it.has_words(),
+        };
+        let alt = self.get("alt").filter(|_| self.name == "img");
+        alt.is_some_and(|alt| !line(alt).is_empty()) || self.children.iter().any(says)
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(key, _)| *key == name);
+        found.map(|(_, value)| &**value)
     }
 
     /// The number that an attribute says.
     pub(super) fn number(&self, name: &str) -> Option<usize> {
-        self.attributes.iter().find(|(key, _)| *key == name)?.1.parse().ok()
+        self.get(name)?.parse().ok()
     }
 
     /// Sets or takes out how many columns or rows a cell has. One is what it has without an attribute.

@@ -44,8 +44,8 @@ pub(super) fn check(element: &mut Element<'_>) {
             )
         }
         (_, "cite") => urls::encoded(value) == **value,
-        ("time", "datetime") => dates::is_time(value.trim()),
-        ("ins" | "del", "datetime") => dates::is_change(value.trim()),
+        ("time", "datetime") => dates::is_time(value.trim_ascii()),
+        ("ins" | "del", "datetime") => dates::is_change(value.trim_ascii()),
         ("ol", "type") => matches!(&**value, "1" | "a" | "A" | "i" | "I"),
         ("ul", "type") => false,
         ("ol", "start") | ("li", "value") => value.parse::<i32>().is_ok(),
