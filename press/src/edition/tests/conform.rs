@@ -85,6 +85,10 @@ fn what_stands_in_the_wrong_place_is_moved_or_loses_its_tags() {
             "<details><summary>a<br>b</summary></details>",
         ),
         (
+            "<address><details><summary><h2>a</h2></summary></details></address>",
+            "<address><details><summary>a</summary></details></address>",
+        ),
+        (
             "<dl><div></div><div><dt>a</dt><dd>b</dd></div></dl>",
             "<div><div></div><div><div>a</div><div>b</div></div></div>",
         ),

@@ -145,7 +145,8 @@ fn put<'a>(mut element: Element<'a>, place: Place, out: &mut Placed<'a>) {
     values::check(&mut element);
     let no_place = match element.name {
         "table" if place.caption => true,
-        name => place.phrasing && is_block(name) && !(place.summary && is_heading(name)),
+        name if place.summary && !place.plain && is_heading(name) => false,
+        name => place.phrasing && is_block(name),
     };
     if no_place {
         out.break_due = true;
