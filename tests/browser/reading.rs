@@ -132,7 +132,9 @@ async fn an_english_article_is_marked_as_english_in_a_vietnamese_paper() -> Resu
     browser.goto_app(&server.url("/english/")).await?;
     browser.click(".cards h2 a").await?;
     browser.until("document.querySelector('.article')").await?;
-    assert_eq!(browser.text("document.documentElement.lang").await?, "vi");
+    // The document is in the language of its title; what is the paper's own stays in the paper's.
+    assert_eq!(browser.text("document.documentElement.lang").await?, "en");
+    assert_eq!(browser.text("document.querySelector('#app-root').lang").await?, "vi");
     assert_eq!(browser.text("document.querySelector('.article').lang").await?, "en");
     assert_eq!(browser.text("document.querySelector('.byline').lang").await?, "vi");
     browser.close().await

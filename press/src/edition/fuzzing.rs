@@ -10,14 +10,16 @@ use crate::edition::addresses::directory::Directory;
 use crate::edition::addresses::trial;
 use crate::edition::addresses::urls::Address;
 use crate::edition::article_file::ArticleFile;
+use crate::edition::body::dialects::{self, Context};
 use crate::edition::body::links::{LinkRecord, Linker};
 use crate::edition::body::postprocess::{self, Surroundings};
 use crate::edition::body::{labels, markdown, sanitize};
+use crate::edition::config::Generator;
 use crate::edition::content::Found;
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::front_matter::FrontMatter;
 use crate::edition::media::Media;
-use crate::html::{self, Tree};
+use crate::html::{self, Node, Tree};
 use crate::text::line;
 
 const FILE: &str = "content/a/b.md";
@@ -116,4 +118,76 @@ fn check(printed: &str) {
             assert!(!runs || &**name == "title" || &**name == "alt", "{name} in {printed}");
         }
     }
+}
+
+/// The ways in which an article may be read.
+const GENERATORS: [Option<Generator>; 5] = [
+    None,
+    Some(Generator::Hugo),
+    Some(Generator::Zola),
+    Some(Generator::Jekyll),
+    Some(Generator::Eleventy),
+];
+
+/// What an author may quote marks with, so that readers are meant to see them.
+const QUOTES: [&str; 17] = [
+    "`",
+    "~~~",
+    "    ",
+    "\t",
+    "\\",
+    "&",
+    "<",
+    "raw",
+    "verbatim",
+    "highlight",
+    "code",
+    "prism",
+    "/*",
+    "\"",
+    "'",
+    "“",
+    "”",
+];
+
+/// Translates a body as each generator would have it. Gives back the HTML in which a mark of a template reaches
+/// readers although nothing in the text quotes it; a fuzzer expects `None`.
+pub fn dialects(text: &str) -> Option<String> {
+    let bare = text.replace("{{<", "");
+    let quoted = QUOTES.iter().any(|quote| bare.contains(quote));
+    GENERATORS.into_iter().filter_map(|generator| translated(text, generator)).find_map(|tree| {
+        let marked = |node: &Node| matches!(node, Node::Text(text) if is_mark(text));
+        let shown = !quoted && tree.nodes().any(|node| marked(node.value()));
+        shown.then(|| tree.to_html())
+    })
+}
+
+fn translated(text: &str, generator: Option<Generator>) -> Option<Tree> {
+    let mut diagnostics = FileDiagnostics::new(Path::new(FILE));
+    let exists = |src: &str| src.ends_with(".jpg");
+    let value = |name: &str| (name == "title").then(|| String::from("T"));
+    let context = Context { generator, exists: &exists, value: &value, ..Context::default() };
+    let translated = dialects::translate(text, &context, &mut diagnostics);
+    let body = markdown::to_html(&translated.text, labels::of("vi"));
+    (html::open_tags(&body.html) <= 1000).then(|| sanitize::clean(&body.html, body.has_raw_html))
+}
+
+/// Whether a text shows a mark of a template, or a list of attributes: nothing but classes, ids and `toc`.
+fn is_mark(text: &str) -> bool {
+    let name = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    };
+    let attribute = |word: &str| {
+        let signed = word.strip_prefix('.').or_else(|| word.strip_prefix('#'));
+        signed.is_some_and(name) || matches!(word, "toc" | "no_toc")
+    };
+    let list = text.match_indices("{:").any(|(at, _)| {
+        let inner = text.get(at + 2..).and_then(|tail| tail.split_once('}'));
+        inner.is_some_and(|(list, _)| {
+            !list.trim().is_empty() && list.split_whitespace().all(attribute)
+        })
+    });
+    let caption = text.contains("[caption id=") && text.contains("[/caption]");
+    list || caption || text.contains("{{") || text.contains("{%")
 }

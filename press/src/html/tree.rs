@@ -127,13 +127,21 @@ impl Tree {
         self.top().children()
     }
 
-    /// Adds a node at the end of another one, or at the end of the top.
-    pub(crate) fn grow(&mut self, parent: Option<NodeId>, node: Node) -> NodeId {
-        let top = self.top;
-        let parent = parent.filter(|parent| self.nodes.get(*parent).is_some()).unwrap_or(top);
-        match self.nodes.get_mut(parent) {
-            Some(mut parent) => parent.append(node).id(),
-            None => self.nodes.root_mut().append(node).id(),
+    /// Adds an element at the end of another one, or at the end of the top.
+    pub(crate) fn grow(&mut self, parent: Option<NodeId>, element: Element) -> Option<NodeId> {
+        let mut parent = self.nodes.get_mut(parent.unwrap_or(self.top))?;
+        Some(parent.append(Node::Element(element)).id())
+    }
+
+    /// Adds text there. As in a tree that was parsed, no text is empty and no two stand side by side.
+    pub(crate) fn grow_text(&mut self, parent: Option<NodeId>, text: &str) {
+        let Some(mut parent) = self.nodes.get_mut(parent.unwrap_or(self.top)) else { return };
+        if let Some(mut last) = parent.last_child()
+            && let Node::Text(earlier) = last.value()
+        {
+            earlier.push_str(text);
+        } else if !text.is_empty() {
+            parent.append(Node::Text(text.to_owned()));
         }
     }
 

@@ -3,6 +3,7 @@
 mod addresses;
 mod corrections;
 mod diagnostics;
+mod dialects;
 mod embed;
 mod folder;
 mod headers;

@@ -8,7 +8,7 @@ use crate::edition::addresses::urls;
 use crate::edition::body::footnotes::Footnotes;
 use crate::edition::body::labels::Labels;
 use crate::edition::body::sanitize::OURS;
-use crate::html::{attribute as escape, attribute_into as escape_into};
+use crate::html::{attribute, attribute_into};
 
 /// An article's body as HTML.
 #[derive(Debug)]
@@ -95,10 +95,10 @@ impl HtmlWriter {
                 }
                 Event::Start(tag) => self.start(tag),
                 Event::End(tag) => self.end(*tag),
-                Event::Text(text) => escape_into(&mut self.out, text),
+                Event::Text(text) => attribute_into(&mut self.out, text),
                 Event::Code(code) => {
                     self.out.push_str("<code>");
-                    escape_into(&mut self.out, code);
+                    attribute_into(&mut self.out, code);
                     self.out.push_str("</code>");
                 }
                 Event::Html(html) | Event::InlineHtml(html) => {
@@ -112,7 +112,7 @@ impl HtmlWriter {
                 Event::TaskListMarker(done) => {
                     let sign = if *done { "☑" } else { "☐" };
                     let words = if *done { self.labels.done } else { self.labels.open };
-                    let label = escape(words);
+                    let label = attribute(words);
                     self.out.push_str(&format!(
                         "<span role=\"img\" aria-label=\"{label}\">{sign}</span> "
                     ));
@@ -135,17 +135,17 @@ impl HtmlWriter {
         self.write(&untitled);
         if !title.is_empty() {
             self.out.push_str("<figcaption>");
-            escape_into(&mut self.out, title);
+            attribute_into(&mut self.out, title);
             self.out.push_str("</figcaption>");
         }
         self.out.push_str("</figure>\n");
     }
 
     fn picture(&mut self, url: &str, alt: &str, title: &str) {
-        let (url, alt) = (escape(url), escape(alt));
+        let (url, alt) = (attribute(url), attribute(alt));
         self.out.push_str(&format!("<img src=\"{url}\" alt=\"{alt}\""));
         if !title.is_empty() {
-            self.out.push_str(&format!(" title=\"{}\"", escape(title)));
+            self.out.push_str(&format!(" title=\"{}\"", attribute(title)));
         }
         self.out.push('>');
     }
@@ -153,7 +153,7 @@ impl HtmlWriter {
     fn start(&mut self, tag: &Tag<'_>) {
         let open = match tag {
             Tag::Heading { level, id, .. } => {
-                let id = id.as_deref().map(|id| format!(" id=\"{}{}\"", *OURS, escape(id)));
+                let id = id.as_deref().map(|id| format!(" id=\"{}{}\"", *OURS, attribute(id)));
                 self.out.push_str(&format!("<{level}{}>", id.unwrap_or_default()));
                 return;
             }
@@ -243,7 +243,7 @@ impl HtmlWriter {
             && let Some(language) = info.split([' ', ',', '{', '\t']).next()
             && !language.is_empty()
         {
-            let language = escape(&language.to_lowercase());
+            let language = attribute(&language.to_lowercase());
             self.out.push_str(&format!(" class=\"language-{language}\""));
         }
         self.out.push('>');
@@ -251,10 +251,10 @@ impl HtmlWriter {
 
     fn link(&mut self, kind: LinkType, url: &CowStr<'_>, title: &CowStr<'_>) {
         let mail = if kind == LinkType::Email { "mailto:" } else { "" };
-        let url = escape(url);
+        let url = attribute(url);
         self.out.push_str(&format!("<a href=\"{mail}{url}\""));
         if !title.is_empty() {
-            self.out.push_str(&format!(" title=\"{}\"", escape(title)));
+            self.out.push_str(&format!(" title=\"{}\"", attribute(title)));
         }
         self.out.push('>');
     }

@@ -432,6 +432,14 @@ pub enum Problem {
     )]
     MediaForeign { src: String },
 
+    #[error("the picture \"{words}\" has no address that a picture may have, and is not shown")]
+    #[diagnostic(
+        code(media::no_address),
+        severity(Warning),
+        help("put the file beside the article, and name it: ![{words}](name.jpg)")
+    )]
+    MediaWithoutAddress { words: String },
+
     // The output folder.
     #[error("it is not empty and holds no site")]
     #[diagnostic(code(output::not_a_site), help("choose another folder, or empty it"))]

@@ -99,7 +99,7 @@ impl Media {
     }
 
     /// Finds what `url` means in an article in the folder `dir`: beside the article, else from the edition's
-    /// root, else in `static/` as Hugo has it.
+    /// root, else in `static/` or `content/`, which have the addresses of the site's root in Hugo and Zola.
     pub(crate) fn find(&self, dir: &Path, url: &str) -> Lookup {
         let (path, _) = urls::split_path(url);
         let Ok(path) = percent_decode_str(path).decode_utf8() else {
@@ -110,7 +110,8 @@ impl Media {
             return Lookup::Missing(None);
         }
         let beside = (!path.starts_with('/')).then(|| dir.join(below));
-        let places = [self.root.join(below), self.root.join("static").join(below)];
+        let roots = ["", "static", "content"];
+        let places = roots.map(|folder| self.root.join(folder).join(below));
         let places: Vec<PathBuf> = beside.into_iter().chain(places).collect();
         if places.first().is_some_and(|first| !self.contains(first)) {
             return Lookup::Outside;
@@ -241,8 +242,13 @@ mod tests {
     #[test]
     fn a_picture_is_found_beside_the_article_at_the_root_and_in_static() {
         let (_dir, media, bundle) = media();
-        for url in ["/img/s.gif", "/static/img/s.gif?v=2", "img/s.gif", "../../../static/img/s.gif"]
-        {
+        for url in [
+            "/a/b/%E1%BA%A2nh%20b%C3%ACa.gif",
+            "/img/s.gif",
+            "/static/img/s.gif?v=2",
+            "img/s.gif",
+            "../../../static/img/s.gif",
+        ] {
             let found = media.find(&bundle, url);
             assert!(matches!(found, Lookup::File(_)), "{url}: {found:?}");
         }

@@ -1,3 +1,5 @@
+//! Valid HTML: what is valid stays, what is not finds its place.
+
 use crate::html::Tree;
 
 fn conform(html: &str) -> String {
@@ -268,4 +270,12 @@ fn tags_that_go_into_blocks_do_not_grow_without_a_limit() {
     let many = format!("{around}{}</b>", "<p>a</p>".repeat(10_000));
     let blocks = "<p>a</p>".repeat(10_000);
     assert_eq!(conform(&many), format!("<span id=\"c-a\"></span>{blocks}"));
+}
+
+#[test]
+fn code_that_loses_a_block_keeps_its_first_line() {
+    let odd = "<pre><p></p>\n a<table><tbody><tr><td>b</td></tr></tbody></table></pre>";
+    let printed = conform(odd);
+    assert_eq!(reparsed(&printed), printed);
+    assert!(printed.contains("\n a"), "{printed}");
 }

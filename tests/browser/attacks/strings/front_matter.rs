@@ -47,6 +47,10 @@ pub(super) const FRONT_MATTER: &[Row] = &[
     ("corrected", "corrected = '</p><script>RUN</script> \" onclick=RUN'"),
     ("withdrawn", "withdrawn = '</p><script>RUN</script> &lt;img src=broken.png onerror=RUN&gt;'"),
     ("alias", "aliases = [\"/old/NAME'onclick='RUN/\"]"),
+    ("alias_scheme", "aliases = ['javascript:RUN']"),
+    ("alias_tag", "aliases = ['/\"><script>RUN</script>']"),
+    ("address", "url = 'javascript:RUN'"),
+    ("permalink", "permalink = '/:year/\"><script>RUN</script>/'"),
     ("slug", "slug = \"x'onclick='RUN\""),
     ("language_private", "language = 'en-x-onclick'"),
 ];

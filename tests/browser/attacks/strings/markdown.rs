@@ -34,6 +34,8 @@ pub(super) const MARKDOWN: &[Row] = &[
     ("autolink_mail", "<a@b.example\"onclick=RUN>"),
     ("autolink_quote", "<https://paper.example/\"onclick=\"RUN>"),
     ("picture", "![a](dot.png#javascript:RUN \"t\") b ![c](https://paper.example/a.png)"),
+    ("picture_scheme", "![a](javascript:RUN) b"),
+    ("picture_scheme_data", "![a](data:image/svg+xml,<svg/onload=RUN>) b"),
     ("picture_alt", "![\"><script>RUN</script>](dot.png)"),
     ("picture_alt_inline", "a ![\" onload=\"RUN](dot.png) b"),
     ("picture_title", "![a](dot.png '\" onload=\"RUN')"),

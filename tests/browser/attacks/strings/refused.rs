@@ -11,14 +11,5 @@ pub(super) const REFUSED: &[Row] = &[
         "refused_image",
         "+++\ntitle = 'a'\ndate = 2026-11-20\nimage = 'https:javascript:RUN'\n+++\nb\n",
     ),
-    ("refused_picture", "+++\ntitle = 'a'\ndate = 2026-11-20\n+++\n![b](javascript:RUN)\n"),
-    (
-        "refused_alias",
-        "+++\ntitle = 'a'\ndate = 2026-11-20\naliases = ['javascript:RUN']\n+++\nb\n",
-    ),
-    (
-        "refused_alias_quote",
-        "+++\ntitle = 'a'\ndate = 2026-11-20\naliases = ['/\"><script>RUN</script>']\n+++\nb\n",
-    ),
     ("refused_depth", "+++\ntitle = 'a'\ndate = 2026-11-20\n+++\nDEEP<script>RUN</script>\n"),
 ];

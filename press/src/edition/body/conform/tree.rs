@@ -144,14 +144,12 @@ pub(super) fn tree(nodes: Vec<Node<'_>>) -> Tree {
 fn grow(tree: &mut Tree, parent: Option<NodeId>, nodes: Vec<Node<'_>>) {
     for node in nodes {
         match node {
-            Node::Text(text) => {
-                tree.grow(parent, html::Node::Text(text.to_owned()));
-            }
+            Node::Text(text) => tree.grow_text(parent, text),
             Node::Element(Element { name, attributes, children }) => {
                 let attributes = attributes.into_iter().map(|(key, it)| (key, it.into_owned()));
                 let element = html::Element::new(name, attributes);
-                let inner = tree.grow(parent, html::Node::Element(element));
-                grow(tree, Some(inner), children);
+                let inner = tree.grow(parent, element);
+                grow(tree, inner, children);
             }
         }
     }

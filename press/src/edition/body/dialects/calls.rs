@@ -11,7 +11,7 @@ use crate::edition::body::dialects::marks::{self, Kind, Mark};
 use crate::edition::body::dialects::place::{self, Place};
 use crate::edition::body::dialects::{Context, code, embed, figure, runs_in_code};
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
-use crate::html::attribute as escape;
+use crate::html::attribute;
 
 /// Translates all marks of a text. Of code only those that run in code are.
 pub(crate) fn translate(
@@ -206,8 +206,13 @@ impl<'a> Calls<'a, '_> {
     fn unlink(&mut self, mark: &Mark<'a>) -> usize {
         let rest = self.text.get(mark.end..).unwrap_or_default();
         let place = self.place();
+        let in_code = self.in_code;
         let out = self.out.last_mut();
-        mark.end + out.map_or(0, |out| place::unlink(place, out, rest))
+        mark.end
+            + out.map_or(0, |out| match in_code {
+                true => place::empty_span(out, rest),
+                false => place::unlink(place, out, rest),
+            })
     }
 
     fn call(&mut self, name: &'a str, rest: &'a str, at: usize, mark: &Mark<'a>) -> usize {
@@ -258,7 +263,7 @@ impl<'a> Calls<'a, '_> {
             }
             "details" | "expand" if !self.in_code => {
                 let title = args.any(&["summary", "title"]).or(args.first()).unwrap_or("…");
-                self.push(&format!("<details><summary>{}</summary>\n\n", escape(title)));
+                self.push(&format!("<details><summary>{}</summary>\n\n", attribute(title)));
                 self.block(name, Block::Details, mark)
             }
             _ => {
@@ -348,7 +353,8 @@ impl<'a> Calls<'a, '_> {
     }
 
     fn refer(&mut self, written: &str, mark: &Mark<'a>) -> usize {
-        match self.resolved(written).filter(|written| !written.is_empty()) {
+        let named = |written: &String| !written.is_empty() && !written.contains(['{', '}']);
+        match self.resolved(written).filter(named) {
             Some(written) => self.address(&expression::reference(&written), &written, mark),
             None => self.left_out("link", mark),
         }
@@ -356,7 +362,7 @@ impl<'a> Calls<'a, '_> {
 
     /// Prints an address; among words, where readers could not use it, as a link.
     fn address(&mut self, address: &str, words: &str, mark: &Mark<'a>) -> usize {
-        let captured = self.out.len() > 1;
+        let captured = matches!(self.open.last(), Some(Open { block: Block::Capture(_), .. }));
         match self.place() {
             Place::Words if !self.in_code && !captured => {
                 let words = words.replace(['[', ']'], "");

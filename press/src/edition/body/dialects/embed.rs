@@ -2,7 +2,7 @@
 
 use crate::edition::addresses::urls;
 use crate::edition::body::dialects::args::Args;
-use crate::html::attribute as escape;
+use crate::html::attribute;
 
 /// A link to what a call would have shown.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Embed {
     }
 
     pub(crate) fn html(&self) -> String {
-        format!("<a href=\"{}\">{}</a>", escape(&self.url), escape(&self.words))
+        format!("<a href=\"{}\">{}</a>", attribute(&self.url), attribute(&self.words))
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::edition::body::dialects::args::Args;
 use crate::edition::body::markdown;
 use crate::edition::body::plain;
-use crate::html::attribute as escape;
+use crate::html::attribute;
 use crate::text::single_spaces;
 
 /// What a call says of a picture.
@@ -45,7 +45,9 @@ impl<'a> Figure<'a> {
         let alt = args.any(&["alt", "alt_text"]).or(positional).unwrap_or_default();
         let credit = args.any(&["attr", "credit", "attribution"]).map(inline);
         let credit = match (credit, args.get("attrlink")) {
-            (Some(words), Some(link)) => Some(format!("<a href=\"{}\">{words}</a>", escape(link))),
+            (Some(words), Some(link)) => {
+                Some(format!("<a href=\"{}\">{words}</a>", attribute(link)))
+            }
             (words, _) => words,
         };
         let caption = args.any(&["caption", "description"]).map(inline);
@@ -62,10 +64,10 @@ impl<'a> Figure<'a> {
 
     /// The picture as HTML: a figure where it stands alone on its line.
     pub(crate) fn html(&self, src: &str, alone: bool) -> String {
-        let alt = escape(&plain::text(self.alt));
-        let mut img = format!("<img src=\"{}\" alt=\"{alt}\">", escape(&single_spaces(src)));
+        let alt = attribute(&plain::text(self.alt));
+        let mut img = format!("<img src=\"{}\" alt=\"{alt}\">", attribute(&single_spaces(src)));
         if let Some(link) = self.link {
-            img = format!("<a href=\"{}\">{img}</a>", escape(link));
+            img = format!("<a href=\"{}\">{img}</a>", attribute(link));
         }
         if !alone {
             return img;

@@ -17,10 +17,9 @@ pub(crate) fn translate(source: LinedText, generator: Option<Generator>) -> Line
     if !signs.iter().any(|sign| text.contains(sign)) {
         return source;
     }
-    let code = code::ranges(text);
-    let joined = joined(text, &code);
-    let mut source = source;
-    source.text = joined;
+    let mut source = uncommented(&source);
+    source.text = joined(&source.text, &code::ranges(&source.text));
+    let code = code::ranges(&source.text);
     let text = source.text.as_str();
     let mut lines = Lines::new(&source);
     let mut out = LinedText::default();
@@ -75,6 +74,35 @@ fn joined(text: &str, code: &[Range<usize>]) -> String {
         out.push_str(&list.replace('\n', " "));
     }
     out.push_str(text.get(out.len()..).unwrap_or_default());
+    out
+}
+
+/// The text without kramdown's comments, `{::comment}…{:/comment}`. One that never ends is none.
+fn uncommented(source: &LinedText) -> LinedText {
+    const BEGIN: &str = "{::comment}";
+    let text = source.text.as_str();
+    if !text.contains(BEGIN) {
+        return source.clone();
+    }
+    let code = code::ranges(text);
+    let mut lines = Lines::new(source);
+    let mut out = LinedText::default();
+    let mut done = 0;
+    for (at, _) in text.match_indices(BEGIN) {
+        if at < done || holding(&code, at).is_some() {
+            continue;
+        }
+        let tail = text.get(at..).unwrap_or_default();
+        let mut ends = tail.match_indices("{:/").filter_map(|(at, _)| {
+            let end = tail.get(at..)?;
+            let mark = ["{:/comment}", "{:/}"].into_iter().find(|mark| end.starts_with(mark))?;
+            Some(at + mark.len())
+        });
+        let Some(end) = ends.next() else { break };
+        out.push(text.get(done..at).unwrap_or_default(), lines.at(done));
+        done = at + end;
+    }
+    out.push(text.get(done..).unwrap_or_default(), lines.at(done));
     out
 }
 

@@ -26,11 +26,15 @@ impl LinedText {
         if text.is_empty() {
             return;
         }
+        self.part_from(text);
+        self.anchors.push((self.text.len(), line));
+        self.text.push_str(text);
+    }
+
+    fn part_from(&mut self, text: &str) {
         if self.text.ends_with('{') && text.starts_with(['{', '%', ':']) {
             self.text.push(' ');
         }
-        self.anchors.push((self.text.len(), line));
-        self.text.push_str(text);
     }
 
     /// Adds text that stands for itself.
@@ -43,6 +47,7 @@ impl LinedText {
 
     /// Adds another text behind this one.
     pub(crate) fn append(&mut self, other: &Self) {
+        self.part_from(&other.text);
         let shift = self.text.len();
         self.text.push_str(&other.text);
         let shifted = other.literal.iter().map(|range| range.start + shift..range.end + shift);

@@ -35,6 +35,7 @@ use crate::edition::body::dialects::lined_text::LinedText;
 use crate::edition::body::dialects::marks::Mark;
 use crate::edition::config::Generator;
 use crate::edition::diagnostics::FileDiagnostics;
+use crate::text::permitted;
 
 /// What a body's marks mean depends on these.
 #[derive(Clone, Copy)]
@@ -87,6 +88,8 @@ pub(crate) fn translate(
     context: &Context<'_>,
     diagnostics: &mut FileDiagnostics,
 ) -> Translated {
+    // What no document may hold is taken out first: behind it, two braces would become a mark.
+    let body = &*permitted(body);
     let mut source = LinedText::new(body, context.first_line);
     if body.contains("{{") || body.contains("{%") || body.contains("{#") {
         source = verbatim::translate(&source, context.generator);

@@ -130,6 +130,19 @@ pub(crate) fn unlink(place: Place, out: &mut LinedText, rest: &str) -> usize {
     }
 }
 
+/// Takes the backticks away between which nothing is left: two of them would open code of their own. Gives back how
+/// much of `rest` is gone.
+pub(crate) fn empty_span(out: &mut LinedText, rest: &str) -> usize {
+    let run =
+        |bytes: &mut dyn Iterator<Item = u8>| bytes.take(9).take_while(|b| *b == b'`').count();
+    let before = run(&mut out.text.bytes().rev());
+    if before == 0 || before > 8 || before != run(&mut rest.bytes()) {
+        return 0;
+    }
+    out.truncate(out.text.len() - before);
+    before
+}
+
 /// The beginning of a text up to the end of its line, no further than an address may reach.
 fn line_near(text: &str) -> &str {
     let mut end = text.len().min(FARTHEST);

@@ -10,7 +10,7 @@ use crate::edition::body::dialects::embed::Embed;
 use crate::edition::body::dialects::lined_text::{LinedText, Lines, holding, line_before};
 use crate::edition::body::markdown;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
-use crate::html::attribute as escape;
+use crate::html::attribute;
 use crate::text::single_spaces;
 
 /// WordPress' own shortcodes and those of its most common plugins.
@@ -259,7 +259,7 @@ impl Shortcode<'_> {
 fn link(url: &str) -> String {
     let words = url.trim_start_matches("https://");
     let words = if urls::is_web(url) { words } else { url.rsplit('/').next().unwrap_or(url) };
-    format!("<a href=\"{}\">{}</a>", escape(url), escape(words))
+    format!("<a href=\"{}\">{}</a>", attribute(url), attribute(words))
 }
 
 /// Parts a caption's inside into the picture, linked or not, and the words behind it.

@@ -81,7 +81,7 @@ pub(crate) fn finish(
     let mut complaints = Complaints { text, diagnostics, told: HashSet::new() };
     texts::compose(&mut tree);
     anchors::adopt_names(&mut tree);
-    pictures::prepare(&mut tree);
+    pictures::prepare(&mut tree, &mut complaints);
     let tree = &mut conform(&tree);
     let plan = headings::plan(tree);
     plan.apply(tree);

@@ -6,16 +6,22 @@ use std::sync::Arc;
 use crate::edition::addresses::urls;
 use crate::edition::article::{BundleFile, Picture};
 use crate::edition::body::headings::is_footnote;
+use crate::edition::diagnostics::Problem;
 use crate::edition::media::{Lookup, MediaFile};
 use crate::html::{Element, Node, NodeId, Tree};
 
 use super::{Complaints, Shown, Surroundings};
 
-/// Leaves out pictures whose address was taken out, which was told, and reads a picture's title where it has no
-/// other words.
-pub(super) fn prepare(tree: &mut Tree) {
+/// Leaves out pictures without an address, and reads a picture's title where it has no other words.
+pub(super) fn prepare(tree: &mut Tree, complaints: &mut Complaints<'_>) {
     for id in tree.all(|name| name == "img") {
-        if tree.element(id).is_none_or(|it| it.get("src").unwrap_or_default().is_empty()) {
+        let Some(picture) = tree.element(id) else {
+            continue;
+        };
+        if picture.get("src").unwrap_or_default().is_empty() {
+            // It had none, or one that no picture may have.
+            let words = picture.get("alt").unwrap_or_default();
+            complaints.once(words, Problem::MediaWithoutAddress { words: words.to_owned() });
             tree.remove(id);
             continue;
         }

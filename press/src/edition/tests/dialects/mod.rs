@@ -228,3 +228,4 @@ fn loops_are_left_out_and_of_branches_the_first_is_kept() {
 mod blocks;
 mod exported;
 mod prose;
+mod random;

@@ -126,3 +126,13 @@ fn a_list_of_attributes_may_take_two_lines() {
     );
     assert_eq!(html("Giờ {:\n8 giờ} họp", None), "<p>Giờ {:\n8 giờ} họp</p>");
 }
+
+#[test]
+fn a_comment_of_kramdown_is_not_shown() {
+    assert_eq!(html("a {::comment}ẩn\n\n{: .x}{:/comment} b", None), "<p>a  b</p>");
+    assert_eq!(html("{::comment}\nẩn\n{:/}\n\nb", None), "<p>b</p>");
+    assert_eq!(
+        html("`{::comment}a{:/comment}`", None),
+        "<p><code>{::comment}a{:/comment}</code></p>"
+    );
+}

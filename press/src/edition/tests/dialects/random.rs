@@ -1,0 +1,174 @@
+//! Random mixes of marks, words and code: nothing panics, nothing of a template is left, and the time grows with the
+//! length of the text. `PROPTEST_CASES` says how many mixes are tried.
+
+use proptest::prelude::*;
+
+use crate::edition::fuzzing;
+
+/// Marks and words that quote nothing.
+const PLAIN: [&str; 52] = [
+    "{{ so.ten }}",
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "{{<",
+    ">}}",
+    "{{%",
+    "%}}",
+    "{",
+    "}",
+    "{% if a %}",
+    "{% else %}",
+    "{% endif %}",
+    "{% for a in b %}",
+    "{% endfor %}",
+    "{% assign a = b %}",
+    "{% capture c %}",
+    "{% endcapture %}",
+    "{{ c }}",
+    "{% post_url 2026-01-02-a %}",
+    "{{ site.url }}",
+    "{% comment %}",
+    "{% endcomment %}",
+    "{% youtube a %}",
+    "{% include figure.html src=a.jpg %}",
+    "{% img a.jpg %}",
+    "{{ f(a=1) }}",
+    "{% f() %}",
+    "{% end %}",
+    "{: .a}",
+    "{:toc}",
+    "{::options /}",
+    "{.a}",
+    "[caption id=1]",
+    "[/caption]",
+    "![a](a.jpg)",
+    "[gallery ids=1]",
+    "[embed]https://a.example/b[/embed]",
+    "[a](",
+    ")",
+    "[",
+    "]",
+    "https://a.example/x_y",
+    "a@b.example",
+    ":smile:",
+    "# ",
+    "* ",
+    "\n",
+    "\n\n",
+    " chữ ",
+    "|",
+];
+/// What quotes, and what opens tags.
+const QUOTING: [&str; 26] = [
+    "`",
+    "```\n",
+    "~~~",
+    "    ",
+    "\t",
+    "\\",
+    "&#123;",
+    "<",
+    ">",
+    "<a href=\"",
+    "<p>",
+    "</div>",
+    "<!--more-->",
+    "{% raw %}",
+    "{% endraw %}",
+    "{% highlight a %}",
+    "{% endhighlight %}",
+    "{{< highlight a >}}",
+    "{{< /highlight >}}",
+    "{{</* a */>}}",
+    "\"",
+    "'",
+    "{{ \"{{\" }}",
+    "{#",
+    "#}",
+    "\u{300}",
+];
+
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig {
+        cases: cases.unwrap_or(64),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+fn mix(scraps: Vec<&'static str>) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(scraps), 0..40).prop_map(|scraps| scraps.concat())
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn nothing_of_a_template_reaches_a_reader_unless_it_is_quoted(text in mix(PLAIN.to_vec())) {
+        prop_assert_eq!(fuzzing::dialects(&text), None);
+    }
+
+    #[test]
+    fn no_mix_of_marks_and_code_stops_the_press(text in mix([&PLAIN[..], &QUOTING[..]].concat())) {
+        prop_assert_eq!(fuzzing::dialects(&text), None);
+        fuzzing::html(&text);
+    }
+}
+
+/// The time that this thread has had of a processor, in nanoseconds.
+fn processor_time() -> u64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    stat.split(' ').next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn the_time_grows_with_the_length_of_the_text() {
+    let all = PLAIN.iter().chain(&QUOTING).map(|scrap| (*scrap).to_owned());
+    let pairs = [
+        "{{ \"",
+        "{{ 'a",
+        "[a]({{ x }}",
+        "<a href=\"{{ x }}",
+        "{% highlight a %}x",
+        "[caption id=1]a",
+        "[audio a=1][video a=1]",
+        "![a](b c",
+        "[gallery]\n",
+        "{::comment}{:/}",
+        "{::comment}",
+        "{{< a x=\"",
+        "https://a)))))",
+        "www.a.b.",
+        "# a\n{: #b}\n",
+        "- a\n  {% highlight a %}\n",
+    ];
+    for scrap in all.chain(pairs.map(String::from)) {
+        let took = |length: usize| {
+            let text = scrap.repeat(length / scrap.len());
+            let start = processor_time();
+            fuzzing::dialects(&text);
+            processor_time() - start
+        };
+        let (short, long) = (took(2_000), took(16_000));
+        // Eight times the text: eight times the time, with room for what caches and allocators do.
+        assert!(long < short * 30 + 50_000_000, "{scrap:?}: {short} and {long} ns");
+    }
+}
+
+#[test]
+fn what_is_cut_out_makes_no_new_mark_of_its_neighbours() {
+    for text in [
+        "{% for a in b %}{{% post_url a %}{::options /}%}}",
+        "{{{<{% for a in b %}%}",
+        "{{% a %}{ b }}",
+        "{{: .a}{ b }}",
+        "{[gallery ids=1]{ b }}",
+        "{\u{0}{ b }}",
+        "{\u{feff}% b %}",
+    ] {
+        assert_eq!(fuzzing::dialects(text), None, "{text}");
+    }
+}
