@@ -35,7 +35,7 @@ use crate::edition::body::dialects::lined_text::LinedText;
 use crate::edition::body::dialects::marks::Mark;
 use crate::edition::config::Generator;
 use crate::edition::diagnostics::FileDiagnostics;
-use crate::text::permitted;
+use crate::text::permitted_lines;
 
 /// What a body's marks mean depends on these.
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ pub(crate) fn translate(
     diagnostics: &mut FileDiagnostics,
 ) -> Translated {
     // What no document may hold is taken out first: behind it, two braces would become a mark.
-    let body = &*permitted(body);
+    let body = &*permitted_lines(body);
     let mut source = LinedText::new(body, context.first_line);
     if body.contains("{{") || body.contains("{%") || body.contains("{#") {
         source = verbatim::translate(&source, context.generator);
