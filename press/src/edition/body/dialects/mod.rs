@@ -8,9 +8,11 @@
 //! 5. `text`: addresses with blanks, bare addresses, names of emoji.
 //!
 //! `hugo`, `zola`, `liquid` and `nunjucks` say what is peculiar to a generator, `lined_text` keeps the lines, `code` knows
-//! where nothing may be touched. Every step takes a time that grows with the length of the text.
+//! where nothing may be touched, `braces` cuts out what stands in others. Every step takes a time that grows with the
+//! length of the text.
 
 mod args;
+mod braces;
 mod calls;
 mod code;
 mod embed;
