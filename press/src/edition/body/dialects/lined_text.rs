@@ -79,10 +79,13 @@ pub(crate) fn makes_braces(before: &str, after: &str) -> bool {
 /// shortcode. None is longer than 40 bytes.
 pub(crate) fn makes_name(before: &str, after: &str) -> bool {
     let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    let mut head = before.bytes().rev().take(41).skip_while(in_name);
+    let mut head = before.bytes().rev().take(42).skip_while(in_name);
     before.as_bytes().last().is_some_and(in_name)
         && after.as_bytes().first().is_some_and(in_name)
-        && head.next().is_some_and(|byte| matches!(byte, b'[' | b'/'))
+        && match head.next() {
+            Some(b'/') => head.next() == Some(b'['),
+            sign => sign == Some(b'['),
+        }
 }
 
 /// Tells the lines of ascending offsets.
