@@ -1,6 +1,7 @@
 //! The command line of the press.
 
 mod cmd;
+mod embedded_shell;
 
 use std::process::ExitCode;
 
