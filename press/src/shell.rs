@@ -80,9 +80,8 @@ impl Shell {
     /// # Errors
     /// If a file of the shell is missing, or is not what it must be.
     pub fn from_files(mut files: BTreeMap<String, Vec<u8>>) -> Result<Self> {
-        let mut take = |name: &str| {
-            files.remove(name).with_context(|| format!("{name} is missing"))
-        };
+        let mut take =
+            |name: &str| files.remove(name).with_context(|| format!("{name} is missing"));
         let index = text(take("index.html")?)?;
         let boot = text(take("boot.js")?)?.trim().to_owned();
         let worker = text(take("sw.js")?)?;

@@ -50,7 +50,11 @@ pub(super) fn take_out_unknown(table: &mut Table, diagnostics: &mut FileDiagnost
 
 fn take_out(place: &str, table: &mut Table, diagnostics: &mut FileDiagnostics) {
     let named = |list: &[(&str, &'static [&'static str])]| -> Vec<&'static str> {
-        list.iter().filter(|(name, _)| *name == place).flat_map(|(_, names)| *names).copied().collect()
+        list.iter()
+            .filter(|(name, _)| *name == place)
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .collect()
     };
     let (names, also) = (named(&KEYS), named(&ALSO));
     // A table that other generators know, such as [extra], may hold anything.

@@ -55,7 +55,8 @@ impl NewArticle<'_> {
     pub fn write(&self, edition: &Path) -> Result<WrittenArticle> {
         let title = line(self.title);
         ensure!(!title.is_empty(), "the title is empty");
-        let site = SiteConfig::read(edition, None, &Media::new(edition), &mut Diagnostics::default())?;
+        let site =
+            SiteConfig::read(edition, None, &Media::new(edition), &mut Diagnostics::default())?;
         let section = section(&site, edition, self.section)?;
         let name = slug::of(self.slug.unwrap_or(&title));
         // The press reads a date at the beginning of a name as the article's.
@@ -69,7 +70,8 @@ impl NewArticle<'_> {
             bail!("{} has this address already: choose another with --slug", file.display());
         }
         let language = self.language.map(|text| {
-            tags::normal(text).ok_or_else(|| anyhow!("\"{text}\" is no language tag such as vi or en-GB"))
+            tags::normal(text)
+                .ok_or_else(|| anyhow!("\"{text}\" is no language tag such as vi or en-GB"))
         });
         let language = language.transpose()?.filter(|tag| {
             !same_language(tag, site.section_language(&section.slug).unwrap_or(&site.language))
@@ -87,7 +89,8 @@ impl NewArticle<'_> {
     }
 
     fn text(&self, title: &str, language: Option<&str>, site: &SiteConfig) -> String {
-        let date = self.now.to_zoned(site.timezone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z");
+        let date =
+            self.now.to_zoned_datetime(site.timezone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z");
         let mut text = format!("---\ntitle: {}\ndate: {date}\n", quote::yaml_title(title));
         if self.draft {
             text.push_str("draft: true # take this line out to publish the article\n");
@@ -157,15 +160,18 @@ fn folders(content: &Path) -> Vec<String> {
 fn taken(edition: &Path, section: &Path, address: &str) -> Option<PathBuf> {
     let files = WalkDir::new(edition.join(section)).follow_links(true).into_iter().flatten();
     let mut seen = HashSet::new();
-    files.filter(|entry| entry.file_type().is_file() && is_markdown(entry.path())).find_map(|entry| {
-        let path = entry.path();
-        // `index.en.md` and `index.md` are one article.
-        let stem = path.file_stem()?.to_str()?;
-        let name = match stem.split('.').next() {
-            Some("index") => path.parent()?.file_name()?.to_str()?,
-            _ => stem,
-        };
-        let same = seen.insert(name.to_owned()) && slug::of(slug::split_date(name).1) == address;
-        same.then(|| path.strip_prefix(edition).unwrap_or(path).to_owned())
-    })
+    files.filter(|entry| entry.file_type().is_file() && is_markdown(entry.path())).find_map(
+        |entry| {
+            let path = entry.path();
+            // `index.en.md` and `index.md` are one article.
+            let stem = path.file_stem()?.to_str()?;
+            let name = match stem.split('.').next() {
+                Some("index") => path.parent()?.file_name()?.to_str()?,
+                _ => stem,
+            };
+            let same =
+                seen.insert(name.to_owned()) && slug::of(slug::split_date(name).1) == address;
+            same.then(|| path.strip_prefix(edition).unwrap_or(path).to_owned())
+        },
+    )
 }

@@ -11,7 +11,7 @@ use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::media::Media;
 use crate::text::line;
 
-const SITE: &str = include_str!("site.toml");
+pub(super) const SITE: &str = include_str!("site.toml");
 const PICTURE: &[u8] = include_bytes!("river.png");
 
 /// The language that the texts of a new edition are in.
@@ -128,11 +128,15 @@ impl NewEdition<'_> {
         let zone = checked(&site, folder)?.timezone;
         let date = |minutes| {
             let at = self.now - SignedDuration::from_mins(minutes);
-            at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+            at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
         };
         let article = |text, date: &str| {
-            let values =
-                [("date", date), ("first_section", first), ("second_section", second), ("second_slug", more)];
+            let values = [
+                ("date", date),
+                ("first_section", first),
+                ("second_section", second),
+                ("second_slug", more),
+            ];
             filled(text, &values)
         };
         let bundle = Path::new("content").join(first).join(welcome);
@@ -173,7 +177,3 @@ fn filled(text: &str, values: &[(&str, &str)]) -> String {
     }
     out
 }
-
-#[cfg(test)]
-#[path = "../tests/starter.rs"]
-mod tests;

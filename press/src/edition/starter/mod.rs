@@ -6,3 +6,7 @@ mod quote;
 
 pub use article::{NewArticle, WrittenArticle};
 pub use edition::{NewEdition, Texts};
+
+#[cfg(test)]
+#[path = "../tests/starter.rs"]
+mod tests;

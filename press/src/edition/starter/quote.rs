@@ -29,7 +29,10 @@ fn double_quoted(text: &str) -> String {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             // What neither shows nor may stand as it is: controls, separators of lines, directions of writing.
-            '\0'..=' ' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            '\0'..=' '
+            | '\u{7f}'..='\u{9f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
                 if c != ' ' =>
             {
                 // Writing into a string does not fail.
