@@ -107,6 +107,11 @@ deny: $(CARGO_DENY) ## Check the licences, the origin and the known faults of al
 	@$(use)
 	native $(CARGO_DENY) --workspace --locked check --hide-inclusion-graph
 
+dist: press $(CARGO_ABOUT) ## Make the archive of a release: the press, licences, manual, completions
+	@$(use)
+	say "Collecting the licences (about 1 minute)"
+	native release/archive.sh $(PRESS) $(CARGO_ABOUT)
+
 dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDITION=folder] [PORT=8080]
 	@$(use)
 	dev=target/dev server=
