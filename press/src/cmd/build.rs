@@ -28,9 +28,9 @@ stays. It knows its own files by the list .press.json in the folder, which need 
 pub(crate) struct Arguments {
     #[command(flatten)]
     edition: EditionArguments,
-    /// The folder that `make shell` built.
-    #[arg(long, default_value = "dist")]
-    shell: PathBuf,
+    /// Print with the shell in this folder, which `make shell` builds, in place of the one in the program.
+    #[arg(long, value_name = "DIR")]
+    shell: Option<PathBuf>,
     /// The folder to print into. The site that is there stays until the new one is complete.
     #[arg(long)]
     out: PathBuf,
@@ -58,7 +58,10 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
     report.set("printed", false.into());
     let (base, now) = (arguments.base.as_deref(), arguments.edition.moment());
     let mut edition = Edition::read_below(&arguments.edition.folder, base, now, diagnostics)?;
-    let shell = Shell::read(&arguments.shell);
+    let shell = match &arguments.shell {
+        Some(folder) => Shell::read(folder),
+        None => crate::embedded_shell::read(),
+    };
     if let Ok(shell) = &shell {
         edition.make_room(shell.files.keys().map(String::as_str), diagnostics);
     }

@@ -1,6 +1,7 @@
 //! What a publisher notices: the command, the files that it prints, and what it says.
 
 mod addresses;
+mod beginnings;
 mod corrections;
 mod diagnostics;
 mod dialects;

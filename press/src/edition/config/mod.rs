@@ -4,6 +4,7 @@ mod embed;
 mod feeds;
 mod fields;
 pub(crate) mod generator;
+pub(crate) mod keys;
 
 use std::path::Path;
 
@@ -145,15 +146,26 @@ impl SiteConfig {
                 return None;
             }
         };
-        let text = String::from_utf8_lossy(&bytes);
+        Self::of_text(&String::from_utf8_lossy(&bytes), root, base, media, diagnostics)
+    }
+
+    /// Reads a text as that of `site.toml`.
+    pub(crate) fn of_text(
+        text: &str,
+        root: &Path,
+        base: Option<&str>,
+        media: &Media,
+        diagnostics: &mut FileDiagnostics,
+    ) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        let table = match toml::parse(&text, 1) {
+        let mut table = match toml::parse(&text, 1) {
             Ok(table) => table,
             Err(broken) => {
                 diagnostics.push(broken.line, Problem::SiteSyntax { reason: broken.what });
                 return None;
             }
         };
+        keys::take_out_unknown(&mut table, diagnostics);
         let mut fields = Fields { table: &table, diagnostics };
         let title = fields.needed("title", "title = \"Tỉnh ủy Nghệ An\"");
         let tagline = fields.text(&["tagline"]).map(|t| t.value).unwrap_or_default();

@@ -117,6 +117,14 @@ pub enum Problem {
     #[diagnostic(code(site::missing), help("write {example}"))]
     SiteMissing { name: String, example: String },
 
+    #[error("\"{name}\" is not read: the press knows no such name here")]
+    #[diagnostic(
+        code(site::unknown),
+        severity(Warning),
+        help("take the line out, or write the name that is meant: {names}")
+    )]
+    SiteUnknown { name: String, names: String },
+
     #[error("\"{name}\" is no time zone that is known here")]
     #[diagnostic(code(site::time_zone), help("write its IANA name, such as Asia/Ho_Chi_Minh"))]
     TimeZone { name: String },
