@@ -5,7 +5,7 @@ use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::edition::values::node::{Node, Table, Value};
 
 /// The tables of `site.toml`, `""` for what stands first, with the names that each may hold.
-pub(crate) const KEYS: [(&str, &[&str]); 4] = [
+pub(crate) const KEYS: [(&str, &[&str]); 5] = [
     (
         "",
         &[
@@ -22,11 +22,14 @@ pub(crate) const KEYS: [(&str, &[&str]); 4] = [
             "banner",
             "sections",
             "embed",
+            "feeds",
+            "hosts",
         ],
     ),
     ("sections", &["slug", "title", "language", "description", "permalinks"]),
     ("banner", &["image", "alt"]),
     ("embed", &["element", "partners", "accent", "referrer"]),
+    ("feeds", &["hub"]),
 ];
 
 /// Other spellings of a name, and the tables in which other generators keep what they have no name for.
