@@ -25,9 +25,9 @@ pub(super) fn of(
     let banner = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref());
     // Articles are there newest first.
     let old = edition.articles.iter().flat_map(|it| it.redirects().map(move |file| (file, it)));
-    let redirects = old.take(KEPT).map(|(file, article)| Redirect {
-        from: file.strip_suffix("index.html").map_or(file.clone(), str::to_owned),
-        to: format!("{}/{}/", article.section, article.slug),
+    let redirects = old.take(KEPT).map(|(file, article)| {
+        let from = file.strip_suffix("index.html").unwrap_or(&file);
+        Redirect::new(from, &format!("{}/{}/", article.section, article.slug))
     });
     let aliases: usize = edition.articles.iter().map(|it| it.aliases.len()).sum();
     Table::new(Source {

@@ -21,6 +21,10 @@ fn said(text: &str, base: &str, path: &str) -> Said {
     let below = path.strip_prefix(base).unwrap();
     for line in text.lines().filter_map(|it| it.strip_prefix("RewriteRule \"")) {
         let (pattern, rest) = line.split_once('"').unwrap();
+        // The rule of folders looks at the disk; the tests over real hosts have it.
+        if pattern == "^" {
+            continue;
+        }
         if rest == " - [R=404,L]" && is(pattern, below) {
             return Said::Hidden;
         }
