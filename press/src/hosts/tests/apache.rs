@@ -16,7 +16,8 @@ fn substituted(text: &str) -> String {
     out
 }
 
-fn said(text: &str, base: &str, path: &str) -> Said {
+/// What the host says of a path.
+pub(super) fn said(text: &str, base: &str, path: &str) -> Said {
     let path = decoded(path);
     let below = path.strip_prefix(base).unwrap();
     for line in text.lines().filter_map(|it| it.strip_prefix("RewriteRule \"")) {
