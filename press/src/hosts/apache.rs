@@ -47,7 +47,11 @@ fn rewriting(table: &Table, base: &str, out: &mut String) -> usize {
     let hidden: Vec<String> = names::hidden().map(paths::regex).collect();
     out.push_str(&format!(
         "<IfModule mod_rewrite.c>\nRewriteEngine On\nRewriteBase \"{base}\"\n\
-         RewriteRule \"^(?:{})(?:/|$)\" - [R=404,L]\n",
+         RewriteRule \"^(?:{})(?:/|$)\" - [R=404,L]\n\
+         # A folder without a page is no list of files, and is not led to its slash.\n\
+         RewriteCond \"%{{REQUEST_FILENAME}}\" -d\n\
+         RewriteCond \"%{{REQUEST_FILENAME}}/index.html\" !-f\n\
+         RewriteRule \"^\" - [R=404,L]\n",
         hidden.join("|")
     ));
     let mut count = 0;

@@ -1,7 +1,8 @@
 //! `staticwebapp.config.json` (learn.microsoft.com/azure/static-web-apps/configuration).
 //!
 //! Azure takes the first route alone and adds the global headers; an empty value takes one of these back. So pages
-//! have the global ones, and what is no page has a route. A `*` stands at the end, or before an ending.
+//! have the global ones, and what is no page has a route. A `*` stands behind a slash at the end, or before an ending: its own
+//! tool takes `a*` for a pattern that matches nothing more than `a`.
 
 use serde_json::{Map, Value, json};
 
@@ -70,7 +71,7 @@ fn routes(table: &Table, sections: usize) -> Vec<Value> {
             routes.push(json!({"route": format!("{base}{path}"), "headers": headers(table, rule)}));
         }
     };
-    for path in ["embed/front*", "embed/section/*", "embed/article/*"] {
+    for path in ["embed/front.html", "embed/section/*", "embed/article/*"] {
         route(path, Class::Embed);
     }
     route("embed.js", Class::EmbedScript);

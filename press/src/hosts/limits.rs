@@ -9,6 +9,9 @@ pub(super) const CLOUDFLARE_HEADER_LINE: usize = 2_000;
 pub(super) const CLOUDFLARE_REDIRECTS: usize = 2_000;
 /// Characters of a line of `_redirects` on Cloudflare (the same page).
 pub(super) const CLOUDFLARE_REDIRECT_LINE: usize = 1_000;
+/// Files of a site on Cloudflare; 100,000 where the account pays
+/// (developers.cloudflare.com/workers/platform/limits, "Static Assets").
+pub const CLOUDFLARE_FILES: usize = 20_000;
 /// Redirects on Netlify from which on it advises against them (docs.netlify.com/routing/redirects).
 pub(super) const NETLIFY_REDIRECTS: usize = 10_000;
 /// Entries of `redirects` in `vercel.json` (`redirectsSchema` of Vercel's `routing-utils` has 2,048, the docs had

@@ -20,7 +20,7 @@ mod vercel;
 mod workers;
 
 pub use answer::Answer;
-pub use limits::KEPT;
+pub use limits::{CLOUDFLARE_FILES, KEPT};
 pub use names::{FOLDER, Host, IN_ROOT};
 pub use table::{Class, Header, Pattern, REVALIDATE, Redirect, Rule, Source, Table, media_type};
 

@@ -49,7 +49,8 @@ pub(super) fn write(table: &Table) -> (String, usize) {
     }
     out.push_str(&format!("location ^~ {} {{\n", quoted(base)));
     out.push_str("    index index.html;\n    absolute_redirect off;\n    charset utf-8;\n");
-    out.push_str(&format!("    error_page 404 {}404.html;\n", paths::strict(base)));
+    // A folder without a page would be forbidden.
+    out.push_str(&format!("    error_page 404 403 =404 {}404.html;\n", paths::strict(base)));
     out.push_str(&types());
     out.push_str(COMPRESSION);
     let kinds = plain_types(|kind| is_text(kind) && kind != "text/html").join(" ");

@@ -312,6 +312,12 @@ impl Table {
 }
 
 impl Redirect {
+    /// A redirect between two decoded paths of the site, with or without the slash at their begin.
+    pub fn new(from: &str, to: &str) -> Self {
+        let below = |path: &str| path.trim_start_matches('/').to_owned();
+        Self { from: below(from), to: below(to) }
+    }
+
     /// The paths that are led on, relative to the base path: `tin/cu/`, `tin/cu` and `tin/cu/index.html`.
     pub fn paths(&self) -> impl Iterator<Item = String> {
         let bare = self.from.strip_suffix('/');

@@ -34,6 +34,13 @@ pub(super) fn write(
         let hosts = counts(&written.rules);
         warnings.push(Diagnostic::new(out, Problem::HostRules { hosts }));
     }
+    // Most large archives live elsewhere, so who has not named Cloudflare hears nothing.
+    let files = output.count();
+    if site.hosts.contains(&Host::Cloudflare) && files > hosts::CLOUDFLARE_FILES {
+        let (host, limit) = (Host::Cloudflare, hosts::CLOUDFLARE_FILES);
+        let problem = Problem::HostFiles { host: host.to_string(), files, limit };
+        warnings.push(Diagnostic::new(out, problem));
+    }
     Ok(warnings)
 }
 

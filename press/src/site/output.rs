@@ -120,6 +120,11 @@ impl Output {
             || above.any(|it| there(it).is_some_and(|found| !found.is_dir()) && !own(it))
     }
 
+    /// How many files were written so far.
+    pub(super) fn count(&self) -> usize {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).files.len()
+    }
+
     fn is_written(&self, name: &str) -> bool {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.places.contains(&place_key(name))

@@ -33,14 +33,13 @@ pub(super) fn of(
     let banner = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref());
     // Articles are there newest first.
     let old = edition.articles.iter().flat_map(|it| it.redirects().map(move |file| (file, it)));
-    let articles = old.take(KEPT).map(|(file, article)| Redirect {
-        from: file.strip_suffix("index.html").map_or(file.clone(), str::to_owned),
-        to: format!("{}/{}/", article.section, article.slug),
+    let articles = old.take(KEPT).map(|(file, article)| {
+        let from = file.strip_suffix("index.html").unwrap_or(&file);
+        Redirect::new(from, &format!("{}/{}/", article.section, article.slug))
     });
     let of_the_front = |it: &&Moved| it.new.rfind('/') == Some(0);
-    let redirect = |it: &Moved| Redirect {
-        from: it.old.trim_start_matches('/').to_owned(),
-        to: it.new.trim_start_matches('/').to_owned(),
+    let redirect = |it: &Moved| {
+        Redirect::new(it.old.trim_start_matches('/'), it.new.trim_start_matches('/'))
     };
     let front = feeds.iter().filter(of_the_front).map(redirect);
     let sections = feeds.iter().filter(|it| !of_the_front(it)).map(redirect);

@@ -493,6 +493,14 @@ pub enum Problem {
     )]
     HostFile,
 
+    #[error("the site has {files} files, and {host} takes {limit} of an account that does not pay")]
+    #[diagnostic(
+        code(output::host_files),
+        severity(Warning),
+        help("choose another plan or another host, or print without --precompress")
+    )]
+    HostFiles { host: String, files: usize, limit: usize },
+
     #[error("there are {total} old addresses, more than some hosts have rules for: {hosts}")]
     #[diagnostic(
         code(output::host_redirects),

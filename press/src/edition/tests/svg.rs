@@ -151,8 +151,7 @@ fn every_way_to_write_svg_is_read() {
 }
 
 #[test]
-fn what_is_no_picture_is_refused_in_time() {
-    let start = std::time::Instant::now();
+fn what_is_no_picture_is_refused() {
     let root = "<svg xmlns='http://www.w3.org/2000/svg'>";
     let laughs: String = (1..10)
         .map(|i| format!("<!ENTITY a{i} '{}'>", format!("&a{};", i - 1).repeat(10)))

@@ -4,17 +4,21 @@ use serde_json::Value;
 
 use super::*;
 
-/// Whether a route matches, as Azure's own tool decides it.
-fn matches(route: &str, path: &str) -> bool {
-    let one = |path: &str| match route.split_once('*') {
-        None => route == path,
-        Some((start, "")) => path.starts_with(start),
-        Some((start, end)) => {
-            let endings = end.trim_start_matches('.').trim_matches(['{', '}']);
-            let ending = path.rsplit('.').next().unwrap_or_default();
-            path.starts_with(start) && endings.split(',').any(|it| it == ending)
+/// A route as Azure's own tool compiles it (`globToRegExp`): a list of endings becomes a group, then `*.` any text.
+fn compiled(route: &str) -> String {
+    let route = match (route.find('{'), route.rfind('}')) {
+        (Some(start), Some(end)) => {
+            let endings = route[start + 1..end].replace(',', "|");
+            format!("{}({endings}){}", &route[..start], &route[end + 1..])
         }
+        _ => route.to_owned(),
     };
+    format!("^{}$", route.replacen("*.", ".*", 1).replacen("/*", "/.*", 1))
+}
+
+/// Whether a route matches, as that tool decides it.
+fn matches(route: &str, path: &str) -> bool {
+    let one = |path: &str| route == path || (route.contains('*') && is(&compiled(route), path));
     let index = match path.contains('.') {
         true => path.to_owned(),
         false => format!("{}/index.html", path.trim_end_matches('/')),

@@ -24,7 +24,8 @@ fn tokens(line: &str) -> Vec<String> {
     tokens
 }
 
-fn said(text: &str, path: &str) -> Said {
+/// What the host says of a path.
+pub(super) fn said(text: &str, path: &str) -> Said {
     let path = decoded(path);
     let lines: Vec<Vec<String>> =
         text.lines().filter(|it| !it.starts_with('#')).map(tokens).collect();

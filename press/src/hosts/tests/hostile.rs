@@ -2,11 +2,12 @@
 
 use super::*;
 
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 19] = [
     "a b/",
     "a\"b/",
     "a'b/",
     "a\\b/",
+    "a\\tb/",
     "a$1b/",
     "a{b}/",
     "a*b/",
@@ -67,6 +68,29 @@ fn with(name: &str) -> Source<'_> {
     let mut source = source("/");
     source.redirects = if name.is_empty() { Vec::new() } else { vec![redirect(name, name)] };
     source
+}
+
+#[test]
+fn a_server_reads_back_the_very_name_that_was_written() {
+    type Server = (Host, (String, usize), fn(&str, &str) -> Said);
+    for name in NAMES {
+        let table = Table::new(with(name));
+        let servers: [Server; 3] = [
+            (Host::Nginx, super::super::nginx::write(&table), super::nginx::said),
+            (Host::Caddy, super::super::caddy::write(&table), super::caddy::said),
+            (Host::Apache, super::super::apache::write(&table), |text, path| {
+                super::apache::said(text, "/", path)
+            }),
+        ];
+        for (host, (text, count), said) in servers {
+            assert_eq!(count, usize::from(!name.contains('\n')), "{host}: {name:?}");
+            if count == 1 {
+                let path = super::super::paths::encoded(&format!("/{name}"));
+                let Said::Moved(to) = said(&text, &path) else { panic!("{host}: {name:?}") };
+                assert_eq!(to, table.location(name), "{host}: {name:?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -11,7 +11,8 @@ mod limits;
 mod nginx;
 mod table;
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use super::*;
 
@@ -26,7 +27,7 @@ pub(super) enum Said {
 }
 
 pub(super) fn redirect(from: &str, to: &str) -> Redirect {
-    Redirect { from: from.to_owned(), to: to.to_owned() }
+    Redirect::new(from, to)
 }
 
 pub(super) fn source(base: &str) -> Source<'_> {
@@ -125,9 +126,15 @@ pub(super) fn agrees(table: &Table, host: Host, said: impl Fn(&str) -> Said) {
     }
 }
 
-/// A regular expression that matches a whole text as it says.
+/// Whether a regular expression matches a text. Each is compiled once.
 pub(super) fn is(regex: &str, text: &str) -> bool {
-    regex::Regex::new(regex).unwrap_or_else(|error| panic!("{regex}: {error}")).is_match(text)
+    thread_local! {
+        static COMPILED: RefCell<HashMap<String, regex::Regex>> = RefCell::default();
+    }
+    COMPILED.with_borrow_mut(|compiled| {
+        let new = || regex::Regex::new(regex).unwrap_or_else(|error| panic!("{regex}: {error}"));
+        compiled.entry(regex.to_owned()).or_insert_with(new).is_match(text)
+    })
 }
 
 pub(super) fn decoded(path: &str) -> String {

@@ -16,6 +16,11 @@ fn words(line: &str) -> Vec<String> {
                         '\\' if matches!(chars.peek(), Some('"' | '\\')) => {
                             word.extend(chars.next());
                         }
+                        '\\' if matches!(chars.peek(), Some('t' | 'r' | 'n')) => {
+                            word.push(
+                                chars.next().map_or(' ', |c| if c == 't' { '\t' } else { '\n' }),
+                            );
+                        }
                         '"' => break,
                         c => word.push(c),
                     }
@@ -35,7 +40,8 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-fn said(text: &str, path: &str) -> Said {
+/// What the host says of a path.
+pub(super) fn said(text: &str, path: &str) -> Said {
     // nginx matches the decoded path, and the file of a folder.
     let path = decoded(path);
     let file = if path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
