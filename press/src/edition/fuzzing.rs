@@ -154,7 +154,9 @@ const QUOTES: [&str; 17] = [
 /// readers although nothing in the text quotes it; a fuzzer expects `None`.
 pub fn dialects(text: &str) -> Option<String> {
     // What no document may hold goes before marks are read: it may stand inside of a fence, or between four blanks.
-    let bare = permitted_lines(text).replace("{{<", "");
+    // `<` behind two braces is a shortcode's; behind three it opens a tag, which may go from between two braces that
+    // are the author's own.
+    let bare = permitted_lines(text).replace("{{{<", "<").replace("{{<", "");
     let quoted = QUOTES.iter().any(|quote| bare.contains(quote));
     GENERATORS.into_iter().filter_map(|generator| translated(text, generator)).find_map(|tree| {
         let marked = |node: &Node| matches!(node, Node::Text(text) if is_mark(text));

@@ -214,3 +214,12 @@ fn code_is_quoted_too_where_a_character_that_goes_stands_in_its_marks() {
         assert_eq!(fuzzing::dialects(text), None, "{text:?}");
     }
 }
+
+#[test]
+fn two_braces_around_a_tag_that_goes_are_no_mark_of_a_template() {
+    for text in ["Đò {{{<svg>{ sang", "{{ngang.:{{{<math>{{{ {{{", "Đò {{{<svg></svg>{ {{"] {
+        assert_eq!(fuzzing::dialects(text), None, "{text:?}");
+    }
+    // Behind two braces it is a shortcode's, and quotes nothing.
+    assert_eq!(html("Đò {{<svg>{{ sang", None), "<p>Đò svg&gt; sang</p>");
+}
