@@ -60,6 +60,8 @@ site: shell press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/ne
 
 test: browser java shell check test-programs ## Check everything, and test it in a real browser
 	@$(use)
+	say "Testing the packing of the app"
+	quietly node --test js/build/*.test.js
 	say "Testing (about 25 minutes, in three browsers)"
 	events=$$(mktemp) code=0
 	TEST_EVENTS="$$events" $(test_env) native cargo test --release --locked --workspace || code=$$?
@@ -95,7 +97,7 @@ endef
 check: $(PACKAGES) | $(RUST) ## Check the format, the types, the lints and the documentation
 	@$(use)
 	say "Checking the format, the types, the lints and the documentation (about 3 minutes at first)"
-	(cd js && node_modules/.bin/biome ci --error-on-warnings . && node_modules/.bin/tsc -p . && node_modules/.bin/tsc -p worker)
+	(cd js && node_modules/.bin/biome ci --error-on-warnings . && node_modules/.bin/tsc -p . && node_modules/.bin/tsc -p worker && node_modules/.bin/tsc -p build)
 	native cargo fmt --all --check
 	native cargo clippy --quiet --release --locked --workspace --all-targets -- --deny warnings
 	wasm env $(SMALL) cargo clippy --quiet --locked $(HYDRATE) -- --deny warnings
@@ -144,9 +146,7 @@ dist/index.html: $(SHELL_SOURCES) | $(TOOLS)
 	mkdir -p target
 	touch target/shell-started
 	wasm env $(SMALL) CARGO_TERM_QUIET=true trunk --quiet build --release
-	# Names and blanks of the glue would travel: 1.4 kB (brotli).
-	$(ESBUILD) dist/broadsheet.js --minify --format=esm --target=es2022 --log-level=warning \
-		--allow-overwrite --outfile=dist/broadsheet.js
+	wasm node js/build/main.js dist target/function-names.txt
 	$(call scripts,dist)
 	# As old as what it was built from: what was saved meanwhile is newer.
 	touch -r target/shell-started $@
