@@ -56,7 +56,6 @@ fn take_over(root: HtmlElement, site: Site, page: Feed) {
     let handle = Handle::new(context.clone(), &path, effects::carry_out);
     std::mem::forget(owner);
 
-    // The listeners on links and on the history come before those of the router: they decide first.
     history::control(handle);
     links::listen(handle);
     let app = move || {

@@ -7,7 +7,6 @@ use broadsheet::components::SavedPage;
 use broadsheet::context::Context;
 use broadsheet::contract::{Feed, Site};
 use leptos::prelude::*;
-use leptos_router::location::RequestUrl;
 
 /// Prepares Leptos for rendering. Once in a process; more often does no harm.
 pub fn init() {
@@ -31,7 +30,6 @@ const VALID_MARK: &str = "<!---->";
 pub(super) fn html(site: &Site, feed: &Feed, path: &str) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
-        provide_context(RequestUrl::new(path));
         provide_context(Context::new(site.clone(), feed.clone()));
         view! { <App /> }.to_html()
     });
