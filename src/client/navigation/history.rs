@@ -6,8 +6,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use leptos::ev;
-use leptos::prelude::{window, window_event_listener};
+use leptos::prelude::window;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider, State};
 use wasm_bindgen::JsValue;
 use web_sys::ScrollRestoration;
@@ -143,14 +142,14 @@ pub(in crate::client) fn control(handle: Handle) {
     adopt_entry();
     set_restoration(ScrollRestoration::Manual);
     // Before a link inside the page makes an entry of its own.
-    let _ = window_event_listener(ev::click, |_| remember());
-    let _ = window_event_listener(ev::popstate, move |_| traverse(handle));
-    let _ = window_event_listener(ev::pagehide, move |_| {
+    document::listen("click", |_| remember());
+    document::listen("popstate", move |_| traverse(handle));
+    document::listen("pagehide", move |_| {
         remember();
         save(&name);
         set_restoration(ScrollRestoration::Auto);
     });
-    let _ = window_event_listener(ev::pageshow, |_| set_restoration(ScrollRestoration::Manual));
+    document::listen("pageshow", |_| set_restoration(ScrollRestoration::Manual));
 }
 
 /// The browser went to another entry of the history.

@@ -1,11 +1,11 @@
 //! Links: which clicks the app answers, and which are the browser's.
 
-use leptos::ev;
-use leptos::prelude::window_event_listener;
+use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 
 use super::navigator::Event;
 use super::target::{Target, link_around, target_of};
+use crate::client::document;
 use crate::client::handle::Handle;
 
 fn is_modified(click: &MouseEvent) -> bool {
@@ -20,7 +20,8 @@ fn is_modified(click: &MouseEvent) -> bool {
 /// as long as the page.
 pub(in crate::client) fn listen(handle: Handle) {
     let urls = handle.context().urls;
-    let _ = window_event_listener(ev::click, move |click: MouseEvent| {
+    document::listen("click", move |click| {
+        let click = click.unchecked_into::<MouseEvent>();
         if click.default_prevented() {
             return;
         }
