@@ -30,11 +30,13 @@ include tools.mk
 PRESS := target/release/press
 # Folders are in the list too: a file that is gone changes its folder.
 SHELL_SOURCES := $(shell find src style public; find js -name node_modules -prune -o -print) index.html Cargo.toml Cargo.lock Trunk.toml tools.mk
+# The names of the functions of dist's WASM, which has none.
+NAMES := target/function-names.txt
 HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 	--target wasm32-unknown-unknown --profile wasm
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press screenshots press test-programs
+.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bytes screenshots press test-programs
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -146,7 +148,7 @@ dist/index.html: $(SHELL_SOURCES) | $(TOOLS)
 	mkdir -p target
 	touch target/shell-started
 	wasm env $(SMALL) CARGO_TERM_QUIET=true trunk --quiet build --release
-	wasm node js/build/main.js dist target/function-names.txt
+	wasm node js/build/main.js dist $(NAMES)
 	$(call scripts,dist)
 	# As old as what it was built from: what was saved meanwhile is newer.
 	touch -r target/shell-started $@
@@ -171,6 +173,11 @@ bench-read: shell browser ## Measure what a reader waits for
 bench-press: shell ## Measure how fast the press prints
 	@$(use)
 	$(test_env) native cargo bench --quiet --workspace --bench press
+
+bytes: shell ## Tell which crate and which module of the app has how many bytes, and what has changed
+	@$(use)
+	[ -e $(NAMES) ] || die "$(NAMES) is gone: make clean, and once more"
+	node js/build/report.js dist $(NAMES) tests/bytes.txt
 
 screenshots: shell browser ## Take the pictures of the README
 	@$(use)

@@ -66,9 +66,7 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     }
     let missing = pages.missing();
     let json = serde_json::to_string(&missing.feed)?;
-    // Rendered for a path that is no page's: it is served for any.
-    let path = format!("{base_path}404.html");
-    output.write("404.html", press.printer.document(&path, &missing.feed, &json).as_bytes())?;
+    output.write("404.html", press.printer.document(&missing.feed, &json).as_bytes())?;
 
     for asset in shell.assets() {
         output.write(&asset.name, &asset.bytes)?;
@@ -135,7 +133,7 @@ impl Press<'_> {
         let json = serde_json::to_string::<Feed>(feed)?;
         let folder = path.strip_prefix(self.pages.urls().base_path()).unwrap_or(path);
         self.output.write(&format!("{folder}index.json"), json.as_bytes())?;
-        let document = self.printer.document(path, feed, &json);
+        let document = self.printer.document(feed, &json);
         self.output.write(&format!("{folder}index.html"), document.as_bytes())?;
         Ok((document, json))
     }
