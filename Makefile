@@ -30,13 +30,15 @@ include tools.mk
 PRESS := target/release/press
 # Folders are in the list too: a file that is gone changes its folder.
 SHELL_SOURCES := $(shell find src style public; find js -name node_modules -prune -o -print) index.html Cargo.toml Cargo.lock Trunk.toml tools.mk
+# The names of the functions of dist's WASM, which has none.
+NAMES := target/function-names.txt
 HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 	--target wasm32-unknown-unknown --profile wasm
 # Features of all members together, as the tests have them, so that nothing is compiled twice.
 NATIVE := --release --workspace --features press/embedded-shell
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press screenshots press press-library test-programs dist
+.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bytes screenshots press press-library test-programs dist
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -62,6 +64,8 @@ site: press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/news/]
 
 test: browser java feed-readers check test-programs ## Check everything, and test it in a real browser
 	@$(use)
+	say "Testing the packing of the app"
+	quietly node --test js/build/*.test.js
 	say "Testing (about 25 minutes, in three browsers)"
 	events=$$(mktemp) code=0
 	TEST_EVENTS="$$events" $(test_env) native cargo test --locked $(NATIVE) || code=$$?
@@ -97,7 +101,7 @@ endef
 check: $(PACKAGES) | $(RUST) ## Check the format, the types, the lints and the documentation
 	@$(use)
 	say "Checking the format, the types, the lints and the documentation (about 3 minutes at first)"
-	(cd js && node_modules/.bin/biome ci --error-on-warnings . && node_modules/.bin/tsc -p . && node_modules/.bin/tsc -p worker)
+	(cd js && node_modules/.bin/biome ci --error-on-warnings . && node_modules/.bin/tsc -p . && node_modules/.bin/tsc -p worker && node_modules/.bin/tsc -p build)
 	native cargo fmt --all --check
 	native cargo clippy --quiet --locked $(NATIVE) --all-targets -- --deny warnings
 	wasm env $(SMALL) cargo clippy --quiet --locked $(HYDRATE) -- --deny warnings
@@ -152,9 +156,7 @@ dist/index.html: $(SHELL_SOURCES) | $(TOOLS)
 	mkdir -p target
 	touch target/shell-started
 	wasm env $(SMALL) CARGO_TERM_QUIET=true trunk --quiet build --release
-	# Names and blanks of the glue would travel: 1.4 kB (brotli).
-	$(ESBUILD) dist/broadsheet.js --minify --format=esm --target=es2022 --log-level=warning \
-		--allow-overwrite --outfile=dist/broadsheet.js
+	wasm node js/build/main.js dist $(NAMES)
 	$(call scripts,dist)
 	# As old as what it was built from: what was saved meanwhile is newer.
 	touch -r target/shell-started $@
@@ -183,6 +185,11 @@ bench-read: shell browser ## Measure what a reader waits for
 bench-press: shell ## Measure how fast the press prints
 	@$(use)
 	$(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench press
+
+bytes: shell ## Tell which crate and which module of the app has how many bytes, and what has changed
+	@$(use)
+	[ -e $(NAMES) ] || die "$(NAMES) is gone: make clean, and once more"
+	node js/build/report.js dist $(NAMES) tests/bytes.txt
 
 screenshots: shell browser ## Take the pictures of the README
 	@$(use)

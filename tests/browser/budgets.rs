@@ -35,7 +35,7 @@ async fn a_page_and_the_app_stay_within_their_budgets() -> Result {
     };
     let of = |kind: &str| bytes.get(kind).copied().unwrap_or_default();
     assert!(of("wasm") > 0.0 && of("js") > 0.0 && of("css") > 0.0, "{bytes:?}");
-    assert!(of("wasm") + of("js") <= 109_100.0, "WASM and JS: {bytes:?}");
+    assert!(of("wasm") + of("js") <= 80_000.0, "WASM and JS: {bytes:?}");
     assert!(of("css") <= 10_000.0, "CSS: {bytes:?}");
     assert!(of("html") <= 15_000.0, "HTML: {bytes:?}");
     Ok(())

@@ -74,9 +74,7 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     }
     let missing = pages.missing();
     let json = serde_json::to_string(&missing.feed)?;
-    // Rendered for a path that is no page's: it is served for any.
-    let path = format!("{base_path}404.html");
-    output.write("404.html", press.printer.document(&path, &missing.feed, &json).as_bytes())?;
+    output.write("404.html", press.printer.document(&missing.feed, &json).as_bytes())?;
 
     for asset in shell.assets() {
         output.write(&asset.name, &asset.bytes)?;
@@ -152,7 +150,7 @@ impl Press<'_> {
         let served = hubs::json(feed, self.hubs)?;
         let served = served.as_ref().unwrap_or(&json);
         self.output.write(&format!("{folder}index.json"), served.as_bytes())?;
-        let document = self.printer.document(path, feed, &json);
+        let document = self.printer.document(feed, &json);
         self.output.write(&format!("{folder}index.html"), document.as_bytes())?;
         Ok((document, json))
     }
