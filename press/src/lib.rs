@@ -9,6 +9,7 @@ pub mod embed;
 pub mod hash;
 pub mod hosts;
 mod html;
+mod kinds;
 pub mod pages;
 pub mod render;
 pub mod serve;
