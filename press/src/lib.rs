@@ -10,6 +10,7 @@ pub mod feeds;
 pub mod hash;
 pub mod hosts;
 mod html;
+mod kinds;
 pub mod pages;
 pub mod render;
 pub mod serve;

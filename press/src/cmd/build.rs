@@ -17,6 +17,7 @@ Examples:
   press build edition --out site
   press build edition --out site --base /news/
   press build edition --out site --json > report.json
+  press build edition --out site --precompress
   press build edition --out preview --at 2026-12-01T06:00:00+07:00
 
 The output folder may hold files of yours, such as .git, CNAME or .well-known/: what the press has not written
@@ -43,6 +44,13 @@ pub(crate) struct Arguments {
     /// Print even if an article that is online goes because of an error.
     #[arg(long, conflicts_with = "strict")]
     keep_going: bool,
+    /// Write each text and script of 1 kB or more as .br (Brotli 11) and .gz (gzip 9), too, beside the plain file.
+    ///
+    /// For a server of your own that sends such files as they are: nginx, Caddy, Apache. Other hosts compress by
+    /// themselves and need none. The first time it takes about a second for each megabyte and core; later prints
+    /// compress only what has changed. The site takes half as much room again.
+    #[arg(long)]
+    precompress: bool,
     #[command(flatten)]
     telling: Telling,
 }
@@ -81,7 +89,8 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
         ));
         return Ok(LIVE_ARTICLE);
     }
-    let printed = press::site::print(&edition, &shell?, &arguments.out)?;
+    let printed =
+        press::site::print_with(&edition, &shell?, &arguments.out, arguments.precompress)?;
     printed.warnings.iter().for_each(|it| report.also(it));
     report.set("printed", true.into());
     if let Some(counts) = counts.as_object_mut() {
@@ -95,6 +104,17 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
         arguments.out.display(),
         start.elapsed().as_secs_f64(),
     ));
+    if let Some(it) = printed.compressed {
+        let kilobytes = |bytes: u64| bytes.div_ceil(1_000);
+        report.say(&format!(
+            "Compressed files beside {}, {} of them new: {} kB are {} kB with Brotli and {} kB with gzip",
+            it.files,
+            it.made,
+            kilobytes(it.plain),
+            kilobytes(it.brotli),
+            kilobytes(it.gzip),
+        ));
+    }
     if let Some(guess) = edition.site.guess() {
         report.say(&guess.to_string());
     }

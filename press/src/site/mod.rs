@@ -9,6 +9,7 @@ mod live;
 mod manifest;
 mod output;
 mod place;
+mod precompress;
 mod redirects;
 mod schema;
 mod table;
@@ -29,6 +30,7 @@ use crate::shell::Shell;
 use list::Live;
 pub use live::endangered;
 use output::Output;
+pub use precompress::Compressed;
 pub use table::table;
 
 /// Readers who take an edition along do without larger pictures, in bytes: the `SMALL` of `sw.js`.
@@ -43,6 +45,8 @@ pub struct Printed {
     pub lists: usize,
     /// What hosts will not do as the site asks.
     pub warnings: Vec<Diagnostic>,
+    /// What was compressed, where that was asked for.
+    pub compressed: Option<Compressed>,
 }
 
 /// Prints an edition with a shell into the folder `out`. The folder keeps its old content until
@@ -52,6 +56,19 @@ pub struct Printed {
 /// If `out` holds no site but other files, if one of these has the name of a file of the site, or if a file
 /// cannot be read or written.
 pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
+    print_with(edition, shell, out, false)
+}
+
+/// Prints an edition as [`print`] does, and with `precompress` puts compressed files beside the plain ones.
+///
+/// # Errors
+/// As [`print`].
+pub fn print_with(
+    edition: &Edition,
+    shell: &Shell,
+    out: &Path,
+    precompress: bool,
+) -> Result<Printed> {
     let pages = Pages::of(edition);
     let printer = Printer::new(&pages.site, pages.urls(), shell)?;
     let base_path = pages.urls().base_path();
@@ -111,6 +128,7 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     for (name, schema) in schema::files() {
         output.write(&name, schema.as_bytes())?;
     }
+    let compressed = precompress.then(|| precompress::write(&output)).transpose()?;
     let live = |it: &Article| Live {
         file: it.file.to_string_lossy().into_owned(),
         path: format!("{}/{}/", it.section, it.slug),
@@ -118,7 +136,7 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     output
         .finish(edition.articles.iter().map(live).collect())
         .with_context(|| format!("cannot put the new site at {}", out.display()))?;
-    Ok(Printed { articles: edition.articles.len(), lists: lists.len(), warnings })
+    Ok(Printed { articles: edition.articles.len(), lists: lists.len(), warnings, compressed })
 }
 
 /// The address book of the edition with the files of the shell in it, and the old addresses of feeds, which have the

@@ -38,9 +38,8 @@ pub(super) fn of(
         Redirect::new(from, &format!("{}/{}/", article.section, article.slug))
     });
     let of_the_front = |it: &&Moved| it.new.rfind('/') == Some(0);
-    let redirect = |it: &Moved| {
-        Redirect::new(it.old.trim_start_matches('/'), it.new.trim_start_matches('/'))
-    };
+    let redirect =
+        |it: &Moved| Redirect::new(it.old.trim_start_matches('/'), it.new.trim_start_matches('/'));
     let front = feeds.iter().filter(of_the_front).map(redirect);
     let sections = feeds.iter().filter(|it| !of_the_front(it)).map(redirect);
     let aliases: usize = edition.articles.iter().map(|it| it.aliases.len()).sum();

@@ -146,6 +146,12 @@ impl Book {
         self.places.remove(&key::of(name));
     }
 
+    /// Whether nobody was given exactly this place, as a file or as a folder with something in it. Its folder may be
+    /// anybody's.
+    pub(crate) fn is_free(&self, name: &str) -> bool {
+        !self.places.contains_key(&key::of(name))
+    }
+
     /// Who may write this file, if anybody may.
     pub fn owner_of(&self, name: &str) -> Option<&Owner> {
         let key = key::of(name);
