@@ -3,6 +3,8 @@
 //! [`Table::answer`] says what a host is to answer for a path. What does not fit into a host's limits is left to what
 //! the site has anyway: a page at every old address that leads on, and a policy in every page.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that panics has failed"))]
+
 mod answer;
 mod apache;
 mod azure;
