@@ -2,8 +2,9 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::classes::{Class, media_type};
 use super::names;
-use super::table::{Class, Header, Table, media_type};
+use super::table::{Header, Table};
 
 /// The answer to a request for a path.
 #[derive(Clone, Debug, PartialEq, Eq)]

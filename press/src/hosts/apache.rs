@@ -5,10 +5,11 @@
 //! folder. In what it leads to, `%` and `$` before a digit mean what was matched, so `%` takes a backslash;
 //! in the value of a header it takes another percent sign.
 
+use super::classes::{Class, TYPES};
 use super::limits::APACHE_REDIRECTS;
 use super::names;
 use super::paths;
-use super::table::{Class, Redirect, TYPES, Table};
+use super::table::{Redirect, Table};
 
 const INTRODUCTION: &str = "\
 # For Apache 2.4, with `AllowOverride FileInfo Indexes` (or All) for this folder, and the modules

@@ -6,10 +6,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::classes::{Class, DOCUMENTS, PICTURES, TYPES};
 use super::limits::AZURE_BYTES;
 use super::names;
 use super::paths;
-use super::table::{Class, DOCUMENTS, PICTURES, Redirect, Rule, TYPES, Table};
+use super::table::{Redirect, Rule, Table};
 
 /// The content of `staticwebapp.config.json`, how many old addresses are in it, and how many other rules did not fit.
 pub(super) fn write(table: &Table) -> (String, usize, usize) {

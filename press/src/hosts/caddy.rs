@@ -4,10 +4,11 @@
 //! wherever it stands, and no sign takes that meaning from it, so a path with a brace is written as a regular
 //! expression.
 
+use super::classes::{Class, TYPES};
 use super::limits::CADDY_REDIRECTS;
 use super::names;
 use super::paths;
-use super::table::{Class, Redirect, TYPES, Table};
+use super::table::{Redirect, Table};
 
 const INTRODUCTION: &str = "\
 # For Caddy, in the block of the site:

@@ -6,9 +6,10 @@
 //! by their sections. Netlify sends data directly in a section's folder, such as its feeds, with what pages have, too;
 //! there that means nothing. What both hosts do by themselves is not said: files are revalidated.
 
+use super::classes::{Class, DOCUMENTS, PICTURES};
 use super::limits::{CLOUDFLARE_HEADER_LINE, CLOUDFLARE_HEADER_RULES};
 use super::paths;
-use super::table::{Class, DOCUMENTS, Header, PICTURES, Table};
+use super::table::{Header, Table};
 
 /// The content of `_headers`, and how many of its rules did not fit.
 pub(super) fn write(table: &Table) -> (String, usize) {

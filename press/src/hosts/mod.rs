@@ -9,6 +9,7 @@ mod answer;
 mod apache;
 mod azure;
 mod caddy;
+mod classes;
 mod cloudfront;
 mod firebase;
 mod headers_file;
@@ -22,9 +23,10 @@ mod vercel;
 mod workers;
 
 pub use answer::Answer;
+pub use classes::{Class, Pattern, media_type};
 pub use limits::{CLOUDFLARE_FILES, KEPT};
 pub use names::{FOLDER, Host, IN_ROOT};
-pub use table::{Class, Header, Pattern, REVALIDATE, Redirect, Rule, Source, Table, media_type};
+pub use table::{Header, REVALIDATE, Redirect, Rule, Source, Table};
 
 /// The files of hosts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,4 +119,5 @@ pub fn write(table: &Table, name: &str, hosts: &[Host]) -> Files {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;

@@ -5,10 +5,11 @@
 //! location says all of its own. Paths are matched decoded. Text in quotes may hold anything but a quote and a
 //! backslash, which take a backslash; `$` means a variable in values, so addresses are encoded strictly.
 
+use super::classes::{Class, TYPES};
 use super::limits::NGINX_REDIRECTS;
 use super::names;
 use super::paths;
-use super::table::{Class, Rule, TYPES, Table};
+use super::table::{Rule, Table};
 
 const INTRODUCTION: &str = "\
 # For nginx, in the `server` block of the site:
