@@ -110,7 +110,6 @@ impl Table {
             policy(source.page_policy),
             // For browsers that know no `frame-ancestors`.
             ("X-Frame-Options", "DENY".to_owned()),
-            ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
             ("Permissions-Policy", PERMISSIONS.to_owned()),
             cache(REVALIDATE),
         ];
