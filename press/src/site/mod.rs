@@ -59,10 +59,10 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     print_with(edition, shell, out, false)
 }
 
-/// Prints an edition as [`print`] does, and with `precompress` puts compressed files beside the plain ones.
+/// Prints an edition as [`print()`] does, and with `precompress` puts compressed files beside the plain ones.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub fn print_with(
     edition: &Edition,
     shell: &Shell,
