@@ -196,6 +196,7 @@ impl Press<'_> {
         }
         Ok(bytes)
     }
+
     /// Writes what stands at the old address of a feed: a copy of the feed, or a page that leads to it.
     fn old_feed(&self, moved: &Moved) -> Result<()> {
         let urls = self.pages.urls();

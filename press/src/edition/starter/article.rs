@@ -11,8 +11,9 @@ use jiff::Timestamp;
 use walkdir::WalkDir;
 
 use super::quote;
+use crate::edition::addresses::reserved::RESERVED_SLUGS;
 use crate::edition::addresses::slug;
-use crate::edition::config::{RESERVED_SLUGS, SiteConfig};
+use crate::edition::config::SiteConfig;
 use crate::edition::content::is_markdown;
 use crate::edition::diagnostics::Diagnostics;
 use crate::edition::languages::{same_language, tags};
