@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use broadsheet::urls::{Route, Urls};
 use jiff::Timestamp;
 use walkdir::WalkDir;
 
@@ -85,7 +86,8 @@ impl NewArticle<'_> {
             File::create_new(&path)?.write_all(text.as_bytes())
         };
         write().with_context(|| format!("{} cannot be written", path.display()))?;
-        let url = format!("{}{}/{address}/", site.base_url, section.slug);
+        let urls = Urls::new(&site.base_url, site.base_path());
+        let url = urls.absolute(&urls.path(Route::Article(&section.slug, &address)));
         Ok(WrittenArticle { file, url, section: section.slug })
     }
 
