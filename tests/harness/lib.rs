@@ -8,6 +8,7 @@ mod host;
 mod paper;
 mod processes;
 mod server;
+mod written;
 
 pub use browser::Browser;
 pub use engine::Engine;
@@ -18,6 +19,7 @@ pub use paper::{
     NO_NGHEAN, NOW, Paper, nghean, own_edition, precompressed_nghean, precompressed_sample, sample,
 };
 pub use server::{BLANK_PAGE, Fault, Server};
+pub use written::WrittenEdition;
 
 /// What tests return: any error fails them, with its story.
 pub type Result<T = ()> = anyhow::Result<T>;

@@ -7,6 +7,7 @@ use jiff::ZonedDateTime;
 
 use super::absolute;
 use crate::edition::{Article, direction};
+use crate::hosts;
 use crate::html::{attribute, text};
 use crate::pages::Pages;
 use crate::text::permitted;
@@ -121,18 +122,5 @@ fn enclosure(article: &Article, item: &Item) -> Option<Enclosure> {
         Some(bytes) => bytes.len() as u64,
         None => std::fs::metadata(&file.from).ok()?.len(),
     };
-    Some(Enclosure { media_type: media_type(name)?, url, length })
-}
-
-/// The media type of a picture, by the ending that the press gave it for its bytes.
-fn media_type(name: &str) -> Option<&'static str> {
-    Some(match name.rsplit_once('.')?.1 {
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "svg" => "image/svg+xml",
-        "webp" => "image/webp",
-        _ => return None,
-    })
+    Some(Enclosure { media_type: hosts::media_type(name)?, url, length })
 }

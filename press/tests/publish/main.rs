@@ -18,6 +18,7 @@ mod pictures;
 mod precompress;
 mod publisher;
 mod serve;
+mod sitemaps;
 mod text;
 mod time;
 mod zones;
