@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
 use tests::{Engine, Event, Result, report};
 
@@ -105,7 +105,15 @@ impl Run {
                 stopped = true;
                 end += LONG;
             }
-            ensure!(Instant::now() < end, "the worker of build {build} does not come");
+            if Instant::now() > end {
+                let workers = "navigator.serviceWorker.getRegistration().then((it) => ['installing', 'waiting',
+                    'active'].map((which) => `${which}: ${it?.[which]?.state}`).join())";
+                let workers = self.browser.resolve(workers).await?;
+                let answer = ask(&self.browser, "build", &[]).await?;
+                bail!(
+                    "the worker of build {build} does not come: {workers}; the one that answers: {answer}"
+                );
+            }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
