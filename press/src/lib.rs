@@ -9,6 +9,7 @@ pub mod embed;
 pub mod hash;
 mod html;
 pub mod pages;
+pub mod pictures;
 pub mod render;
 pub mod serve;
 pub mod shell;

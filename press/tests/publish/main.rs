@@ -1,6 +1,7 @@
 //! What a publisher notices: the command, the files that it prints, and what it says.
 
 mod addresses;
+mod album;
 mod corrections;
 mod diagnostics;
 mod dialects;
@@ -11,6 +12,7 @@ mod languages;
 mod live;
 mod misnamed;
 mod offline;
+mod photographs;
 mod pictures;
 mod publisher;
 mod text;

@@ -1,7 +1,6 @@
 //! The pictures and other files that articles show or link to: found in the edition, named by their content,
 //! measured once.
 
-mod kind;
 mod size;
 pub(crate) mod svg;
 
@@ -15,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::edition::addresses::{slug, urls};
 use crate::edition::diagnostics::Problem;
 use crate::hash::short_hash;
-use kind::Kind;
+use crate::pictures::kind::Kind;
 
 /// What a link may name as a picture; what a file is in truth, `kind` says.
 const PICTURES: [&str; 9] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg"];

@@ -1,6 +1,6 @@
 //! How large a picture is when a browser shows it.
 
-use super::kind::Kind;
+use crate::pictures::kind::Kind;
 
 /// Width and height in CSS pixels, or why they cannot be told.
 pub(super) fn of(bytes: &[u8], kind: Kind) -> Result<(u32, u32), String> {
