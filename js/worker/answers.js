@@ -4,7 +4,7 @@
 // browser would, and only its failure counts as "no network".
 
 import { keepRead, keepSeenPicture } from "./articles.js";
-import { find, findPage, keptAt } from "./bodies.js";
+import { find, findPage, findPicture, keptAt } from "./bodies.js";
 import { documentOf, OFFLINE_PAGE } from "./documents.js";
 import { report } from "./errors.js";
 import { entryOf } from "./index.js";
@@ -110,7 +110,7 @@ async function dataCopy(page) {
 }
 
 /**
- * A picture: the copy first.
+ * A picture: the copy first; where it cannot be had, the copy at another width.
  * @param {FetchEvent} event
  * @param {string} path
  */
@@ -120,7 +120,11 @@ export async function answerPicture(event, path) {
     event.waitUntil(noteUse(path).catch((error) => report(path, error)));
     return kept;
   }
-  const answer = await ask(event.request);
+  const answer = await ask(event.request).catch(async (error) => {
+    const other = await findPicture(path);
+    if (other) return other;
+    throw error;
+  });
   if (answer.ok && answer.type === "basic" && !answer.redirected && isOf(answer, "image/")) {
     const copy = answer.clone();
     const keeping = copy.blob().then((blob) => keepSeenPicture(path, blob));

@@ -139,14 +139,28 @@ pub(super) fn action_of(click: &MouseEvent) -> Option<String> {
 }
 
 /// Takes away pictures of the page before. An image whose address changes goes on showing the old
-/// picture until the new one has come (HTML, "Updating the image data"), under a new title.
+/// picture until the new one has come (HTML, "Updating the image data"), under a new title. It is
+/// another picture if it has another hash; the width does not matter.
 pub(super) fn drop_stale_pictures() {
     for image in images() {
         let shown = image.current_src();
-        if !shown.is_empty() && shown != image.src() {
-            let src = image.get_attribute("src").unwrap_or_default();
-            let _ = image.remove_attribute("src");
-            image.set_src(&src);
+        let src = image.get_attribute("src").unwrap_or_default();
+        if !shown.is_empty() && src.rsplit('.').nth(1) != shown.rsplit('.').nth(1) {
+            // Nothing to choose from for a moment: then the old picture goes.
+            let mut taken = vec![(Element::from(image.clone()), "src", src)];
+            let mut before = image.previous_element_sibling();
+            while let Some(source) = before {
+                before = source.previous_element_sibling();
+                if let Some(set) = source.get_attribute("srcset") {
+                    taken.push((source, "srcset", set));
+                }
+            }
+            for (element, name, _) in &taken {
+                let _ = element.remove_attribute(name);
+            }
+            for (element, name, value) in &taken {
+                let _ = element.set_attribute(name, value);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use super::picture::{Place, picture};
 use crate::context::Context;
 use crate::contract::Item;
 use crate::dates;
@@ -28,6 +29,9 @@ impl CardShape {
     }
 }
 
+/// How wide the picture of a story is: a column of three, beside the words of a list, or 30 % of a narrow screen.
+const STORY: &str = "(min-width:64rem) 22rem, (min-width:40rem) 15rem, max(6.5rem, 28vw)";
+
 /// An article as an element of a list. The link is on the title; its area is the card. The title
 /// is a heading of the second level, or of the third where the list has a heading of its own.
 pub fn card(
@@ -39,19 +43,14 @@ pub fn card(
     let Context { site, urls, phrases, .. } = context;
     let lead = shape == CardShape::Lead;
     // The title follows and says it all, so the picture has no words of its own here.
-    let picture = item.image.as_ref().zip(item.extension.picture.as_ref()).map(|(src, picture)| {
-        view! {
-            <img
-                class="card__picture"
-                loading=(!lead).then_some("lazy")
-                decoding="async"
-                fetchpriority=lead.then_some("high")
-                src=urls.local(src)
-                width=picture.width
-                height=picture.height
-                alt=""
-            />
-        }
+    let shown = item.image.as_ref().zip(item.extension.picture.as_ref()).map(|(src, shown)| {
+        let (sizes, most) = match shape {
+            CardShape::Lead => ("(min-width:64rem) 46.5rem, 92vw", u32::MAX),
+            CardShape::Story => (STORY, 750),
+            CardShape::Brief => ("6.5rem", 320),
+        };
+        let place = Place { class: Some("card__picture"), sizes, most, first: lead };
+        picture(urls.local(src), shown, String::new(), place)
     });
     let section = (shape != CardShape::Brief)
         .then(|| site.section(&item.extension.section))
@@ -77,7 +76,7 @@ pub fn card(
             lang=item.language.clone()
             dir=item.extension.direction.clone()
         >
-            {picture}
+            {shown}
             <div class="card__text">
                 {title}
                 {lede}

@@ -12,6 +12,7 @@ mod list;
 mod messages;
 mod page;
 mod pager;
+mod picture;
 mod related;
 #[cfg(feature = "ssr")]
 mod saved_page;

@@ -4,10 +4,12 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use jiff::Timestamp;
 use press::edition::{Article, Diagnostics, Edition};
+use press::pictures::{Settings, Workshop};
 use press::shell::Shell;
 use tempfile::TempDir;
 
@@ -31,6 +33,12 @@ pub struct Paper {
 fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)
+}
+
+/// Where pictures are made, without AVIF. What one test has made serves all others, and the next run.
+pub fn workshop() -> Arc<Workshop> {
+    let store = root().join("target/pictures");
+    Arc::new(Workshop::new(Settings { store, avif: Duration::ZERO, progress: false }))
 }
 
 /// The shell that `make shell` built.
@@ -94,7 +102,7 @@ impl Paper {
     fn print_with(edition: &Path, base: Option<&str>, shell: &Shell) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let mut diagnostics = Diagnostics::default();
-        let edition = Edition::read_below(edition, base, NOW, &mut diagnostics)?;
+        let edition = Edition::read_to_print(edition, base, NOW, &workshop(), &mut diagnostics)?;
         ensure!(diagnostics.errors().count() == 0, "{:?}", diagnostics.all);
         press::site::print(&edition, shell, &folder.path().join("site"))?;
         let pages = press::pages::Pages::of(&edition);

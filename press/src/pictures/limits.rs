@@ -2,8 +2,6 @@
 
 use super::Refusal;
 
-/// The largest file that is read, in bytes. A photograph of 50 megapixels has 10 to 30 MB.
-pub(super) const FILE: u64 = 100_000_000;
 /// The largest picture, in pixels: 12,000 x 12,000 and a little more.
 pub(super) const PIXELS: u64 = 150_000_000;
 /// What one picture may need while it is decoded, in bytes. The workshop lets no more pictures run at once than need

@@ -10,7 +10,7 @@ mod card;
 mod colour;
 mod decode;
 mod encode;
-mod exif;
+pub(crate) mod exif;
 pub(crate) mod kind;
 mod limits;
 mod make;
@@ -25,8 +25,10 @@ mod workshop;
 use std::fmt;
 
 pub use card::Focus;
+pub(crate) use card::SIDES as CARD;
 pub use make::{Files, Form, Made};
 pub use workshop::{Counts, Settings, Workshop};
+pub(crate) use workshop::{Picture, at_widths};
 
 /// Why a picture cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,4 +58,12 @@ impl std::error::Error for Refusal {}
 pub fn make(bytes: &[u8]) -> Result<(Made, Files), Refusal> {
     let kind = kind::Kind::of(bytes).map_err(Refusal::Unfit)?;
     workshop::walled(|| make::make(bytes, kind))
+}
+
+/// Whether a picture is within the limits, as far as its header says it.
+pub(crate) fn within_limits(bytes: &[u8], kind: kind::Kind) -> Result<(), Refusal> {
+    match workshop::walled(|| make::memory(bytes, kind)) {
+        Err(refusal @ Refusal::Unfit(_)) => Err(refusal),
+        Ok(_) | Err(Refusal::Damaged(_)) => Ok(()),
+    }
 }

@@ -48,6 +48,24 @@ pub(crate) struct Picture {
     pub(crate) key: String,
     pub(crate) kind: Kind,
     pub(crate) made: Made,
+    folder: PathBuf,
+}
+
+impl Picture {
+    /// Where its file is that is no WebP or AVIF at one of its widths.
+    pub(crate) fn plain(&self) -> PathBuf {
+        self.folder.join(make::plain_name(&self.made.ending))
+    }
+
+    /// Where its file at a width is.
+    pub(crate) fn at_width(&self, width: u32, format: &str) -> PathBuf {
+        self.folder.join(make::name(width, format))
+    }
+
+    /// Where its card is.
+    pub(crate) fn card(&self, focus: Focus) -> PathBuf {
+        self.folder.join(make::card_name(focus))
+    }
 }
 
 /// Makes pictures, each once.
@@ -105,7 +123,8 @@ impl Workshop {
         let (kind, key) = store.known(file)?;
         let made = store.find(&key)?;
         self.note(store, &key, &self.kept);
-        Some(Picture { key, kind, made })
+        let folder = store.path(&key, "");
+        Some(Picture { key, kind, made, folder })
     }
 
     /// Makes a picture, unless it is there from the print before.
@@ -116,13 +135,13 @@ impl Workshop {
         let picture = match store.find(&key) {
             Some(made) => {
                 self.note(store, &key, &self.kept);
-                Picture { key, kind, made }
+                Picture { folder: store.path(&key, ""), key, kind, made }
             }
             None => {
                 let (made, files) = self.within_memory(bytes, kind, || make::make(bytes, kind))?;
                 store.put(&key, &made, &files).map_err(unkept)?;
                 self.note(store, &key, &self.made);
-                Picture { key, kind, made }
+                Picture { folder: store.path(&key, ""), key, kind, made }
             }
         };
         store.note(file, before, kind, &picture.key);
@@ -150,12 +169,7 @@ impl Workshop {
     }
 
     /// Makes the card of a picture cut around its subject, if that is not there, and names its file.
-    pub(crate) fn card(
-        &self,
-        picture: &Picture,
-        file: &Path,
-        focus: Focus,
-    ) -> Result<String, Refusal> {
+    pub(crate) fn card(&self, picture: &Picture, file: &Path, focus: Focus) -> Result<(), Refusal> {
         let store = self.store()?;
         let name = make::card_name(focus);
         if !store.has(&picture.key, &name) {
@@ -165,12 +179,15 @@ impl Workshop {
             })?;
             store.add(&picture.key, &name, &card).map_err(unkept)?;
         }
-        Ok(name)
+        Ok(())
     }
 
     /// Makes AVIF files of photographs, those of the first ones first, as far as the time allows, and says of which
     /// all are there. Each comes with the file that it was made of.
     pub(crate) fn make_avif(&self, pictures: &[(Arc<Picture>, PathBuf)]) -> HashSet<String> {
+        if pictures.is_empty() {
+            return HashSet::new();
+        }
         let deadline = Instant::now() + self.settings.avif;
         let next = AtomicUsize::new(0);
         let done = Mutex::new(HashSet::new());
@@ -220,9 +237,9 @@ impl Workshop {
         })
     }
 
-    /// Where a file of a picture is.
-    pub(crate) fn path(&self, picture: &Picture, name: &str) -> Option<PathBuf> {
-        Some(self.store().ok()?.path(&picture.key, name))
+    /// Takes the line of progress away, before something else is said.
+    pub fn quiet(&self) {
+        self.progress.end();
     }
 
     /// After a print: forgets what no picture of it names.

@@ -148,8 +148,12 @@ impl Press<'_> {
         let folder = format!("{}/{}", article.section, article.slug);
         for file in &article.files {
             let size = self.output.publish(file, &format!("{folder}/{}", file.to))?;
-            if file.shown && size <= LARGEST_PICTURE {
-                bytes += size;
+            for (name, from) in file.others() {
+                self.output.copy(&from, &format!("{folder}/{name}"))?;
+            }
+            let kept = file.kept(size);
+            if file.shown && kept <= LARGEST_PICTURE {
+                bytes += kept;
             }
         }
         for (name, text) in self.embeds.article(article) {

@@ -343,3 +343,8 @@ pub(crate) fn avif(data: &[u8], width: u32, height: u32) -> Result<Vec<u8>> {
     let encoder = ravif::Encoder::new().with_speed(10).with_num_threads(Some(1)).with_exif(&*exif);
     Ok(encoder.encode_rgb(ravif::Img::new(&pixels, width as usize, height as usize))?.avif_file)
 }
+
+/// A small drawing of 40 x 20 pixels, as PNG.
+pub(crate) fn icon() -> Result<Vec<u8>> {
+    png(&chart(40, 20), 40, 20, png::ColorType::Rgb, png::BitDepth::Eight)
+}
