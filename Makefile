@@ -34,7 +34,7 @@ HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 	--target wasm32-unknown-unknown --profile wasm
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press screenshots press test-programs
+.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-pictures screenshots press test-programs
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -171,6 +171,10 @@ bench-read: shell browser ## Measure what a reader waits for
 bench-press: shell ## Measure how fast the press prints
 	@$(use)
 	$(test_env) native cargo bench --quiet --workspace --bench press
+
+bench-pictures: ## Compare encoders of pictures (needs avifdec of libavif-bin)
+	@$(use)
+	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target
 
 screenshots: shell browser ## Take the pictures of the README
 	@$(use)

@@ -11,6 +11,7 @@ mod headers;
 mod languages;
 mod live;
 mod misnamed;
+mod odd_pictures;
 mod offline;
 mod photographs;
 mod pictures;
