@@ -1,5 +1,6 @@
 //! Pictures at several widths: which there are follows from the widest, so that no page has to list them.
 
+use crate::contract::Picture;
 use crate::urls::picture;
 
 /// The widths of the layout in pixels: small pictures beside words (104 and 240 wide), stories (up to 352), a screen
@@ -40,6 +41,69 @@ pub fn srcset(src: &str, widest: u32, most: u32, format: &str) -> String {
     out
 }
 
+/// How a picture is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The class of the `<img>`; may be empty.
+    pub class: &'static str,
+    /// How wide it is (HTML, "sizes attributes"), as the style sheet has it.
+    pub sizes: &'static str,
+    /// The widest file that is of use there, in pixels.
+    pub most: u32,
+    /// Whether it is among the first things that are seen.
+    pub first: bool,
+}
+
+/// What is inside the `<picture>` at `src`, a path: what a browser chooses from by its screen, and the `<img>`, with
+/// one address for all.
+pub fn html(src: &str, picture: &Picture, alt: &str, place: Place) -> String {
+    let mut out = String::new();
+    for format in picture.formats.split(' ').filter(|format| !format.is_empty()) {
+        let set = srcset(src, picture.width, place.most, format);
+        let kind = ["image/", format].concat();
+        tag(&mut out, "<source", &[("type", &kind), ("srcset", &set), ("sizes", place.sizes)]);
+    }
+    let when = if place.first { ("fetchpriority", "high") } else { ("loading", "lazy") };
+    let (width, height) = (picture.width.to_string(), picture.height.to_string());
+    let tint = picture.tint.as_deref().unwrap_or_default();
+    let attributes = [
+        ("class", place.class),
+        when,
+        ("decoding", "async"),
+        ("src", src),
+        ("width", &width),
+        ("height", &height),
+        ("alt", alt),
+        ("data-tint", tint),
+    ];
+    tag(&mut out, "<img", &attributes);
+    out
+}
+
+/// Writes a tag. Of the attributes without a value only `alt` means something.
+fn tag(out: &mut String, start: &str, attributes: &[(&str, &str)]) {
+    *out += start;
+    for (name, value) in attributes.iter().filter(|it| it.0 == "alt" || !it.1.is_empty()) {
+        *out += " ";
+        *out += name;
+        *out += "=\"";
+        for part in value.split_inclusive(['&', '"', '<', '>']) {
+            // HTML, "Serializing HTML fragments": the signs that end a value or begin something in it.
+            let (words, sign) = match part.as_bytes().last() {
+                Some(b'&') => (&part[..part.len() - 1], "&amp;"),
+                Some(b'"') => (&part[..part.len() - 1], "&quot;"),
+                Some(b'<') => (&part[..part.len() - 1], "&lt;"),
+                Some(b'>') => (&part[..part.len() - 1], "&gt;"),
+                _ => (part, ""),
+            };
+            *out += words;
+            *out += sign;
+        }
+        *out += "\"";
+    }
+    *out += ">";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +115,28 @@ mod tests {
         assert_eq!(of(260), [260]);
         assert_eq!(of(1200), [240, 320, 480, 750, 1000, 1200]);
         assert_eq!(of(1920), [240, 320, 480, 750, 1000, 1280, 1920]);
+    }
+
+    #[test]
+    fn what_a_picture_is_called_ends_no_attribute() {
+        let place = Place { class: "", sizes: "9rem", most: 1, first: true };
+        let shown = Picture { width: 3, height: 2, ..Picture::default() };
+        let alt = "\"onload=x&quot;<img>\u{1ed9}";
+        assert_eq!(
+            html("/a.1a2b3c4d.svg", &shown, alt, place),
+            "<img fetchpriority=\"high\" decoding=\"async\" src=\"/a.1a2b3c4d.svg\" width=\"3\" height=\"2\" \
+             alt=\"&quot;onload=x&amp;quot;&lt;img&gt;\u{1ed9}\">"
+        );
+        let formats = "avif webp".to_owned();
+        let shown = Picture { formats, tint: Some("r1g2b3".to_owned()), ..shown };
+        let html = html("/a.1a2b3c4d.jpg", &shown, "", Place { first: false, class: "c", ..place });
+        assert_eq!(
+            html,
+            "<source type=\"image/avif\" srcset=\"/a-3.1a2b3c4d.avif 3w\" sizes=\"9rem\">\
+             <source type=\"image/webp\" srcset=\"/a-3.1a2b3c4d.webp 3w\" sizes=\"9rem\">\
+             <img class=\"c\" loading=\"lazy\" decoding=\"async\" src=\"/a.1a2b3c4d.jpg\" width=\"3\" height=\"2\" \
+             alt=\"\" data-tint=\"r1g2b3\">"
+        );
     }
 
     #[test]

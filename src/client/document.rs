@@ -97,7 +97,6 @@ pub(super) fn property<T: JsCast>(object: &JsValue, name: &str) -> Option<T> {
 /// After a new page is in place: its title and language, its canonical address (which sharing menus
 /// read), the focus on its heading, and an announcement.
 pub(super) fn arrive(site: &Site, page: &Feed) {
-    drop_stale_pictures();
     let title = document_title(site, page);
     document().set_title(&title);
     if let Ok(Some(link)) = document().query_selector("link[rel=canonical]") {
@@ -136,33 +135,6 @@ pub(super) fn pictures() -> Vec<String> {
 pub(super) fn action_of(click: &MouseEvent) -> Option<String> {
     let target = click.target()?.dyn_into::<Element>().ok()?;
     target.closest(&["[", ACTION, "]"].concat()).ok()??.get_attribute(ACTION)
-}
-
-/// Takes away pictures of the page before. An image whose address changes goes on showing the old
-/// picture until the new one has come (HTML, "Updating the image data"), under a new title. It is
-/// another picture if it has another hash; the width does not matter.
-pub(super) fn drop_stale_pictures() {
-    for image in images() {
-        let shown = image.current_src();
-        let src = image.get_attribute("src").unwrap_or_default();
-        if !shown.is_empty() && src.rsplit('.').nth(1) != shown.rsplit('.').nth(1) {
-            // Nothing to choose from for a moment: then the old picture goes.
-            let mut taken = vec![(Element::from(image.clone()), "src", src)];
-            let mut before = image.previous_element_sibling();
-            while let Some(source) = before {
-                before = source.previous_element_sibling();
-                if let Some(set) = source.get_attribute("srcset") {
-                    taken.push((source, "srcset", set));
-                }
-            }
-            for (element, name, _) in &taken {
-                let _ = element.remove_attribute(name);
-            }
-            for (element, name, value) in &taken {
-                let _ = element.set_attribute(name, value);
-            }
-        }
-    }
 }
 
 /// Leaves a mark in the browser's performance timeline.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::actions::SAVE;
-use super::picture::{Place, picture};
 use crate::context::Context;
 use crate::contract::{Feed, Item, Source};
 use crate::dates;
 use crate::ids;
+use crate::pictures::{Place, html};
 use crate::urls::Route;
 
 /// The article of a page. A page without one, which the press never prints, shows its title.
@@ -166,7 +166,7 @@ fn newsroom_note(item: &Item, context: &Context) -> Option<impl IntoView + use<>
 
 /// How the picture above an article is shown: as wide as the article, 46rem at most.
 const LEAD: Place =
-    Place { class: None, sizes: "(min-width:50rem) 46rem, 92vw", most: u32::MAX, first: true };
+    Place { class: "", sizes: "(min-width:50rem) 46rem, 92vw", most: u32::MAX, first: true };
 
 /// The article's picture, where the body does not show it.
 fn lead_picture(item: &Item, context: &Context) -> Option<impl IntoView + use<>> {
@@ -177,9 +177,10 @@ fn lead_picture(item: &Item, context: &Context) -> Option<impl IntoView + use<>>
         view! { <figcaption>{shown.caption.clone()}" "{credit}</figcaption> }
     });
     (!item.extension.picture_in_body).then(|| {
+        let html = html(&context.urls.local(src), shown, &shown.alt, LEAD);
         view! {
             <figure class="article__picture">
-                {picture(context.urls.local(src), shown, shown.alt.clone(), LEAD)}
+                <picture inner_html=html></picture>
                 {caption}
             </figure>
         }

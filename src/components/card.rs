@@ -3,10 +3,10 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::picture::{Place, picture};
 use crate::context::Context;
 use crate::contract::Item;
 use crate::dates;
+use crate::pictures::{Place, html};
 
 /// How much of an article a card shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +49,9 @@ pub fn card(
             CardShape::Story => (STORY, 750),
             CardShape::Brief => ("6.5rem", 320),
         };
-        let place = Place { class: Some("card__picture"), sizes, most, first: lead };
-        picture(urls.local(src), shown, String::new(), place)
+        let place = Place { class: "card__picture", sizes, most, first: lead };
+        let html = html(&urls.local(src), shown, "", place);
+        view! { <picture inner_html=html></picture> }
     });
     let section = (shape != CardShape::Brief)
         .then(|| site.section(&item.extension.section))

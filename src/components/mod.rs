@@ -12,7 +12,6 @@ mod list;
 mod messages;
 mod page;
 mod pager;
-mod picture;
 mod related;
 #[cfg(feature = "ssr")]
 mod saved_page;
