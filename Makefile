@@ -30,45 +30,51 @@ include tools.mk
 PRESS := target/release/press
 # Folders are in the list too: a file that is gone changes its folder.
 SHELL_SOURCES := $(shell find src style public; find js -name node_modules -prune -o -print) index.html Cargo.toml Cargo.lock Trunk.toml tools.mk
+# The names of the functions of dist's WASM, which has none.
+NAMES := target/function-names.txt
 HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 	--target wasm32-unknown-unknown --profile wasm
+# Features of all members together, as the tests have them, so that nothing is compiled twice.
+NATIVE := --release --workspace --features press/embedded-shell
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-pictures screenshots press test-programs
+.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-pictures bytes screenshots press press-library test-programs dist
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
 
-serve: shell press ## Show the newspaper, and a partner that embeds it: [EDITION=folder] [PORT=8080] [PARTNER_PORT=8081]
+serve: press ## Show the newspaper, and a partner that embeds it: [EDITION=folder] [PORT=8080] [PARTNER_PORT=8081]
 	@$(use)
 	site=target/served/$(subst /,%,$(EDITION))
-	if [ ! -e "$$site.made" ] || [ -n "$$(find -L '$(EDITION)' dist $(PRESS) -newer "$$site.made" -print -quit)" ]; then
+	if [ ! -e "$$site.made" ] || [ -n "$$(find -L '$(EDITION)' $(PRESS) -newer "$$site.made" -print -quit)" ]; then
 		mkdir -p target/served
 		touch "$$site.making"
 		# What an older press printed has no list, by which files are replaced.
 		[ -e "$$site/.press.json" ] || rm -rf "$$site"
 		# Code 1: printed without the articles that it names. The rest can be looked at.
-		$(PRESS) build '$(EDITION)' --shell dist --out "$$site" --keep-going || [ $$? = 1 ]
+		$(PRESS) build '$(EDITION)' --out "$$site" --keep-going || [ $$? = 1 ]
 		mv "$$site.making" "$$site.made"
 	fi
 	exec $(PRESS) serve "$$site" --port $(PORT) --partner-port $(PARTNER_PORT)
 
-site: shell press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/news/]
+site: press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/news/]
 	@$(use)
 	[ -n '$(OUT)' ] || die 'Name the folder to print into: make site EDITION=folder OUT=folder'
-	$(PRESS) build '$(EDITION)' --shell dist --out '$(OUT)' $(BASE_OPTION)
+	$(PRESS) build '$(EDITION)' --out '$(OUT)' $(BASE_OPTION)
 
-test: browser java shell check test-programs ## Check everything, and test it in a real browser
+test: browser java feed-readers check test-programs ## Check everything, and test it in a real browser
 	@$(use)
+	say "Testing the packing of the app"
+	quietly node --test js/build/*.test.js
 	say "Testing (about 25 minutes, in three browsers)"
 	events=$$(mktemp) code=0
-	TEST_EVENTS="$$events" $(test_env) native cargo test --release --locked --workspace || code=$$?
+	TEST_EVENTS="$$events" $(test_env) native cargo test --locked $(NATIVE) || code=$$?
 	tests/summary.sh "$$events" "$$code"
 
 chaos: browser shell ## Invent bad days: [SEED=number] [STEPS=number] [ENGINE=chromium|webkit|firefox]
 	@$(use)
 	CHAOS_SEED='$(SEED)' CHAOS_STEPS='$(STEPS)' CHAOS_ENGINE='$(ENGINE)' $(test_env) \
-		native cargo test --release --locked --package tests --test chaos -- --nocapture
+		native cargo test --locked $(NATIVE) --test chaos -- --nocapture
 
 # The fuzzer's instruments are unstable options of the compiler; the code is safe Rust, so no sanitizer is needed.
 fuzz: $(CARGO_FUZZ) ## Look for texts that break the press: [TARGET=front_matter|dialects|body|addresses] [MINUTES=10]
@@ -95,20 +101,26 @@ endef
 check: $(PACKAGES) | $(RUST) ## Check the format, the types, the lints and the documentation
 	@$(use)
 	say "Checking the format, the types, the lints and the documentation (about 3 minutes at first)"
-	(cd js && node_modules/.bin/biome ci --error-on-warnings . && node_modules/.bin/tsc -p . && node_modules/.bin/tsc -p worker)
+	(cd js && node_modules/.bin/biome ci --error-on-warnings . && node_modules/.bin/tsc -p . && node_modules/.bin/tsc -p worker && node_modules/.bin/tsc -p build)
 	native cargo fmt --all --check
-	native cargo clippy --quiet --release --locked --workspace --all-targets -- --deny warnings
+	native cargo clippy --quiet --locked $(NATIVE) --all-targets -- --deny warnings
 	wasm env $(SMALL) cargo clippy --quiet --locked $(HYDRATE) -- --deny warnings
-	RUSTDOCFLAGS='--deny warnings' native cargo doc --quiet --release --locked --workspace --no-deps
+	RUSTDOCFLAGS='--deny warnings' native cargo doc --quiet --locked $(NATIVE) --no-deps
 
 deny: $(CARGO_DENY) ## Check the licences, the origin and the known faults of all dependencies
 	@$(use)
 	native $(CARGO_DENY) --workspace --locked check --hide-inclusion-graph
 
+dist: press $(CARGO_ABOUT) ## Make the archive of a release: the press, licences, manual, completions
+	@$(use)
+	say "Collecting the licences (about 1 minute)"
+	native press/release/archive.sh $(PRESS) $(CARGO_ABOUT)
+
 dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDITION=folder] [PORT=8080]
 	@$(use)
 	dev=target/dev server=
 	mkdir -p $$dev
+	# Without a shell in the press: that would have to be linked anew for every change of a script.
 	build() {
 		wasm trunk --quiet build --dist $$dev/shell && ( $(call scripts,$$dev/shell) ) &&
 			native cargo build --quiet --release --workspace --bins &&
@@ -144,33 +156,40 @@ dist/index.html: $(SHELL_SOURCES) | $(TOOLS)
 	mkdir -p target
 	touch target/shell-started
 	wasm env $(SMALL) CARGO_TERM_QUIET=true trunk --quiet build --release
-	# Names and blanks of the glue would travel: 1.4 kB (brotli).
-	$(ESBUILD) dist/broadsheet.js --minify --format=esm --target=es2022 --log-level=warning \
-		--allow-overwrite --outfile=dist/broadsheet.js
+	wasm node js/build/main.js dist $(NAMES)
 	$(call scripts,dist)
 	# As old as what it was built from: what was saved meanwhile is newer.
 	touch -r target/shell-started $@
 
-# Features of all members together, as the tests have them, so that nothing is compiled twice.
-press: | $(RUST)
+# All but the program itself, which waits for the shell that it holds: so both are built at a time.
+press-library: | $(RUST)
 	@$(use)
 	[ -e $(PRESS) ] || say "Building the press (about 3 minutes at first)"
-	native cargo build --quiet --release --workspace --bins
+	native cargo build --quiet --locked $(NATIVE) --lib
+
+press: shell press-library ## Build the press, one file that holds all it needs, as target/release/press
+	@$(use)
+	native cargo build --quiet --locked $(NATIVE) --bins
 
 test-programs: press
 	@$(use)
 	say "Compiling the tests (about 3 minutes at first)"
-	native cargo test --quiet --release --locked --workspace --no-run
+	native cargo test --quiet --locked $(NATIVE) --no-run
 
 tools: $(TOOLS) ## Install the pinned tools into .tools
 
 bench-read: shell browser ## Measure what a reader waits for
 	@$(use)
-	$(test_env) native cargo bench --quiet --workspace --bench read
+	$(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench read
 
 bench-press: shell ## Measure how fast the press prints
 	@$(use)
-	$(test_env) native cargo bench --quiet --workspace --bench press
+	$(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench press
+
+bytes: shell ## Tell which crate and which module of the app has how many bytes, and what has changed
+	@$(use)
+	[ -e $(NAMES) ] || die "$(NAMES) is gone: make clean, and once more"
+	node js/build/report.js dist $(NAMES) tests/bytes.txt
 
 bench-pictures: ## Compare encoders of pictures (needs avifdec of libavif-bin)
 	@$(use)
@@ -178,7 +197,7 @@ bench-pictures: ## Compare encoders of pictures (needs avifdec of libavif-bin)
 
 screenshots: shell browser ## Take the pictures of the README
 	@$(use)
-	$(test_env) native cargo bench --quiet --workspace --bench screenshots
+	$(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench screenshots
 
 clean: ## Remove everything that was built; installed tools stay
 	rm -rf dist target

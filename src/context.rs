@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 
 use crate::contract::{Feed, Site};
 use crate::phrases::Phrases;
@@ -66,9 +65,6 @@ pub enum Status {
     CameOnline,
 }
 
-/// Changes the address through the router.
-pub type Navigate = Arc<dyn Fn(&str, NavigateOptions) + Send + Sync>;
-
 /// What every part of the app reads.
 #[derive(Clone)]
 pub struct Context {
@@ -91,8 +87,6 @@ pub struct Context {
     pub status: RwSignal<Option<Status>>,
     /// The article that is shown is saved.
     pub saved: RwSignal<bool>,
-    /// The router's way to change the address, once there is a router.
-    pub navigate: StoredValue<Option<Navigate>>,
 }
 
 impl Context {
@@ -109,7 +103,6 @@ impl Context {
             alert: RwSignal::new(None),
             status: RwSignal::new(None),
             saved: RwSignal::new(false),
-            navigate: StoredValue::new(None),
         }
     }
 

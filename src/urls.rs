@@ -117,6 +117,16 @@ impl Urls {
         [page, "oembed.", format].concat()
     }
 
+    /// The path of the RSS feed of a list.
+    pub fn rss(&self, list_path: &str) -> String {
+        [list_path, "rss.xml"].concat()
+    }
+
+    /// The path of the Atom feed of a list.
+    pub fn atom(&self, list_path: &str) -> String {
+        [list_path, "atom.xml"].concat()
+    }
+
     /// The absolute URL of a path of this site.
     pub fn absolute(&self, path: &str) -> String {
         match path.strip_prefix(self.base_path.as_str()) {

@@ -2,12 +2,15 @@
 //!
 //! The way of an article: [`edition`] reads and checks it, [`pages`] arranges it in the terms of
 //! the contract, [`render`] prints it with the reader's own components into the [`shell`], [`embed`]
-//! prints what other sites show of it, and [`site`] writes the folder. [`serve`] shows a site as a CDN would.
+//! prints what other sites show of it, [`feeds`] what feed readers and search engines read, and [`site`] writes the folder. [`serve`] shows a site as a CDN would.
 
 pub mod edition;
 pub mod embed;
+pub mod feeds;
 pub mod hash;
+pub mod hosts;
 mod html;
+mod kinds;
 pub mod pages;
 pub mod pictures;
 pub mod render;

@@ -1,13 +1,16 @@
 //! The command line of the press.
 
 mod cmd;
+mod embedded_shell;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 const EXAMPLES: &str = "\
 Examples:
+  press new-edition edition         start a newspaper
+  press new \"A title\"              start an article, inside of it
   press check edition               what is wrong in it
   press build edition --out site    print it
   press serve site                  look at it
@@ -24,18 +27,26 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Build(cmd::build::Arguments),
+    NewEdition(cmd::new_edition::Arguments),
+    New(cmd::new::Arguments),
     Check(cmd::check::Arguments),
-    Due(cmd::due::Arguments),
+    Build(cmd::build::Arguments),
     Serve(cmd::serve::Arguments),
+    Due(cmd::due::Arguments),
+    Completions(cmd::completions::Arguments),
+    Man(cmd::man::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Build(arguments) => cmd::build::run(&arguments),
+        Command::NewEdition(arguments) => cmd::new_edition::run(&arguments),
+        Command::New(arguments) => cmd::new::run(&arguments),
         Command::Check(arguments) => cmd::check::run(&arguments),
-        Command::Due(arguments) => cmd::due::run(&arguments),
+        Command::Build(arguments) => cmd::build::run(&arguments),
         Command::Serve(arguments) => cmd::serve::run(&arguments),
+        Command::Due(arguments) => cmd::due::run(&arguments),
+        Command::Completions(arguments) => cmd::completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => cmd::man::run(&arguments, Arguments::command()),
     };
     result.unwrap_or_else(|error| {
         cmd::failed(&error);

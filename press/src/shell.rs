@@ -1,4 +1,4 @@
-//! The shell: what Trunk built, read from its folder and named by the bytes of each file.
+//! The shell: what Trunk built, read from its folder or out of the program, and named by the bytes of each file.
 //!
 //! The site names CSS, JS glue and WASM by a hash of their final bytes, so that they can be cached
 //! for ever and two builds never mix. Trunk's own file names are not used: it hashes before
@@ -65,14 +65,23 @@ pub struct Shell {
 
 impl Shell {
     /// Reads the folder that Trunk wrote.
+    ///
+    /// # Errors
+    /// If the folder cannot be read, or lacks a file of the shell.
     pub fn read(folder: &Path) -> Result<Self> {
-        let missing =
-            || format!("the shell in {} is not complete: run `make shell` first", folder.display());
-        let mut files = read_folder(folder).with_context(missing)?;
-        let mut take = |name: &str| {
-            let bytes = files.remove(name).with_context(|| format!("{name} is missing"));
-            bytes.with_context(missing)
-        };
+        let files = read_folder(folder).and_then(Self::from_files);
+        files.with_context(|| {
+            format!("the shell in {} is not complete: run `make shell` first", folder.display())
+        })
+    }
+
+    /// Makes a shell of the files that Trunk wrote, by their names relative to its folder.
+    ///
+    /// # Errors
+    /// If a file of the shell is missing, or is not what it must be.
+    pub fn from_files(mut files: BTreeMap<String, Vec<u8>>) -> Result<Self> {
+        let mut take =
+            |name: &str| files.remove(name).with_context(|| format!("{name} is missing"));
         let index = text(take("index.html")?)?;
         let boot = text(take("boot.js")?)?.trim().to_owned();
         let worker = text(take("sw.js")?)?;

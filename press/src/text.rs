@@ -26,15 +26,27 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     if is_nfc(&text) { text } else { Cow::Owned(text.nfc().collect()) }
 }
 
-/// A text without characters that no document may hold and without byte order marks.
+/// A text without characters that no document may hold and without byte order marks. Those that part words become a
+/// space, but only behind a word: at the beginning of a line they would indent it, at its end they would break it.
 pub(crate) fn permitted(text: &str) -> Cow<'_, str> {
     if !text.contains(is_forbidden) {
         return Cow::Borrowed(text);
     }
-    // Word processors break lines with some of them.
-    let space = |c: char| if c.is_whitespace() { Some(' ') } else { None };
-    let kept = |c: char| if is_forbidden(c) { space(c) } else { Some(c) };
-    Cow::Owned(text.chars().filter_map(kept).collect())
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !is_forbidden(c) {
+            out.push(c);
+        } else if c.is_whitespace() && !out.ends_with(char::is_whitespace) {
+            // Word processors break lines with these.
+            out.push(' ');
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The text of a document, likewise, which begins with a line.
+pub(crate) fn permitted_lines(text: &str) -> Cow<'_, str> {
+    permitted(text.trim_start_matches(is_forbidden))
 }
 
 /// A text for one line, such as a title or a tag: composed, with single spaces, without soft hyphens, and
@@ -81,6 +93,18 @@ mod tests {
             ("\u{1f469}\u{200d}\u{1f33e}", "\u{1f469}\u{200d}\u{1f33e}"),
         ] {
             assert_eq!(line(text), line_, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn breaks_of_a_word_processor_part_words_and_indent_nothing() {
+        for (text, permitted_) in [
+            ("Chợ\u{b}phiên", "Chợ phiên"),
+            ("Chợ\u{b}\u{c}\u{85}phiên", "Chợ phiên"),
+            ("Chợ\n\u{b}\u{b}\u{b}\u{b}phiên \u{c}\n", "Chợ\nphiên \n"),
+            ("\u{b}phiên", " phiên"),
+        ] {
+            assert_eq!(permitted(text), permitted_, "{text:?}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gloo_net::http::Request;
 use serde::de::DeserializeOwned;
-use web_sys::RequestCache;
+use web_sys::{RequestCache, RequestInit};
 
 use super::navigation::navigator::Fetched;
 use super::{document, json};
@@ -33,7 +33,12 @@ pub(super) async fn fetch_page(url: &str, from: From) -> Result<Fetched, PageErr
         From::Anywhere => RequestCache::Default,
         From::Newspaper => RequestCache::NoCache,
     };
-    let answer = Request::get(url).cache(cache).send().await.map_err(|_| PageError::Network)?;
+    // The builder of gloo-net brings what it takes to add headers and queries: more to download.
+    let options = RequestInit::new();
+    options.set_cache(cache);
+    let request = web_sys::Request::new_with_str_and_init(url, &options);
+    let request = Request::from(request.map_err(|_| PageError::Network)?);
+    let answer = request.send().await.map_err(|_| PageError::Network)?;
     match answer.status() {
         200..300 => {}
         404 | 410 => return Err(PageError::Gone),

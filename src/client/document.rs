@@ -1,14 +1,28 @@
 //! The document around the app: its elements, address, title, focus.
 
+use js_sys::Function;
 use leptos::prelude::{document, window};
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, FocusOptions, History, HtmlElement, HtmlImageElement, MouseEvent};
+use web_sys::{Element, Event, FocusOptions, History, HtmlElement, HtmlImageElement};
 
-use crate::components::actions::ACTION;
 use crate::contract::{Feed, Site};
 use crate::ids;
 use crate::title::document_title;
 use crate::urls::Urls;
+
+/// A function of Rust as one of the browser. One kind for all events: each kind is some bytes to download.
+pub(super) fn callback(react: impl FnMut(Event) + 'static) -> Function {
+    fn wrap(react: Box<dyn FnMut(Event)>) -> Function {
+        Closure::wrap(react).into_js_value().unchecked_into()
+    }
+    wrap(Box::new(react))
+}
+
+/// Calls a function at every event of this name that comes to the window, as long as the page lives.
+pub(super) fn listen(name: &str, react: impl FnMut(Event) + 'static) {
+    let _ = window().add_event_listener_with_callback(name, &callback(react));
+}
 
 /// The element with this `id`.
 pub(super) fn by_id(id: &str) -> Option<Element> {
@@ -129,12 +143,6 @@ fn images() -> impl Iterator<Item = HtmlImageElement> {
 /// The addresses of the pictures that the page has loaded.
 pub(super) fn pictures() -> Vec<String> {
     images().filter(|image| image.complete()).map(|it| it.current_src()).collect()
-}
-
-/// The action of the control that was clicked.
-pub(super) fn action_of(click: &MouseEvent) -> Option<String> {
-    let target = click.target()?.dyn_into::<Element>().ok()?;
-    target.closest(&["[", ACTION, "]"].concat()).ok()??.get_attribute(ACTION)
 }
 
 /// Leaves a mark in the browser's performance timeline.

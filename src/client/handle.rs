@@ -37,12 +37,16 @@ pub(super) struct Shown {
 /// What a feature does when another page is shown.
 type Watcher = fn(Handle, &Shown);
 
+/// What a feature does when the reader uses a control.
+type Action = fn(Handle);
+
 struct Inner {
     context: Context,
     navigator: RefCell<Navigator>,
     carry_out: fn(Handle, Effect),
     shown: RefCell<Shown>,
     watchers: RefCell<Vec<Watcher>>,
+    actions: RefCell<Vec<(&'static str, Action)>>,
 }
 
 /// The client of a tab. It can be copied into every listener.
@@ -61,6 +65,7 @@ impl Handle {
             carry_out,
             shown: RefCell::new(shown),
             watchers: RefCell::default(),
+            actions: RefCell::default(),
         }))
     }
 
@@ -102,6 +107,20 @@ impl Handle {
     /// Calls a function from now on whenever another page is shown.
     pub(super) fn watch(self, watcher: Watcher) {
         self.with(|inner| inner.watchers.borrow_mut().push(watcher));
+    }
+
+    /// Calls a function from now on whenever the reader uses a control with this action.
+    pub(super) fn on_action(self, name: &'static str, action: Action) {
+        self.with(|inner| inner.actions.borrow_mut().push((name, action)));
+    }
+
+    /// The reader used a control with this action.
+    pub(super) fn act(self, name: &str) {
+        let action =
+            self.with(|inner| inner.actions.borrow().iter().find(|it| it.0 == name).map(|it| it.1));
+        if let Some(action) = action {
+            action(self);
+        }
     }
 
     /// Says which page is shown, and where it came from.

@@ -7,6 +7,8 @@
 #[cfg(feature = "hydrate")]
 mod connection;
 #[cfg(feature = "hydrate")]
+mod controls;
+#[cfg(feature = "hydrate")]
 mod data;
 #[cfg(feature = "hydrate")]
 mod document;

@@ -10,7 +10,7 @@ use super::handle::{Handle, Provenance, Shown};
 use super::navigation::navigator::Event;
 use super::navigation::{effects, history, links, prefetch};
 use super::offline::{corrections, first_page, freshness, saved_page, saving, updates, worker};
-use super::{data, document};
+use super::{controls, data, document};
 use crate::app::App;
 use crate::context::Context;
 use crate::contract::{Feed, PageKind, Site};
@@ -56,9 +56,9 @@ fn take_over(root: HtmlElement, site: Site, page: Feed) {
     let handle = Handle::new(context.clone(), &path, effects::carry_out);
     std::mem::forget(owner);
 
-    // The listeners on links and on the history come before those of the router: they decide first.
     history::control(handle);
     links::listen(handle);
+    controls::listen(handle);
     let app = move || {
         provide_context(context);
         view! { <App /> }
@@ -91,7 +91,7 @@ fn listen_offline(handle: Handle) {
     freshness::listen(handle);
     saved_page::listen(handle);
     corrections::listen(handle);
-    updates::listen();
+    updates::listen(handle);
     worker::register(&handle.context());
     spawn_local(async move {
         if let Ok(registration) = worker::registration().await {

@@ -6,6 +6,8 @@
 pub(crate) const ACTION: &str = "data-action";
 /// Saves the article that is shown, or gives it up.
 pub(crate) const SAVE: &str = "save";
+/// Puts the messages away.
+pub(crate) const CLOSE: &str = "close";
 /// Shows the new text of the page.
 pub(crate) const SHOW_CHANGED: &str = "show-changed";
 /// Takes the new build of the app.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::actions::{SHOW_CHANGED, USE_BUILD};
+use super::actions::{CLOSE, SHOW_CHANGED, USE_BUILD};
 use super::alternate::alternate;
 use crate::context::{Alert, Context, PageError, Status, StoreError};
 use crate::phrases::Phrases;
@@ -17,36 +17,24 @@ use crate::urls::Route;
 #[component]
 pub fn Messages() -> impl IntoView {
     let Context { alert, status, phrases, .. } = Context::expect();
-    let close = move || {
-        view! {
-            <button
-                type="button"
-                on:click=move |_| {
-                    alert.set(None);
-                    status.set(None);
-                }
-            >
-                {phrases.close}
-            </button>
-        }
+    let button = |label: &'static str, action: &'static str| {
+        view! { <button type="button" data-action=action>{label}</button> }
     };
     let alert_view = move |it: Alert| {
         view! {
             <div class="message message--alert">
                 <p>{alert_text(&it, phrases)}</p>
-                <p class="message__ways">{ways(it)} {close()}</p>
+                <p class="message__ways">{ways(it)} {button(phrases.close, CLOSE)}</p>
             </div>
         }
     };
     let status_view = move |it: Status| {
         let (text, action) = status_text(&it, phrases);
-        let act = action.map(|(label, action)| {
-            view! { <button type="button" data-action=action>{label}</button> }
-        });
+        let act = action.map(|(label, action)| button(label, action));
         view! {
             <div class="message">
                 <p>{text}</p>
-                <p class="message__ways">{act} {close()}</p>
+                <p class="message__ways">{act} {button(phrases.close, CLOSE)}</p>
             </div>
         }
     };

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use tests::{Browser, Paper, Result, Server, nghean, sample};
+use tests::{Browser, Paper, Result, Server, precompressed_nghean, precompressed_sample as sample};
 
 const RUNS: usize = 11;
 const SLOWER: u32 = 4;
@@ -159,7 +159,7 @@ async fn saved(paper: &Paper) -> Result {
 #[tokio::main]
 async fn main() -> Result {
     println!("Chromium, processor slowed {SLOWER} times, local server, brotli.");
-    for paper in std::iter::once(sample()).chain(nghean()) {
+    for paper in std::iter::once(sample()).chain(precompressed_nghean()) {
         let article = paper.articles().next().unwrap_or("/");
         for path in ["/", article] {
             costs(paper, path).await?;

@@ -180,7 +180,7 @@ async fn answer(
     mut request: Request,
     next: Next,
 ) -> Response {
-    // Compressed at the quality of a CDN, each deploy would cost a second.
+    // Half of a compressed answer would be none at all.
     request.headers_mut().remove(header::ACCEPT_ENCODING);
     let path = request.uri().path().to_owned();
     loop {

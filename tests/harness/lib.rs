@@ -12,7 +12,10 @@ pub use browser::Browser;
 pub use engine::Engine;
 pub use events::{Event, report};
 pub use every_engine::run_in;
-pub use paper::{NO_NGHEAN, NOW, Paper, nghean, own_edition, sample, workshop};
+pub use paper::{
+    NO_NGHEAN, NOW, Paper, nghean, own_edition, precompressed_nghean, precompressed_sample, sample,
+    workshop,
+};
 pub use server::{BLANK_PAGE, Fault, Server};
 
 /// What tests return: any error fails them, with its story.

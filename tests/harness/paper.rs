@@ -50,26 +50,38 @@ fn shell() -> Result<Shell> {
 /// The sample edition, printed once for all tests.
 pub fn sample() -> &'static Paper {
     static PAPER: OnceLock<Paper> = OnceLock::new();
-    PAPER.get_or_init(|| match Paper::print(&root().join("edition"), None) {
-        Ok(paper) => paper,
-        Err(error) => panic!("the sample edition cannot be printed: {error:#}"),
-    })
+    PAPER.get_or_init(|| of_repository("edition", false))
+}
+
+/// The same with compressed files beside the plain ones, of the quality at which bytes are counted.
+pub fn precompressed_sample() -> &'static Paper {
+    static PAPER: OnceLock<Paper> = OnceLock::new();
+    PAPER.get_or_init(|| of_repository("edition", true))
 }
 
 /// Why a test of the first newsroom's edition was not run.
 pub const NO_NGHEAN: &str = "the edition `nghean` does not lie beside the repository";
+const NGHEAN: &str = "../shared/editions/nghean";
 
 /// The edition of the first newsroom, if its folder lies beside the repository.
 pub fn nghean() -> Option<&'static Paper> {
-    static PAPER: OnceLock<Option<Paper>> = OnceLock::new();
-    let paper = PAPER.get_or_init(|| {
-        let folder = root().join("../shared/editions/nghean");
-        folder.is_dir().then(|| match Paper::print(&folder, None) {
-            Ok(paper) => paper,
-            Err(error) => panic!("the newsroom's edition cannot be printed: {error:#}"),
-        })
-    });
-    paper.as_ref()
+    static PAPER: OnceLock<Paper> = OnceLock::new();
+    root().join(NGHEAN).is_dir().then(|| PAPER.get_or_init(|| of_repository(NGHEAN, false)))
+}
+
+/// The same with compressed files beside the plain ones.
+pub fn precompressed_nghean() -> Option<&'static Paper> {
+    static PAPER: OnceLock<Paper> = OnceLock::new();
+    root().join(NGHEAN).is_dir().then(|| PAPER.get_or_init(|| of_repository(NGHEAN, true)))
+}
+
+fn of_repository(edition: &str, precompress: bool) -> Paper {
+    let folder = root().join(edition);
+    let paper = shell().and_then(|shell| Paper::print_as(&folder, None, &shell, precompress));
+    match paper {
+        Ok(paper) => paper,
+        Err(error) => panic!("{edition} cannot be printed: {error:#}"),
+    }
 }
 
 /// A copy of the sample edition that a test may write in.
@@ -100,11 +112,20 @@ impl Paper {
     }
 
     fn print_with(edition: &Path, base: Option<&str>, shell: &Shell) -> Result<Self> {
+        Self::print_as(edition, base, shell, false)
+    }
+
+    fn print_as(
+        edition: &Path,
+        base: Option<&str>,
+        shell: &Shell,
+        precompress: bool,
+    ) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let mut diagnostics = Diagnostics::default();
         let edition = Edition::read_to_print(edition, base, NOW, &workshop(), &mut diagnostics)?;
         ensure!(diagnostics.errors().count() == 0, "{:?}", diagnostics.all);
-        press::site::print(&edition, shell, &folder.path().join("site"))?;
+        press::site::print_with(&edition, shell, &folder.path().join("site"), precompress)?;
         let pages = press::pages::Pages::of(&edition);
         let lists = pages.lists().into_iter().map(|page| page.path);
         let path = |article: &Article| pages.article_path(article);

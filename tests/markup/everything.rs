@@ -217,6 +217,20 @@ const ODD: &str = r##"
 
 <address><h2>heading</h2><footer>f</footer></address> <footer><footer>in a footer</footer></footer> <dfn><dfn>in dfn</dfn></dfn>
 
+<b><del><p>blocks in what is gone</p></del></b> <i><a href="/news/">words<p>and a block in a link</p></a></i> <summary><h2>a</h2></summary> <details><summary><h2>a</h2><ins><h3>b</h3></ins></summary></details>
+
+<ruby>base<rt>text</rt>more</ruby> <ruby>one bracket<rp>(</rp><rt>text</rt></ruby> <bdo dir="auto">auto</bdo> <details aria-label="x">named</details>
+
+<table><caption>a table<table><tr><td>in a caption</table></caption><tr><td>x</table> <table><tr><td rowspan="3">a<td>b<tr><tr><td>c</table>
+
+<table><col><col><col><tr><td colspan="4">a<tr><td colspan=" 2">b<td colspan="2">c</table> <table><tr><td>a<td rowspan="2">b<tr><td colspan="2">c<td>d</table>
+
+<time datetime="02-30">no day</time> <time datetime="07-02">a day of the year</time> <time>4h 18m</time> <ul><li value="3">no number</li></ul> <dl><div></div></dl>
+
+<a href="/news/"><img src="loaf.svg" alt=""></a> <a href="no-such-place.md" aria-label="x">label</a> <a href="javascript:1" aria-label="x" hreflang="pt">no</a> <a href="http:/crumb.example">a slash</a> <a href="//">no host</a> <h3><img src="loaf.svg" alt=""></h3> <h3>&nbsp;</h3> <h3>3 loaves</h3> <img src="oven.svg" alt="" title="words of a title"> <img src="data:x" alt="gone">
+
+<q cite="https://crumb.example:99999/">port</q> <a href="tel:+84 24 1234">+84 24 1234</a> blanks at the end  	
+
 <button>press</button><form action="/"><input><select><option>x</select></form> <iframe src="https://crumb.example/"></iframe> <svg><title>t</title><circle r="3"/></svg> <math><mi>x</mi></math> <video controls src="v.mp4"></video>
 
 <custom-element>custom</custom-element> <blink>blink</blink> <article>article</article> <main>main</main> <header>header</header> <nav>nav</nav> <hgroup><h2>h</h2><p>p</p></hgroup> <p><hr></p> <sub><ul><li>x</li></ul></sub>

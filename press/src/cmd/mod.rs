@@ -2,7 +2,11 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod due;
+pub(crate) mod man;
+pub(crate) mod new;
+pub(crate) mod new_edition;
 mod report;
 pub(crate) mod serve;
 

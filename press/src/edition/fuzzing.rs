@@ -20,7 +20,7 @@ use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::front_matter::FrontMatter;
 use crate::edition::media::Media;
 use crate::html::{self, Node, Tree};
-use crate::text::line;
+use crate::text::{line, permitted_lines};
 
 const FILE: &str = "content/a/b.md";
 
@@ -153,7 +153,10 @@ const QUOTES: [&str; 17] = [
 /// Translates a body as each generator would have it. Gives back the HTML in which a mark of a template reaches
 /// readers although nothing in the text quotes it; a fuzzer expects `None`.
 pub fn dialects(text: &str) -> Option<String> {
-    let bare = text.replace("{{<", "");
+    // What no document may hold goes before marks are read: it may stand inside of a fence, or between four blanks.
+    // `<` behind two braces is a shortcode's; behind three it opens a tag, which may go from between two braces that
+    // are the author's own.
+    let bare = permitted_lines(text).replace("{{{<", "<").replace("{{<", "");
     let quoted = QUOTES.iter().any(|quote| bare.contains(quote));
     GENERATORS.into_iter().filter_map(|generator| translated(text, generator)).find_map(|tree| {
         let marked = |node: &Node| matches!(node, Node::Text(text) if is_mark(text));

@@ -4,7 +4,8 @@
 //!
 //! The rooms: `config` reads `site.toml`, `content` finds the articles' files, `front_matter` and `body` read their
 //! two parts, `media` the files beside them, `languages` tells translations apart, `addresses` gives out addresses,
-//! `diagnostics` tells what is wrong. `read` is the way through them, `timetable` says what is online when.
+//! `diagnostics` tells what is wrong. `read` is the way through them, `timetable` says what is online when, `starter`
+//! writes what a new edition and a new article begin with.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod addresses;
@@ -21,6 +22,7 @@ pub mod fuzzing;
 mod languages;
 mod media;
 mod read;
+mod starter;
 mod timetable;
 mod values;
 
@@ -32,8 +34,10 @@ pub(crate) use addresses::key::of as place_key;
 pub use addresses::permalinks::Permalinks;
 pub use addresses::slug::fold;
 pub use article::{Article, BundleFile, Picture, Source, Translation};
-pub use config::{Banner, EmbedConfig, Generator, Section, SiteConfig};
+pub use config::{Banner, EmbedConfig, FeedsConfig, Generator, Section, SiteConfig};
 pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity, groups};
+pub(crate) use languages::tags::primary as primary_language;
 pub use languages::{direction, label, same_language};
 pub use read::Edition;
+pub use starter::{NewArticle, NewEdition, Texts, WrittenArticle};
 pub use timetable::{Change, Event, Failed, Timetable, Why};

@@ -35,6 +35,8 @@ pub struct Edition {
     pub articles: Vec<Article>,
     /// The edition's folder (canonical).
     pub root: PathBuf,
+    /// The moment as of which it was read.
+    pub now: Timestamp,
     /// What is not online, and what changes by itself.
     pub timetable: Timetable,
     /// Who has which place in the site.
@@ -137,7 +139,7 @@ impl Edition {
             b.published.cmp(&a.published).then_with(|| a.file.cmp(&b.file))
         });
         timetable.compare(wanted, &articles.iter().map(|it| it.file.as_path()).collect());
-        Ok(Self { site, articles, root, book, timetable })
+        Ok(Self { site, articles, root, now, book, timetable })
     }
 }
 

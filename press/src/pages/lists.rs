@@ -55,15 +55,19 @@ impl Pages<'_> {
             let end = listing.articles.len() - (page - 1) * self.page_size;
             listing.articles.get(end - self.page_size..end).unwrap_or(&[])
         };
-        // The last full page is shown by the newest page too.
-        let newest = listing.articles.len() - full.saturating_sub(1) * self.page_size;
         let older = |page: usize| (page > 1).then(|| url(Some(page - 1)));
-        let newest = listing.articles.get(..newest).unwrap_or(listing.articles);
+        let newest = self.newest_page(listing.articles);
         let mut pages = vec![print(None, newest, None, older(full))];
         for page in 1..=full {
             let newer = Some(url(Some(page + 1).filter(|next| *next < full)));
             pages.push(print(Some(page), of_page(page), newer, older(page)));
         }
         pages
+    }
+    /// What a list's newest page shows: the last full page, and what is newer.
+    pub(super) fn newest_page<'a, 'b>(&self, articles: &'a [&'b Article]) -> &'a [&'b Article] {
+        let full = articles.len() / self.page_size;
+        let newest = articles.len() - full.saturating_sub(1) * self.page_size;
+        articles.get(..newest).unwrap_or(articles)
     }
 }

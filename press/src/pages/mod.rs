@@ -18,6 +18,7 @@ use crate::edition::{Article, Edition};
 use crate::hash::short_hash;
 
 pub(crate) use corrections::FILE as CORRECTIONS;
+pub(crate) use versions::alternates;
 
 /// A page: where it is, and what it shows.
 #[derive(Debug, Clone)]
@@ -176,6 +177,18 @@ impl<'a> Pages<'a> {
         };
         let language = section.map_or(&*self.site.language, |it| language_of(&self.site, it));
         articles.iter().take(count).map(|it| self.listed(it, language)).collect()
+    }
+
+    /// The articles that the newest page of a list shows, newest first, and the language of the list: that of all
+    /// sections, or that of one.
+    pub(crate) fn on_the_newest_page(&self, section: Option<&str>) -> (&[&'a Article], &str) {
+        match section {
+            None => (self.newest_page(&self.articles), &self.site.language),
+            Some(slug) => {
+                let articles = self.sections.get(slug).map_or(&[][..], Vec::as_slice);
+                (self.newest_page(articles), language_of(&self.site, slug))
+            }
+        }
     }
 
     /// The oldest article that lists show: an example that stays.

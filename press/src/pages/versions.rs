@@ -39,3 +39,22 @@ pub(super) fn one_of_each<'a>(
 pub(super) fn are_translations(a: &Article, b: &Article) -> bool {
     a.translations.iter().any(|it| key_of(it) == key(b))
 }
+
+/// The languages and addresses of an article and of its `others`, as `hreflang` has them; none where there are no
+/// others. Readers of any other language are sent to the one in the language of the newspaper.
+pub(crate) fn alternates<'a>(
+    own: (&'a str, &'a str),
+    others: impl IntoIterator<Item = (&'a str, &'a str)>,
+    newspaper: &str,
+) -> Vec<(&'a str, &'a str)> {
+    let mut all = vec![own];
+    all.extend(others);
+    if all.len() == 1 {
+        return Vec::new();
+    }
+    let of_the_site = all.iter().find(|(language, _)| same_language(language, newspaper));
+    let fallback = of_the_site.map(|(_, url)| ("x-default", *url));
+    all.sort_unstable();
+    all.extend(fallback);
+    all
+}

@@ -69,7 +69,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The document of a page. `json` is its data as served.
-    pub fn document(&self, path: &str, feed: &Feed, json: &str) -> String {
+    pub fn document(&self, feed: &Feed, json: &str) -> String {
         let head = Head { site: self.site, urls: self.urls, csp: &self.csp, style: self.style };
         let [start, before_head, before_body, end] = &self.frame;
         // The layout is the newspaper's, whatever the language of an article.
@@ -81,7 +81,7 @@ impl<'a> Printer<'a> {
             &head.html(feed),
             before_body,
             &self.root,
-            &prerender::html(self.site, feed, path),
+            &prerender::html(self.site, feed),
             "</div>\n",
             &format!("<script type=\"application/json\" id=\"{PAGE_DATA}\">"),
             &json_in_html(json),

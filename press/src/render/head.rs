@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use broadsheet::contract::{Feed, PageKind, Site};
 use broadsheet::title::document_title;
-use broadsheet::urls::Urls;
+use broadsheet::urls::{Route, Urls};
 
 use super::json_ld;
-use crate::edition::same_language;
+use crate::feeds;
 use crate::html::{attribute, json_in_html, text};
+use crate::pages;
 use crate::pictures::CARD;
 
 /// Where the icons are, relative to the base path.
@@ -58,6 +59,13 @@ impl Head<'_> {
                 attribute(&feed.title),
                 attribute(&urls.local(&feed.feed_url))
             ));
+            for (kind, title, path) in feeds_of(site, urls, feed) {
+                line(format_args!(
+                    "<link rel=\"alternate\" type=\"{kind}\" title=\"{}\" href=\"{}\">",
+                    attribute(title),
+                    attribute(&path)
+                ));
+            }
             if item.is_some() {
                 for (kind, format) in [("application/json", "json"), ("text/xml", "xml")] {
                     line(format_args!(
@@ -150,22 +158,23 @@ impl Head<'_> {
     }
 }
 
-/// The languages and addresses of an article that has translations, its own included. Readers of any other language
-/// are sent to the one in the newspaper's language.
+/// The feeds that a page names, with their types and titles: a list its own, an article that of all news, in one format
+/// because pages are to stay small.
+fn feeds_of<'a>(site: &'a Site, urls: &Urls, feed: &'a Feed) -> Vec<(&'a str, &'a str, String)> {
+    let front = urls.path(Route::Front);
+    let list = match (feed.extension.kind, &feed.extension.section) {
+        (PageKind::Front, _) => front,
+        (PageKind::Section, Some(section)) => urls.path(Route::Section(section)),
+        _ => return vec![(feeds::RSS, &site.title, urls.rss(&front))],
+    };
+    vec![(feeds::RSS, &feed.title, urls.rss(&list)), (feeds::ATOM, &feed.title, urls.atom(&list))]
+}
+
+/// The languages and addresses of an article that has translations, its own included.
 fn alternates<'a>(site: &Site, feed: &'a Feed) -> Vec<(&'a str, &'a str)> {
-    let translations = &feed.extension.translations;
-    if translations.is_empty() {
-        return Vec::new();
-    }
-    let others =
-        translations.iter().filter_map(|it| Some((it.language.as_deref()?, it.url.as_str())));
-    let mut all = vec![(feed.language.as_str(), feed.home_page_url.as_str())];
-    all.extend(others);
-    let of_the_site = all.iter().find(|(language, _)| same_language(language, &site.language));
-    let fallback = of_the_site.map(|(_, url)| ("x-default", *url));
-    all.sort_unstable();
-    all.extend(fallback);
-    all
+    let others = feed.extension.translations.iter();
+    let others = others.filter_map(|it| Some((it.language.as_deref()?, it.url.as_str())));
+    pages::alternates((&feed.language, &feed.home_page_url), others, &site.language)
 }
 
 /// `vi` as Open Graph writes it, `vi_VN`.

@@ -7,7 +7,6 @@ use broadsheet::components::SavedPage;
 use broadsheet::context::Context;
 use broadsheet::contract::{Feed, Site};
 use leptos::prelude::*;
-use leptos_router::location::RequestUrl;
 
 /// Prepares Leptos for rendering. Once in a process; more often does no harm.
 pub fn init() {
@@ -27,11 +26,10 @@ const MARK: &str = "<!>";
 /// (HTML, "Markup declaration open state"), and the app asks for no more than a comment.
 const VALID_MARK: &str = "<!---->";
 
-/// The HTML inside the root element for a page, which parses into what the app will expect at `path`.
-pub(super) fn html(site: &Site, feed: &Feed, path: &str) -> String {
+/// The HTML inside the root element for a page, which parses into what the app will expect.
+pub(super) fn html(site: &Site, feed: &Feed) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
-        provide_context(RequestUrl::new(path));
         provide_context(Context::new(site.clone(), feed.clone()));
         view! { <App /> }.to_html()
     });

@@ -1,56 +1,35 @@
-//! The folder of a site: which file answers a path, and its bytes.
+//! The folder of a site, as it is at the moment of a request: it may be replaced while it is served.
 
-use std::collections::HashMap;
-use std::fs;
-use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read as _, Seek as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use axum::body::Bytes;
 use broadsheet::contract::Site;
-use percent_encoding::percent_decode_str;
+use sha2::{Digest as _, Sha256};
 
 use super::headers::Rules;
-use crate::hash::short_hash;
+use super::kept::Kept;
+use super::redirects::Redirects;
+
+/// The hash of a content: the first half of its SHA-256.
+pub(super) type ContentHash = [u8; 16];
 
 /// A site on disk. It may be replaced while it is served.
 pub struct Folder {
     root: PathBuf,
     base_path: String,
-    headers: Rules,
-    packed: Mutex<HashMap<PathBuf, (SystemTime, Payload)>>,
+    hashes: Kept<ContentHash>,
+    headers: Kept<Arc<Rules>>,
+    redirects: Kept<Arc<Redirects>>,
 }
 
-/// A file of the site.
-pub(super) struct File {
-    path: PathBuf,
-    pub(super) name: String,
-}
-
-/// What is sent for a file.
-#[derive(Clone)]
-pub(super) struct Payload {
-    pub(super) bytes: Bytes,
-    /// The entity tag of these very bytes, in quotes (RFC 9110, section 8.8.3).
-    pub(super) etag: String,
-}
-
-/// What answers a path.
-pub(super) enum Found {
-    File(File),
-    /// The page is at this path.
-    Redirect(String),
-    Nothing,
-}
-
-impl File {
-    /// The name carries a hash of the bytes (`app.1a2b3c4d.css`), so they never change.
-    pub(super) fn name_has_hash(&self) -> bool {
-        let mut parts = self.name.rsplit('.').skip(1);
-        let hash = parts.next().filter(|_| parts.next().is_some()).unwrap_or("");
-        hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
-    }
+/// What there is under a name.
+pub(super) enum Entry {
+    /// The folder of a page.
+    Page,
+    File,
 }
 
 impl Folder {
@@ -65,12 +44,13 @@ impl Folder {
         })?;
         let site: Site = serde_json::from_str(&json)
             .with_context(|| format!("{} is not that of a site", file.display()))?;
-        let headers = fs::read_to_string(root.join("_headers")).unwrap_or_default();
         Ok(Self {
-            root: root.to_owned(),
+            // Links in it are followed anew for each request: a deploy may put another one there.
+            root: std::path::absolute(root)?,
             base_path: site.base_path,
-            headers: Rules::read(&headers),
-            packed: Mutex::default(),
+            hashes: Kept::default(),
+            headers: Kept::default(),
+            redirects: Kept::default(),
         })
     }
 
@@ -79,78 +59,77 @@ impl Folder {
         &self.base_path
     }
 
+    /// Where a name of the site leads. A link inside the folder may lead to another place in it, and not out.
+    fn real(&self, name: &Path) -> io::Result<PathBuf> {
+        // A name that is too long, or a link to itself, is no fault of the server's.
+        let nothing = |_| io::Error::from(io::ErrorKind::NotFound);
+        let root = self.root.canonicalize().map_err(nothing)?;
+        let path = root.join(name).canonicalize().map_err(nothing)?;
+        if path.starts_with(&root) { Ok(path) } else { Err(io::ErrorKind::NotFound.into()) }
+    }
+
+    /// What a name stands for. A folder without a page is nothing, and so is what is no file, such as a device.
+    pub(super) fn entry(&self, name: &Path) -> io::Result<Entry> {
+        let path = self.real(name)?;
+        if fs::metadata(&path)?.is_file() {
+            return Ok(Entry::File);
+        }
+        match path.join("index.html").is_file() {
+            true => Ok(Entry::Page),
+            false => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    /// Opens a file, and says what it is and the hash of its bytes.
+    pub(super) fn file(&self, name: &Path) -> io::Result<(File, Metadata, ContentHash)> {
+        let path = self.real(name)?;
+        // A pipe would wait for a writer when it is opened.
+        if !fs::metadata(&path)?.is_file() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        let mut file = File::open(path)?;
+        let about = file.metadata()?;
+        let hash = self.hashes.get(&name.to_string_lossy(), &about, || hash(&mut file))?;
+        Ok((file, about, hash))
+    }
+
     /// The headers that the site asks its host to send.
-    pub(super) fn headers(&self) -> &Rules {
-        &self.headers
+    pub(super) fn headers(&self) -> Arc<Rules> {
+        self.rules("_headers", &self.headers, Rules::read)
     }
 
-    /// What answers a path of a request.
-    pub(super) fn find(&self, url_path: &str) -> Found {
-        let Some(below) = url_path.strip_prefix(self.base_path.as_str()) else {
-            let missing_slash = format!("{url_path}/") == self.base_path;
-            return if missing_slash {
-                Found::Redirect(self.base_path.clone())
-            } else {
-                Found::Nothing
-            };
+    /// The redirects that the site asks its host for.
+    pub(super) fn redirects(&self) -> Arc<Redirects> {
+        self.rules("_redirects", &self.redirects, Redirects::read)
+    }
+
+    /// What a file of rules says; one that is not there says nothing.
+    fn rules<T: Default>(&self, name: &str, kept: &Kept<Arc<T>>, read: fn(&str) -> T) -> Arc<T> {
+        let rules = || {
+            let mut file = File::open(self.real(Path::new(name))?)?;
+            kept.get(name, &file.metadata()?, || {
+                let mut text = String::new();
+                file.read_to_string(&mut text)?;
+                Ok(Arc::new(read(&text)))
+            })
         };
-        let Ok(below) = percent_decode_str(below).decode_utf8() else { return Found::Nothing };
-        let path = Path::new(below.as_ref());
-        if !path.components().all(|part| matches!(part, Component::Normal(_))) {
-            return Found::Nothing;
-        }
-        let path = self.root.join(path);
-        if below.is_empty() || below.ends_with('/') {
-            return self.file(path.join("index.html")).map_or(Found::Nothing, Found::File);
-        }
-        if path.is_dir() && path.join("index.html").is_file() {
-            // A path that begins with two slashes would lead to another host.
-            return Found::Redirect(format!("/{}/", url_path.trim_matches('/')));
-        }
-        self.file(path).map_or(Found::Nothing, Found::File)
-    }
-
-    pub(super) fn not_found_page(&self) -> Option<File> {
-        self.file(self.root.join("404.html"))
-    }
-
-    fn file(&self, path: PathBuf) -> Option<File> {
-        let name = path.file_name()?.to_string_lossy().into_owned();
-        // Names that begin with a `_` are for the host, not for readers.
-        (path.is_file() && !name.starts_with('_')).then_some(File { path, name })
-    }
-
-    /// The bytes of a file, brotli on demand. What was compressed is kept until the file changes.
-    pub(super) fn read(&self, file: &File, packed: bool) -> std::io::Result<Payload> {
-        let plain = |path: &Path| fs::read(path);
-        if !packed {
-            let bytes = plain(&file.path)?;
-            return Ok(Payload {
-                etag: format!("\"{}\"", short_hash(&bytes)),
-                bytes: bytes.into(),
-            });
-        }
-        let changed = fs::metadata(&file.path)?.modified()?;
-        let kept = {
-            let packed = self.packed.lock().unwrap_or_else(PoisonError::into_inner);
-            packed.get(&file.path).filter(|(at, _)| *at == changed).map(|(_, it)| it.clone())
-        };
-        if let Some(payload) = kept {
-            return Ok(payload);
-        }
-        let bytes = plain(&file.path)?;
-        let etag = format!("\"{}-br\"", short_hash(&bytes));
-        let payload = Payload { bytes: compress(&bytes)?.into(), etag };
-        let mut packed = self.packed.lock().unwrap_or_else(PoisonError::into_inner);
-        packed.insert(file.path.clone(), (changed, payload.clone()));
-        Ok(payload)
+        rules().unwrap_or_default()
     }
 }
 
-/// Brotli at the quality that CDNs use for static files (11, RFC 7932 leaves it to the encoder).
-fn compress(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
-    brotli::BrotliCompress(&mut &bytes[..], &mut out, &params)?;
-    Ok(out)
+/// The hash of a file that was just opened, which stands at its beginning again then.
+fn hash(file: &mut File) -> io::Result<ContentHash> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => break,
+            read => hash.update(buffer.get(..read).unwrap_or_default()),
+        }
+    }
+    file.rewind()?;
+    let digest = hash.finalize();
+    let mut half = ContentHash::default();
+    half.iter_mut().zip(digest.iter()).for_each(|(to, from)| *to = *from);
+    Ok(half)
 }

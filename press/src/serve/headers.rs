@@ -46,8 +46,18 @@ impl Rules {
     }
 }
 
-/// Whether a path is what a pattern says; a `*` stands for any characters, slashes too.
+/// Whether a path is what a pattern says; a `*` stands for any characters, slashes too, and `:name` for a part of the
+/// path.
 fn matches(pattern: &str, path: &str) -> bool {
+    if let Some((start, rest)) = pattern.split_once("/:")
+        && !start.contains('*')
+    {
+        let name = rest.find('/').unwrap_or(rest.len());
+        return path.strip_prefix(start).and_then(|it| it.strip_prefix('/')).is_some_and(|below| {
+            let part = below.find('/').unwrap_or(below.len());
+            part > 0 && matches(&rest[name..], &below[part..])
+        });
+    }
     match pattern.split_once('*') {
         None => pattern == path,
         Some((start, "")) => path.starts_with(start),
@@ -78,5 +88,7 @@ mod tests {
         assert_eq!(headers("/a/b"), ["1, 2: 3", "4", "", ""]);
         assert_eq!(headers("/b/c.svg"), ["1", "", "5", ""]);
         assert_eq!(headers("/b/c.svg/"), ["1", "", "", "6"]);
+        assert!(matches("/:a/b/:c/", "/x/b/y/") && matches("/x/:b/*.jpg", "/x/y/z/1.jpg"));
+        assert!(!matches("/:a/b/:c/", "/x/b//") && !matches("/:a/:b/", "/x/y/z/"));
     }
 }

@@ -9,16 +9,19 @@ use anyhow::Result;
 
 use super::list::{self, List};
 use crate::edition::{Diagnostic, Problem};
+use crate::hosts;
 
 /// How the folder of a site that is being written begins, whether it is beside or inside the site's.
 pub(super) const DRAFT: &str = ".press-draft-";
-/// What a folder may hold before the first site is printed into it: a repository, and what hosts ask for.
-const EXPECTED: [&str; 11] = [
+/// What a folder may hold before the first site is printed into it: a repository, and what hosts ask for, besides the
+/// files of hosts that the press knows.
+const EXPECTED: [&str; 12] = [
     ".git",
     ".gitignore",
     ".gitattributes",
     ".github",
-    ".nojekyll",
+    ".gitlab-ci.yml",
+    "netlify.toml",
     ".well-known",
     ".domains",
     "CNAME",
@@ -59,7 +62,9 @@ pub(super) fn open(place: &Path) -> Result<Option<List>> {
     for entry in fs::read_dir(place)? {
         let name = entry?.file_name();
         let name = name.to_string_lossy();
-        if !EXPECTED.contains(&&*name) && !name.starts_with(DRAFT) {
+        let expected =
+            EXPECTED.iter().chain(&hosts::IN_ROOT).chain(&[hosts::FOLDER]).any(|it| *it == name);
+        if !expected && !name.starts_with(DRAFT) {
             return refuse(Problem::OutputNotASite);
         }
     }

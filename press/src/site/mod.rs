@@ -2,14 +2,17 @@
 
 pub mod csp;
 mod folder;
-mod headers;
+mod hosts;
+mod hubs;
 mod list;
 mod live;
 mod manifest;
 mod output;
 mod place;
+mod precompress;
 mod redirects;
 mod schema;
+mod table;
 mod worker;
 
 use std::path::Path;
@@ -18,25 +21,32 @@ use anyhow::{Context as _, Result, anyhow};
 use broadsheet::contract::Feed;
 use rayon::prelude::*;
 
-use crate::edition::{Article, Book, Edition, Owner};
+use crate::edition::{Article, Book, Diagnostic, Edition, Owner};
 use crate::embed::Embeds;
+use crate::feeds::{self, Moved};
 use crate::pages::{CORRECTIONS, Page, Pages};
 use crate::render::Printer;
 use crate::shell::Shell;
 use list::Live;
 pub use live::endangered;
 use output::Output;
+pub use precompress::Compressed;
+pub use table::table;
 
 /// Readers who take an edition along do without larger pictures, in bytes: the `SMALL` of `sw.js`.
 const LARGEST_PICTURE: u64 = 200_000;
 
 /// What was printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Printed {
     /// Pages of articles.
     pub articles: usize,
     /// Fronts, sections and their numbered pages.
     pub lists: usize,
+    /// What hosts will not do as the site asks.
+    pub warnings: Vec<Diagnostic>,
+    /// What was compressed, where that was asked for.
+    pub compressed: Option<Compressed>,
 }
 
 /// Prints an edition with a shell into the folder `out`. The folder keeps its old content until
@@ -46,12 +56,27 @@ pub struct Printed {
 /// If `out` holds no site but other files, if one of these has the name of a file of the site, or if a file
 /// cannot be read or written.
 pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
+    print_with(edition, shell, out, false)
+}
+
+/// Prints an edition as [`print()`] does, and with `precompress` puts compressed files beside the plain ones.
+///
+/// # Errors
+/// As [`print()`].
+pub fn print_with(
+    edition: &Edition,
+    shell: &Shell,
+    out: &Path,
+    precompress: bool,
+) -> Result<Printed> {
     let pages = Pages::of(edition);
     let printer = Printer::new(&pages.site, pages.urls(), shell)?;
     let base_path = pages.urls().base_path();
-    let output = Output::begin(out, book(edition, shell)?)?;
+    let (book, moved) = book(edition, shell)?;
+    let output = Output::begin(out, book)?;
     let embeds = Embeds::new(&pages, &edition.site.embed, shell);
-    let press = Press { pages: &pages, printer: &printer, embeds: &embeds, output: &output };
+    let hubs = &edition.site.feeds.hubs;
+    let press = Press { pages: &pages, printer: &printer, embeds: &embeds, output: &output, hubs };
 
     let lists = pages.lists();
     lists.par_iter().try_for_each(|page| press.page(page).map(drop))?;
@@ -66,20 +91,21 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     }
     let missing = pages.missing();
     let json = serde_json::to_string(&missing.feed)?;
-    // Rendered for a path that is no page's: it is served for any.
-    let path = format!("{base_path}404.html");
-    output.write("404.html", press.printer.document(&path, &missing.feed, &json).as_bytes())?;
+    output.write("404.html", press.printer.document(&missing.feed, &json).as_bytes())?;
 
     for asset in shell.assets() {
         output.write(&asset.name, &asset.bytes)?;
     }
-    for (name, bytes) in &shell.files {
+    // An older shell has a robots.txt.
+    for (name, bytes) in shell.files.iter().filter(|(name, _)| *name != feeds::ROBOTS) {
         output.write(name, bytes)?;
     }
     if let Some(banner) = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref()) {
         output.publish(banner, &banner.to)?;
         shell_files.push(([base_path, &banner.to].concat(), output.read(&banner.to)?));
     }
+    feeds::write(edition, &pages, |name, bytes| output.write(name, bytes))?;
+    moved.iter().try_for_each(|it| press.old_feed(it))?;
     let list = pages.edition_list(edition.articles.iter().zip(bytes));
     output.write("edition.json", serde_json::to_string(&list)?.as_bytes())?;
     let corrections = serde_json::to_string(&pages.corrections())?;
@@ -97,11 +123,12 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     }
     // Partners who check the script by its hash have the address of an older one.
     output.keep("assets", "embed.")?;
-    let headers = headers::file(shell, base_path, &embeds, &edition.site.embed);
-    output.write("_headers", headers.as_bytes())?;
+    let table = table::of(edition, shell, &pages, &embeds, &moved);
+    let warnings = hosts::write(&table, &edition.site, &output, out)?;
     for (name, schema) in schema::files() {
         output.write(&name, schema.as_bytes())?;
     }
+    let compressed = precompress.then(|| precompress::write(&output)).transpose()?;
     let live = |it: &Article| Live {
         file: it.file.to_string_lossy().into_owned(),
         path: format!("{}/{}/", it.section, it.slug),
@@ -109,17 +136,20 @@ pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
     output
         .finish(edition.articles.iter().map(live).collect())
         .with_context(|| format!("cannot put the new site at {}", out.display()))?;
-    Ok(Printed { articles: edition.articles.len(), lists: lists.len() })
+    Ok(Printed { articles: edition.articles.len(), lists: lists.len(), warnings, compressed })
 }
 
-/// The address book of the edition with the files of the shell in it.
-fn book(edition: &Edition, shell: &Shell) -> Result<Book> {
+/// The address book of the edition with the files of the shell in it, and the old addresses of feeds, which have the
+/// places that are left.
+fn book(edition: &Edition, shell: &Shell) -> Result<(Book, Vec<Moved>)> {
     let mut book = edition.book.clone();
     for name in shell.files.keys() {
         let taken = |owner: Owner| format!("{name} of the shell has the place of {owner}");
         book.shell(name).map_err(|owner| anyhow!(taken(owner)))?;
     }
-    Ok(book)
+    let sections = edition.site.sections.iter().map(|it| it.slug.as_str());
+    let moved = feeds::claim(sections, &mut book);
+    Ok((book, moved))
 }
 
 struct Press<'a> {
@@ -127,6 +157,7 @@ struct Press<'a> {
     printer: &'a Printer<'a>,
     embeds: &'a Embeds<'a>,
     output: &'a Output,
+    hubs: &'a [String],
 }
 
 impl Press<'_> {
@@ -134,8 +165,10 @@ impl Press<'_> {
     fn page(&self, Page { path, feed }: &Page) -> Result<(String, String)> {
         let json = serde_json::to_string::<Feed>(feed)?;
         let folder = path.strip_prefix(self.pages.urls().base_path()).unwrap_or(path);
-        self.output.write(&format!("{folder}index.json"), json.as_bytes())?;
-        let document = self.printer.document(path, feed, &json);
+        let served = hubs::json(feed, self.hubs)?;
+        let served = served.as_ref().unwrap_or(&json);
+        self.output.write(&format!("{folder}index.json"), served.as_bytes())?;
+        let document = self.printer.document(feed, &json);
         self.output.write(&format!("{folder}index.html"), document.as_bytes())?;
         Ok((document, json))
     }
@@ -166,5 +199,18 @@ impl Press<'_> {
             self.output.write(&name, document.as_bytes())?;
         }
         Ok(bytes)
+    }
+    /// Writes what stands at the old address of a feed: a copy of the feed, or a page that leads to it.
+    fn old_feed(&self, moved: &Moved) -> Result<()> {
+        let urls = self.pages.urls();
+        let new = moved.new.trim_start_matches('/');
+        if !moved.is_folder() {
+            return self.output.write(&moved.file(), &self.output.read(new)?);
+        }
+        let path = [urls.base_path(), new].concat();
+        let kind = if new.ends_with("atom.xml") { feeds::ATOM } else { feeds::RSS };
+        let language = &self.pages.site.language;
+        let document = redirects::of_feed(&urls.absolute(&path), &path, language, kind);
+        self.output.write(&moved.file(), document.as_bytes())
     }
 }

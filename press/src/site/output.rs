@@ -123,6 +123,46 @@ impl Output {
         Ok(())
     }
 
+    /// The names of what was written.
+    pub(super) fn names(&self) -> Vec<String> {
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.files.iter().cloned().collect()
+    }
+
+    /// Writes a file that belongs to another one and that a site can do without, unless its name is another's place.
+    /// Says whether it was written.
+    pub(super) fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<bool> {
+        let free = self.book.is_free(name) && !self.is_of_publisher(name) && {
+            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+            written.places.insert(place_key(name)) && written.files.insert(name.to_owned())
+        };
+        if free {
+            fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))?;
+        }
+        Ok(free)
+    }
+
+    /// What the press wrote under a name into the site that is replaced.
+    pub(super) fn old_bytes(&self, name: &str) -> Option<Vec<u8>> {
+        self.old.as_ref().filter(|old| old.files.contains(name))?;
+        fs::read(self.place.join(name)).ok()
+    }
+
+    /// Whether something that the press has not written has a file's name in the site's place, or that of a folder
+    /// it would be in.
+    pub(super) fn is_of_publisher(&self, name: &str) -> bool {
+        let own = |name: &str| self.old.as_ref().is_some_and(|old| old.files.contains(name));
+        let there = |name: &str| self.place.join(name).symlink_metadata().ok();
+        let mut above = std::iter::successors(list::parent(name), |it| list::parent(it));
+        (there(name).is_some() && !own(name))
+            || above.any(|it| there(it).is_some_and(|found| !found.is_dir()) && !own(it))
+    }
+
+    /// How many files were written so far.
+    pub(super) fn count(&self) -> usize {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).files.len()
+    }
+
     fn is_written(&self, name: &str) -> bool {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.places.contains(&place_key(name))

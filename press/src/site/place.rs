@@ -73,8 +73,10 @@ pub(super) fn replace(draft: &Path, new: &List, place: &Path, old: Option<&List>
     Ok(())
 }
 
-/// When a file is moved: what a page loads before the page, and what tells browsers of it last.
+/// When a file is moved: what a page loads before the page, and what tells browsers of it last. A compressed file goes
+/// with the plain one.
 fn turn(file: &str) -> u8 {
+    let file = file.strip_suffix(".br").or(file.strip_suffix(".gz")).unwrap_or(file);
     match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
         _ if file == "sw.js" => 3,
         _ if file == super::output::MARK => 4,

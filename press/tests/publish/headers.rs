@@ -7,13 +7,13 @@ use std::process::{Child, Command, Stdio};
 use crate::publisher::{Publisher, Result};
 
 /// `press serve`, ended when dropped.
-struct Server {
+pub(crate) struct Server {
     process: Child,
     port: u16,
 }
 
 impl Server {
-    fn start(publisher: &Publisher) -> Result<Self> {
+    pub(crate) fn start(publisher: &Publisher) -> Result<Self> {
         let mut process = Command::new(env!("CARGO_BIN_EXE_press"))
             .arg("serve")
             .arg(publisher.path("site"))
@@ -27,13 +27,18 @@ impl Server {
         Ok(Self { process, port })
     }
 
-    /// The values of a header in the answer for a path, one a line.
-    fn header(&self, path: &str, name: &str) -> Result<String> {
+    /// The answer to a request as it is written, whatever its path is.
+    pub(crate) fn raw(&self, method: &str, path: &str) -> Result<String> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;
-        let answer = String::from_utf8_lossy(&answer).into_owned();
+        Ok(String::from_utf8_lossy(&answer).into_owned())
+    }
+
+    /// The values of a header in the answer for a path, one a line.
+    fn header(&self, path: &str, name: &str) -> Result<String> {
+        let answer = self.raw("GET", path)?;
         let head = answer.split("\r\n\r\n").next().unwrap_or_default();
         let fields = head.lines().skip(1).filter_map(|line| line.split_once(": "));
         let values = fields.filter(|(key, _)| key.eq_ignore_ascii_case(name));

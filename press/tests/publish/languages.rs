@@ -27,13 +27,15 @@ fn part<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
     html.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map_or("", |(it, _)| it)
 }
 
-/// The folders and files of a section.
+/// The folders of a section, without those where its feed is looked for.
 fn folders(publisher: &Publisher, section: &str) -> Result<Vec<String>> {
     let entries = std::fs::read_dir(publisher.path("site").join(section))?;
     let mut names = Vec::new();
     for entry in entries {
         let entry = entry?;
-        if entry.file_type()?.is_dir() && entry.file_name() != "page" {
+        if entry.file_type()?.is_dir()
+            && !["page", "feed", "rss"].iter().any(|it| entry.file_name() == *it)
+        {
             names.push(entry.file_name().to_string_lossy().into_owned());
         }
     }

@@ -2,12 +2,15 @@
 
 mod addresses;
 mod album;
+mod beginnings;
 mod corrections;
 mod diagnostics;
 mod dialects;
 mod embed;
+mod feeds;
 mod folder;
 mod headers;
+mod hosts;
 mod languages;
 mod live;
 mod misnamed;
@@ -15,7 +18,9 @@ mod odd_pictures;
 mod offline;
 mod photographs;
 mod pictures;
+mod precompress;
 mod publisher;
+mod serve;
 mod text;
 mod time;
 mod zones;

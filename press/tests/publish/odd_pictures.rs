@@ -24,8 +24,7 @@ fn formats(width: u32, height: u32) -> Result<Vec<(String, Vec<u8>)>> {
     let photo = album::photo(width, height);
     let one: Vec<u8> = photo.iter().step_by(3).copied().collect();
     let two: Vec<u8> = one.iter().flat_map(|it| [*it, 200]).collect();
-    let four: Vec<u8> =
-        photo.chunks_exact(3).flat_map(|it| [it[0], it[1], it[2], it[0]]).collect();
+    let four: Vec<u8> = photo.chunks_exact(3).flat_map(|it| [it[0], it[1], it[2], it[0]]).collect();
     let six: Vec<u8> = photo.iter().flat_map(|it| [*it, 1]).collect();
     let bits = vec![0b1010_0101; width.div_ceil(8) as usize * height as usize];
     let png = |data: &[u8], color, depth| album::png(data, width, height, color, depth);
@@ -76,7 +75,10 @@ fn broken_and_large() -> Result<Vec<(String, Vec<u8>)>> {
         }
         // A byte in sixteen is another one.
         let mut worn = bytes.clone();
-        worn.iter_mut().skip(40).step_by(16).for_each(|it| *it = it.wrapping_mul(31).wrapping_add(7));
+        worn.iter_mut()
+            .skip(40)
+            .step_by(16)
+            .for_each(|it| *it = it.wrapping_mul(31).wrapping_add(7));
         add(&format!("worn-{name}"), worn);
     }
     let photo = album::photo(97, 61);
@@ -120,9 +122,10 @@ fn no_picture_stops_the_press_or_fills_the_memory() -> Result {
             false if !is_told => writeln!(silent, "{name}")?,
             false => {}
         }
-        let wanted = !["cut", "worn", "bomb", "too-large", "empty", "text", "noughts", "wider", "longer"]
-            .iter()
-            .any(|it| name.starts_with(it));
+        let wanted =
+            !["cut", "worn", "bomb", "too-large", "empty", "text", "noughts", "wider", "longer"]
+                .iter()
+                .any(|it| name.starts_with(it));
         assert!(!wanted || page.contains("<img "), "{name} is shown: {told:?}");
     }
     assert_eq!(silent, "", "neither shown nor told of");

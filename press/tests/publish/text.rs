@@ -153,3 +153,46 @@ fn a_hundred_thousand_tags_are_refused_at_once() -> Result {
     }
     Ok(())
 }
+
+#[test]
+fn a_link_says_where_it_leads_or_is_no_link() -> Result {
+    let publisher = Publisher::new()?;
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"></svg>";
+    publisher.write("edition/content/tin/bai/den.svg", drawing)?;
+    publisher.write(
+        "edition/content/tin/bai/index.md",
+        article(
+            "title: Đèn lồng\ndate: 2026-01-02",
+            "[![](den.svg)](https://den.example/) [![Đèn](den.svg)](https://long.example/) [](https://trong.example/)\n\n\
+             <a href=\"javascript:1\" aria-label=\"Mua\" hreflang=\"vi\">Mua đèn</a> <a href=\"http:/giay.example/a b\">Giấy</a>",
+        ),
+    )?;
+    assert_eq!(publisher.print(&[])?.status.code(), Some(0));
+    let body = body(&publisher, "tin/bai/")?;
+    // A picture without words is named for those who do not see it.
+    assert!(body.contains("aria-label=\"Ảnh\"><img"), "{body}");
+    assert_eq!(body.matches("aria-label").count(), 1, "{body}");
+    assert!(body.contains("<a>Mua đèn</a>") && !body.contains("trong.example"), "{body}");
+    let address = "href=\"http://giay.example/a%20b\" rel=\"noopener\"";
+    assert!(body.contains(address), "{body}");
+    Ok(())
+}
+
+#[test]
+fn a_picture_without_words_is_read_by_its_title_and_is_no_heading() -> Result {
+    let publisher = Publisher::new()?;
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"></svg>";
+    publisher.write("edition/content/tin/bai/cau.svg", drawing)?;
+    publisher.write(
+        "edition/content/tin/bai/index.md",
+        article(
+            "title: Cầu tre\ndate: 2026-01-02",
+            "Qua ![](cau.svg \"Cầu mới\") sông.\n\n## ![](cau.svg)\n\n## ![Cầu cũ](cau.svg)",
+        ),
+    )?;
+    assert_eq!(publisher.print(&[])?.status.code(), Some(0));
+    let body = body(&publisher, "tin/bai/")?;
+    assert!(body.contains("alt=\"Cầu mới\"") && !body.contains("title="), "{body}");
+    assert_eq!(body.matches("<h2").count(), 1, "{body}");
+    Ok(())
+}

@@ -1,9 +1,6 @@
 //! Effects: what the navigator decides is done in the browser.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::location::State as HistoryState;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::history;
@@ -51,18 +48,8 @@ fn show(handle: Handle, destination: Destination, Fetched { page, kept_at }: Fet
     let returning = entry == Entry::Traverse;
     // An article is painted before its related news. Whoever returns needs the whole height.
     let later = !returning && page.extension.kind == PageKind::Article;
-    let key = if entry == Entry::Push { history::push() } else { history::key() };
-    let Context { page: shown, related, alert, status, navigate, translated, .. } =
-        handle.context();
-    if let Some(navigate) = navigate.get_value() {
-        let options = NavigateOptions {
-            resolve: false,
-            replace: entry != Entry::Push,
-            scroll: false,
-            state: HistoryState::new(Some(JsValue::from_f64(key as f64))),
-        };
-        navigate(&[path.as_str(), rest.as_str()].concat(), options);
-    }
+    let Context { page: shown, related, alert, status, translated, .. } = handle.context();
+    history::go_to([path.as_str(), rest.as_str()].concat(), entry == Entry::Push);
     translated.set_value(document::is_translated());
     alert.set(None);
     // There is a new build whatever page is shown.
@@ -93,6 +80,4 @@ fn show(handle: Handle, destination: Destination, Fetched { page, kept_at }: Fet
 /// Shows the related news of the page that is shown.
 fn show_related(handle: Handle) {
     handle.context().related.set(handle.page());
-    // Tasks go in the order in which they were made: this one after the view's.
-    spawn_local(async { document::drop_stale_pictures() });
 }

@@ -6,8 +6,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use leptos::ev;
-use leptos::prelude::{window, window_event_listener};
+use leptos::prelude::window;
+use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider, State};
 use wasm_bindgen::JsValue;
 use web_sys::ScrollRestoration;
 
@@ -30,14 +30,21 @@ thread_local! {
 }
 
 /// The key of the current entry.
-pub(super) fn key() -> u64 {
+fn key() -> u64 {
     CURRENT.get()
 }
 
-/// Leaves the current entry for a new one, whose key it returns.
-pub(super) fn push() -> u64 {
-    remember();
-    new_key()
+/// Puts an address (path, query, fragment) into the address bar, in a new entry or in the current one.
+pub(super) fn go_to(address: String, new_entry: bool) {
+    if new_entry {
+        remember();
+        new_key();
+    }
+    let state = State::new(Some(JsValue::from_f64(key() as f64)));
+    let change = LocationChange { value: address, replace: !new_entry, scroll: false, state };
+    if let Ok(location) = BrowserUrl::new() {
+        location.complete_navigation(&change);
+    }
 }
 
 fn new_key() -> u64 {
@@ -135,18 +142,14 @@ pub(in crate::client) fn control(handle: Handle) {
     adopt_entry();
     set_restoration(ScrollRestoration::Manual);
     // Before a link inside the page makes an entry of its own.
-    let _ = window_event_listener(ev::click, |_| remember());
-    let _ = window_event_listener(ev::popstate, move |event| {
-        // The router would change the address that it knows before the data is there.
-        event.stop_immediate_propagation();
-        traverse(handle);
-    });
-    let _ = window_event_listener(ev::pagehide, move |_| {
+    document::listen("click", |_| remember());
+    document::listen("popstate", move |_| traverse(handle));
+    document::listen("pagehide", move |_| {
         remember();
         save(&name);
         set_restoration(ScrollRestoration::Auto);
     });
-    let _ = window_event_listener(ev::pageshow, |_| set_restoration(ScrollRestoration::Manual));
+    document::listen("pageshow", |_| set_restoration(ScrollRestoration::Manual));
 }
 
 /// The browser went to another entry of the history.

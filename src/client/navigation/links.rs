@@ -1,11 +1,11 @@
 //! Links: which clicks the app answers, and which are the browser's.
 
-use leptos::ev;
-use leptos::prelude::window_event_listener;
+use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 
 use super::navigator::Event;
 use super::target::{Target, link_around, target_of};
+use crate::client::document;
 use crate::client::handle::Handle;
 
 fn is_modified(click: &MouseEvent) -> bool {
@@ -18,20 +18,16 @@ fn is_modified(click: &MouseEvent) -> bool {
 
 /// Opens pages of this site in the app; leaves every other click to the browser. The listener lives
 /// as long as the page.
-///
-/// The router listens for clicks too, and would change the address before the page's data is
-/// there. This listener is added before it and keeps clicks on links away from it.
 pub(in crate::client) fn listen(handle: Handle) {
     let urls = handle.context().urls;
-    let _ = window_event_listener(ev::click, move |click: MouseEvent| {
+    document::listen("click", move |click| {
+        let click = click.unchecked_into::<MouseEvent>();
         if click.default_prevented() {
             return;
         }
-        let Some(link) = link_around(click.target()) else { return };
-        click.stop_immediate_propagation();
-        if is_modified(&click) {
+        let Some(link) = link_around(click.target()).filter(|_| !is_modified(&click)) else {
             return;
-        }
+        };
         if let Some(Target { path, rest }) = target_of(&link, &urls) {
             click.prevent_default();
             handle.dispatch(Event::Follow { path, rest });

@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use leptos::ev;
-use leptos::prelude::{set_timeout, window_event_listener};
+use leptos::prelude::set_timeout;
 use web_sys::EventTarget;
 
 use super::navigator::Event;
 use super::target::{link_around, target_of};
 use crate::client::connection::saves_data;
+use crate::client::document;
 use crate::client::handle::Handle;
 
 /// How long a pointer rests on a link before its page is fetched, so that a pointer that only
@@ -36,9 +36,9 @@ pub(in crate::client) fn listen(handle: Handle) {
         }
     };
     let on_focus = at_once.clone();
-    let _ = window_event_listener(ev::touchstart, move |touch| at_once(touch.target()));
-    let _ = window_event_listener(ev::focusin, move |focus| on_focus(focus.target()));
-    let _ = window_event_listener(ev::pointerover, move |pointer| {
+    document::listen("touchstart", move |touch| at_once(touch.target()));
+    document::listen("focusin", move |focus| on_focus(focus.target()));
+    document::listen("pointerover", move |pointer| {
         let over = page(pointer.target());
         let changed = HOVERED.replace(over.clone()) != over;
         let Some(path) = over.filter(|_| changed && !saves_data()) else { return };

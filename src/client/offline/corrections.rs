@@ -1,18 +1,17 @@
 //! Corrections: the newspaper is asked what it corrected or withdrew, for the copies that the device
 //! keeps and those that this tab has.
 
-use leptos::ev;
-use leptos::prelude::window_event_listener;
 use wasm_bindgen_futures::spawn_local;
 
 use super::protocol::Request;
 use super::worker;
+use crate::client::document;
 use crate::client::handle::Handle;
 use crate::client::navigation::navigator::Event;
 
 /// Asks when the network is back. The listener lives as long as the page.
 pub(in crate::client) fn listen(handle: Handle) {
-    let _ = window_event_listener(ev::online, move |_| spawn_local(sync(handle)));
+    document::listen("online", move |_| spawn_local(sync(handle)));
 }
 
 /// Asks now. Without a network there is no answer; the next time does it.

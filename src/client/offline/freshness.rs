@@ -7,7 +7,6 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use js_sys::Date;
-use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -59,8 +58,8 @@ pub(in crate::client) fn listen(handle: Handle) {
             status.set(Some(it));
         }
     };
-    let _ = window_event_listener(ev::offline, move |_| tell(Status::WentOffline));
-    let _ = window_event_listener(ev::online, move |_| {
+    document::listen("offline", move |_| tell(Status::WentOffline));
+    document::listen("online", move |_| {
         tell(Status::CameOnline);
         let end = move || {
             if status.get_untracked() == Some(Status::CameOnline) {
@@ -71,12 +70,10 @@ pub(in crate::client) fn listen(handle: Handle) {
         COMPARED.set(0.0);
         compare_again(handle);
     });
-    let _ = window_event_listener(ev::focus, move |_| compare_again(handle));
-    let _ = window_event_listener(ev::click, move |click| {
-        if document::action_of(&click).as_deref() == Some(SHOW_CHANGED) {
-            let (path, rest) = (handle.path(), document::rest());
-            handle.dispatch(Event::Reload { path, rest });
-        }
+    document::listen("focus", move |_| compare_again(handle));
+    handle.on_action(SHOW_CHANGED, |handle| {
+        let (path, rest) = (handle.path(), document::rest());
+        handle.dispatch(Event::Reload { path, rest });
     });
 }
 

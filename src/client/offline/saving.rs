@@ -2,9 +2,7 @@
 
 use std::cell::RefCell;
 
-use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
@@ -30,20 +28,16 @@ thread_local! {
 /// listeners live as long as the page.
 pub(in crate::client) fn listen(handle: Handle) {
     handle.watch(learn);
-    let _ = window_event_listener(ev::click, move |click| {
-        if document::action_of(&click).as_deref() == Some(SAVE) {
-            toggle(handle);
-        }
-    });
+    handle.on_action(SAVE, toggle);
     if let Some(container) = worker::container() {
-        let told = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-            let path = document::property::<JsValue>(&message.data(), SAVED_CHANGED);
+        let told = document::callback(move |message| {
+            let data = message.unchecked_into::<MessageEvent>().data();
+            let path = document::property::<JsValue>(&data, SAVED_CHANGED);
             if path.and_then(|it| it.as_string()).is_some_and(|it| handle.shows(&it)) {
                 ask_store(handle, handle.path());
             }
         });
-        container.set_onmessage(Some(told.as_ref().unchecked_ref()));
-        told.forget();
+        container.set_onmessage(Some(&told));
     }
 }
 

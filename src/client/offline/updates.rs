@@ -1,9 +1,6 @@
 //! Updates: when a deploy brings a new build, the reader is told and decides.
 
-use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::ServiceWorkerRegistration;
 
@@ -15,25 +12,19 @@ use crate::components::actions::USE_BUILD;
 use crate::context::Status;
 
 /// Listens to the button that takes the new build: the page is loaded again, which then is of it.
-/// The listener lives as long as the page.
-pub(in crate::client) fn listen() {
-    let _ = window_event_listener(ev::click, |click| {
-        if document::action_of(&click).as_deref() == Some(USE_BUILD) {
-            document::reload();
-        }
-    });
+pub(in crate::client) fn listen(handle: Handle) {
+    handle.on_action(USE_BUILD, |_| document::reload());
 }
 
 /// Tells the reader when a worker of another build took over. The page stays as it is until the
 /// reader wants the new one. The listeners live as long as the page.
 pub(in crate::client) fn watch(handle: Handle, registration: ServiceWorkerRegistration) {
     if let Some(container) = worker::container() {
-        let replaced = Closure::<dyn Fn()>::new(move || spawn_local(tell(handle)));
-        container.set_oncontrollerchange(Some(replaced.as_ref().unchecked_ref()));
-        replaced.forget();
+        let replaced = document::callback(move |_| spawn_local(tell(handle)));
+        container.set_oncontrollerchange(Some(&replaced));
     }
     // The browser looks for a new build when a document is loaded. An app that stays open asks.
-    let _ = window_event_listener(ev::online, move |_| {
+    document::listen("online", move |_| {
         let _ = registration.update();
     });
 }

@@ -12,17 +12,11 @@ use std::sync::Arc;
 
 use crate::edition::addresses::key;
 use crate::edition::config::RESERVED_SECTIONS;
+use crate::hosts;
 
-/// Files of the site itself that stand beside the front, and those of hosts, which publishers put there.
-const FILES: [&str; 7] = [
-    "404.html",
-    "_headers",
-    "_redirects",
-    "_routes.json",
-    "_worker.js",
-    "index.html",
-    "index.json",
-];
+/// Files of the site itself that stand beside the front, and what publishers put there for hosts. The files that the
+/// press writes for hosts come to these.
+const FILES: [&str; 5] = ["404.html", "_routes.json", "_worker.js", "index.html", "index.json"];
 /// What every page's folder holds. Pictures and files beside it carry a hash and an ending.
 const PAGE: [&str; 2] = ["index.html", "index.json"];
 
@@ -84,10 +78,10 @@ impl Default for Book {
     fn default() -> Self {
         let mut book = Self { places: HashMap::new() };
         book.places.insert(String::new(), Place::Page(Owner::Site));
-        for tree in RESERVED_SECTIONS.iter().chain(&[".git", ".well-known"]) {
+        for tree in RESERVED_SECTIONS.iter().chain(&[".git", ".well-known", hosts::FOLDER]) {
             book.places.insert(key::of(tree), Place::Tree(Owner::Site));
         }
-        for file in FILES {
+        for file in FILES.into_iter().chain(hosts::IN_ROOT) {
             book.places.insert(key::of(file), Place::File(Owner::Site));
         }
         book
@@ -150,6 +144,12 @@ impl Book {
     /// Takes a file back.
     pub(crate) fn give_back(&mut self, name: &str) {
         self.places.remove(&key::of(name));
+    }
+
+    /// Whether nobody was given exactly this place, as a file or as a folder with something in it. Its folder may be
+    /// anybody's.
+    pub(crate) fn is_free(&self, name: &str) -> bool {
+        !self.places.contains_key(&key::of(name))
     }
 
     /// Who may write this file, if anybody may.

@@ -17,7 +17,9 @@ use crate::edition::addresses::{aliases, key, slug};
 use crate::edition::assemble::Draft;
 use crate::edition::body::headings::Plan;
 use crate::edition::body::links::{LinkRecord, Linker};
-use crate::edition::config::{EmbedConfig, RESERVED_SECTIONS, RESERVED_SLUGS, Section, SiteConfig};
+use crate::edition::config::{
+    EmbedConfig, FeedsConfig, RESERVED_SECTIONS, RESERVED_SLUGS, Section, SiteConfig,
+};
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::front_matter::{FrontMatter, dates};
 use crate::edition::languages::translations::Version;
@@ -83,6 +85,8 @@ fn site(base: &str, pattern: Option<Pattern>) -> SiteConfig {
         page_size: 1,
         offline: true,
         embed: EmbedConfig::default(),
+        feeds: FeedsConfig::default(),
+        hosts: Vec::new(),
         generator: None,
         guessed_from: None,
     }

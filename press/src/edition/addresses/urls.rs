@@ -49,18 +49,31 @@ pub(crate) fn has_scheme(url: &str) -> bool {
 /// The schemes that a link may have. The others run, or mean nothing to readers.
 pub(crate) const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-/// An address as browsers read it, without tabs and line breaks (URL Standard, "basic URL parser"), and without
-/// the blanks and control characters around it, which are more here than there.
+/// An address as browsers read it, without tabs and line breaks (URL Standard, "basic URL parser"), with two slashes
+/// behind `http:` whatever is there, and without the blanks and control characters around it, which are more here
+/// than there.
 pub(crate) fn as_read(url: &str) -> Cow<'_, str> {
     let trimmed = url.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    match trimmed.contains(['\t', '\n', '\r']) {
+    let read = match trimmed.contains(['\t', '\n', '\r']) {
         true => Cow::Owned(trimmed.replace(['\t', '\n', '\r'], "")),
         false => Cow::Borrowed(trimmed),
+    };
+    let is_web = |scheme: &str| ["http", "https"].iter().any(|it| it.eq_ignore_ascii_case(scheme));
+    if let Some((scheme, rest)) = read.split_once(':').filter(|(scheme, _)| is_web(scheme)) {
+        let host = rest.trim_start_matches(['/', '\\']);
+        if rest.strip_prefix("//") != Some(host) {
+            return Cow::Owned(format!("{scheme}://{host}"));
+        }
     }
+    read
 }
 
 /// Whether a link may lead to an address that [`as_read`] returned.
 pub(crate) fn may_lead(url: &str) -> bool {
+    if url.len() > 1 && url.bytes().all(|b| matches!(b, b'/' | b'\\')) {
+        // A host without a name.
+        return false;
+    }
     let scheme = url.split(':').next().filter(|_| has_scheme(url));
     scheme.is_none_or(|it| SCHEMES.iter().any(|known| it.eq_ignore_ascii_case(known)))
 }
@@ -126,7 +139,7 @@ pub(crate) fn encoded(url: &str) -> Cow<'_, str> {
         }
         '#' => at > fragment,
         '[' | ']' => at >= host_end,
-        ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => true,
+        ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '\u{fffd}' => true,
         _ => c.is_control() || c.is_whitespace(),
     };
     if !url.char_indices().any(|(at, c)| bad(at, c)) {
@@ -220,6 +233,7 @@ mod tests {
             "\u{a0}javascript:x",
             "\u{2003} \u{1}javascript:x\u{85}",
             "\u{3000}java\nscript\t:x",
+            "//",
             "\u{2028}data:text/html,x",
             "vbscript:x",
         ] {
@@ -227,6 +241,16 @@ mod tests {
         }
         for url in [" https://a.vn", "/a:b", "#a:b", "MAILTO:a@b.vn", "tel:1", "a/b\n", ":"] {
             assert!(may_lead(&as_read(url)), "{url:?}");
+        }
+    }
+
+    #[test]
+    fn the_web_begins_with_two_slashes() {
+        for url in ["http:a.vn/b", "http:/a.vn/b", "http:\\\\a.vn/b", "ht\ntp:///a.vn/b"] {
+            assert_eq!(as_read(url), "http://a.vn/b");
+        }
+        for url in ["HTTP://a.vn", "//a.vn", "/http:/a", "mailto:a", "x?http:a"] {
+            assert_eq!(as_read(url), url);
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
 
-use ammonia::{Builder, UrlRelative};
+use ammonia::{Builder, Url, UrlRelative};
 
 use crate::edition::{addresses::urls, body::names};
 use crate::html::Tree;
@@ -119,7 +119,10 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     cleaner.attribute_filter(|element, attribute, value| match attribute {
         "id" | "name" => id(value),
         "class" => classes(element, value),
-        "cite" => urls::is_web(value).then_some(Cow::Borrowed(value)),
+        "cite" => {
+            let is_right = urls::is_web(value) && Url::parse(value).is_ok();
+            is_right.then_some(Cow::Borrowed(value))
+        }
         "role" => ROLES.contains(&value).then_some(Cow::Borrowed(value)),
         _ => Some(Cow::Borrowed(value)),
     });

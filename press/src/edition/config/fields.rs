@@ -7,6 +7,7 @@ use crate::edition::diagnostics::Problem;
 use crate::edition::values::fields::{Fields, Lined};
 use crate::edition::values::node::Node;
 use crate::edition::{addresses::slug, addresses::urls, body::plain};
+use crate::hosts::Host;
 
 impl Fields<'_> {
     pub(crate) fn needed(&mut self, name: &str, example: &str) -> Option<Lined<String>> {
@@ -65,6 +66,21 @@ impl Fields<'_> {
                 20
             }
         }
+    }
+
+    /// The hosts whose files are to be written; none for all.
+    pub(crate) fn hosts(&mut self) -> Vec<Host> {
+        let mut hosts = Vec::new();
+        for Lined { value, line } in self.texts(&["hosts"]) {
+            match Host::named(&value) {
+                Some(host) => hosts.push(host),
+                None => {
+                    let known = Host::ALL.map(Host::name).join(", ");
+                    self.diagnostics.push(line, Problem::NotHost { name: value, known });
+                }
+            }
+        }
+        hosts
     }
 
     pub(crate) fn sections(&mut self) -> Vec<Section> {

@@ -1,8 +1,10 @@
 //! `site.toml`: what the newspaper is called, where it lives, and which sections it has.
 
 mod embed;
+mod feeds;
 mod fields;
 pub(crate) mod generator;
+pub(crate) mod keys;
 
 use std::path::Path;
 
@@ -15,7 +17,9 @@ use crate::edition::media::{Lookup, Media};
 use crate::edition::values::fields::Fields;
 use crate::edition::values::node::{Node, Table};
 use crate::edition::{addresses::urls, values::toml};
+use crate::hosts::Host;
 pub use embed::EmbedConfig;
+pub use feeds::FeedsConfig;
 pub use generator::Generator;
 
 /// First path segments that the site itself uses, or a host does.
@@ -55,6 +59,10 @@ pub struct SiteConfig {
     pub offline: bool,
     /// How other sites embed articles and lists.
     pub embed: EmbedConfig,
+    /// What feeds say beside the articles.
+    pub feeds: FeedsConfig,
+    /// The hosts whose files are written; empty for all.
+    pub hosts: Vec<Host>,
     /// The generator that the articles were written for; it decides what marks in their texts mean.
     pub generator: Option<Generator>,
     /// What the generator was guessed from, where `site.toml` does not name it.
@@ -138,15 +146,26 @@ impl SiteConfig {
                 return None;
             }
         };
-        let text = String::from_utf8_lossy(&bytes);
+        Self::of_text(&String::from_utf8_lossy(&bytes), root, base, media, diagnostics)
+    }
+
+    /// Reads a text as that of `site.toml`.
+    pub(crate) fn of_text(
+        text: &str,
+        root: &Path,
+        base: Option<&str>,
+        media: &Media,
+        diagnostics: &mut FileDiagnostics,
+    ) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        let table = match toml::parse(&text, 1) {
+        let mut table = match toml::parse(&text, 1) {
             Ok(table) => table,
             Err(broken) => {
                 diagnostics.push(broken.line, Problem::SiteSyntax { reason: broken.what });
                 return None;
             }
         };
+        keys::take_out_unknown(&mut table, diagnostics);
         let mut fields = Fields { table: &table, diagnostics };
         let title = fields.needed("title", "title = \"Tỉnh ủy Nghệ An\"");
         let tagline = fields.text(&["tagline"]).map(|t| t.value).unwrap_or_default();
@@ -166,6 +185,8 @@ impl SiteConfig {
         let permalinks = fields.permalinks();
         let more = fields.languages("languages");
         let embed = fields.embed();
+        let feeds = fields.feeds();
+        let hosts = fields.hosts();
         let generator = fields.generator();
         if diagnostics.has_errors() {
             return None;
@@ -189,6 +210,8 @@ impl SiteConfig {
             page_size,
             offline,
             embed,
+            feeds,
+            hosts,
             generator,
             guessed_from: None,
         };

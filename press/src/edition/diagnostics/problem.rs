@@ -117,6 +117,14 @@ pub enum Problem {
     #[diagnostic(code(site::missing), help("write {example}"))]
     SiteMissing { name: String, example: String },
 
+    #[error("\"{name}\" is not read: the press knows no such name here")]
+    #[diagnostic(
+        code(site::unknown),
+        severity(Warning),
+        help("take the line out, or write the name that is meant: {names}")
+    )]
+    SiteUnknown { name: String, names: String },
+
     #[error("\"{name}\" is no time zone that is known here")]
     #[diagnostic(code(site::time_zone), help("write its IANA name, such as Asia/Ho_Chi_Minh"))]
     TimeZone { name: String },
@@ -143,6 +151,10 @@ pub enum Problem {
         )
     )]
     NotGenerator { name: String },
+
+    #[error("\"{name}\" is no host that the press writes files for")]
+    #[diagnostic(code(site::host), help("write hosts with names of these: {known}"))]
+    NotHost { name: String, known: String },
 
     #[error("\"{size}\" is no number of articles for a page")]
     #[diagnostic(
@@ -493,6 +505,47 @@ pub enum Problem {
     #[error("files of yours are there, left by a press that was stopped, and cannot be moved back")]
     #[diagnostic(code(output::left_behind), help("move what you need out of it, and delete it"))]
     OutputLeftBehind,
+
+    // Hosts.
+    #[error("it is yours, and the press's file of this name was not written")]
+    #[diagnostic(
+        code(output::host_file),
+        severity(Warning),
+        help(
+            "delete it to have the press's, or add the rules of another site that the press printed to yours"
+        )
+    )]
+    HostFile,
+
+    #[error("the site has {files} files, and {host} takes {limit} of an account that does not pay")]
+    #[diagnostic(
+        code(output::host_files),
+        severity(Warning),
+        help("choose another plan or another host, or print without --precompress")
+    )]
+    HostFiles { host: String, files: usize, limit: usize },
+
+    #[error("there are {total} old addresses, more than some hosts have rules for: {hosts}")]
+    #[diagnostic(
+        code(output::host_redirects),
+        severity(Warning),
+        help(
+            "nothing need be done: the others are pages that lead on; to hear of your host alone, write hosts = [\"nginx\"] \
+             with its name into site.toml"
+        )
+    )]
+    HostRedirects { total: usize, hosts: String },
+
+    #[error("rules for headers were left out, because some hosts take no more: {hosts}")]
+    #[diagnostic(
+        code(output::host_rules),
+        severity(Warning),
+        help(
+            "name fewer sections or partners in site.toml; pages carry their policy in themselves, and nothing is cached \
+             too long"
+        )
+    )]
+    HostRules { hosts: String },
 
     // Articles that are online.
     #[error("the article is online at /{path} and would go because of an error")]

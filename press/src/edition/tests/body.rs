@@ -69,6 +69,19 @@ fn a_picture_in_html_is_treated_like_one_in_markdown() {
 }
 
 #[test]
+fn a_picture_without_an_address_that_it_may_have_is_left_out_and_told_of() {
+    let (article, told) = bundle("", "![Đò](javascript:a)\n\n<div><img alt=\"Ghe\"></div>\n\nb");
+    assert!(!article.content_html.contains("<img"), "{}", article.content_html);
+    let warning = |line: usize, words: &str| {
+        format!(
+            "content/tin/bai/index.md:{line}: warning: the picture \"{words}\" has no address that a picture may \
+             have, and is not shown"
+        )
+    };
+    assert_eq!(told, [warning(5, "Đò"), warning(7, "Ghe")]);
+}
+
+#[test]
 fn a_picture_of_another_site_becomes_a_link_without_a_warning() {
     let link = "<a href=\"https://b.vn/x.png\" rel=\"noopener\">";
     assert_eq!(html("![X](https://b.vn/x.png)"), format!("<p>{link}X</a></p>"));

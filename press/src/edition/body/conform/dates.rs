@@ -7,19 +7,22 @@ use super::tree::{Element, Node};
 /// Whether the text of a `time` element says when, without an attribute.
 pub(super) fn is_time_element(element: &Element<'_>) -> bool {
     match element.children.as_slice() {
-        [Node::Text(text)] => is_time(text.trim()),
+        [Node::Text(text)] => is_time(text.trim_ascii()),
         _ => false,
     }
 }
 
-/// What `time` may say: a year, a month, a date, a week, a time, both, a duration.
+/// What `time` may say: a year, a month, a date with or without a year, a week, a time, a date with a time, a
+/// duration.
 pub(super) fn is_time(value: &str) -> bool {
     is_year(value)
         || is_month(value)
         || is_date(value)
         || is_clock(value)
         || is_week(value)
+        || is_day_of_year(value)
         || is_duration(value)
+        || is_span(value)
         || split(value).is_some_and(|(date, rest)| {
             is_date(date) && (is_clock(rest) || zoned(rest).is_some_and(is_clock))
         })
@@ -55,6 +58,12 @@ fn is_date(value: &str) -> bool {
     is_year(year) && digits(month, 2) && digits(day, 2) && date().is_some()
 }
 
+/// `07-02`, a day of every year.
+fn is_day_of_year(value: &str) -> bool {
+    // A leap year has all days.
+    value.len() == 5 && is_date(&format!("2024-{value}"))
+}
+
 fn is_week(value: &str) -> bool {
     value.split_once("-W").is_some_and(|(year, week)| {
         is_year(year) && digits(week, 2) && ("01"..="53").contains(&week)
@@ -87,6 +96,19 @@ fn zoned(value: &str) -> Option<&str> {
         _ => zone.to_owned(),
     };
     (clock.len() == 5 && is_clock(&clock)).then_some(time)
+}
+
+/// `4h 18m 3s`, a duration too.
+fn is_span(value: &str) -> bool {
+    let part = |part: &str| {
+        let count = part.strip_suffix(['w', 'd', 'h', 'm', 's']);
+        count.is_some_and(|it| digits(it, it.len()) && !it.is_empty())
+    };
+    let mut units: Vec<_> = value.split_ascii_whitespace().map(|it| it.chars().last()).collect();
+    let count = units.len();
+    units.sort_unstable();
+    units.dedup();
+    count > 0 && units.len() == count && value.split_ascii_whitespace().all(part)
 }
 
 /// `P3D`, `PT4H18M3S`.

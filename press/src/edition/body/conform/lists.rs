@@ -5,7 +5,7 @@ use super::tree::{Element, Node};
 
 /// What a list holds: items. A list that stands between items goes into the item before it, anything else becomes
 /// an item.
-pub(super) fn items<'a>(children: Vec<Node<'a>>, place: Place) -> Vec<Node<'a>> {
+pub(super) fn items<'a>(children: Vec<Node<'a>>, numbered: bool, place: Place) -> Vec<Node<'a>> {
     let mut out: Vec<Node<'a>> = Vec::new();
     // What stands outside of all items.
     let mut loose: Vec<Node<'a>> = Vec::new();
@@ -32,6 +32,9 @@ pub(super) fn items<'a>(children: Vec<Node<'a>>, place: Place) -> Vec<Node<'a>> 
             Node::Element(mut item) if item.name == "li" => {
                 end(&mut loose, &mut out);
                 super::values::check(&mut item);
+                if !numbered {
+                    item.attributes.retain(|(key, _)| *key != "value");
+                }
                 item.children = content(item.children, place);
                 out.push(Node::Element(item));
             }
@@ -48,10 +51,25 @@ pub(super) fn terms<'a>(
     children: Vec<Node<'a>>,
     place: Place,
 ) -> Result<Vec<Node<'a>>, Vec<Node<'a>>> {
+    let children = joined(children);
     if !are_groups(&children) {
         return Err(content(children, place));
     }
     Ok(children.into_iter().map(|node| group(node, place)).collect())
+}
+
+/// What stands behind what is said of a term is said of it too.
+fn joined(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
+    let mut out: Vec<Node<'_>> = Vec::new();
+    for node in nodes {
+        let loose = !node.is_blank() && !matches!(node.name(), Some("dt" | "dd" | "div"));
+        let before = out.iter_mut().rev().find(|node| !node.is_blank());
+        match before {
+            Some(Node::Element(said)) if loose && said.name == "dd" => said.children.push(node),
+            _ => out.push(node),
+        }
+    }
+    out
 }
 
 fn group<'a>(node: Node<'a>, place: Place) -> Node<'a> {
@@ -67,14 +85,17 @@ fn group<'a>(node: Node<'a>, place: Place) -> Node<'a> {
 
 /// Whether these are terms each followed by what is said of them, or all of them such groups in a `div`.
 fn are_groups(nodes: &[Node<'_>]) -> bool {
-    let parts = || nodes.iter().filter(|it| !it.is_blank());
-    let groups = parts().all(|it| match it {
-        Node::Element(it) => it.name == "div" && are_groups(&it.children) && !it.contains(&["div"]),
+    let mut parts = nodes.iter().filter(|it| !it.is_blank());
+    let groups = parts.all(|it| match it {
+        Node::Element(it) => it.name == "div" && are_terms(&it.children),
         Node::Text(_) => false,
     });
-    let names: Vec<_> = parts().map(Node::name).collect();
-    let terms = names.first() == Some(&Some("dt"))
+    groups || are_terms(nodes)
+}
+
+fn are_terms(nodes: &[Node<'_>]) -> bool {
+    let names: Vec<_> = nodes.iter().filter(|it| !it.is_blank()).map(Node::name).collect();
+    names.first() == Some(&Some("dt"))
         && names.last() == Some(&Some("dd"))
-        && names.iter().all(|it| matches!(it, Some("dt" | "dd")));
-    groups || terms
+        && names.iter().all(|it| matches!(it, Some("dt" | "dd")))
 }

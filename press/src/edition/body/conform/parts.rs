@@ -1,8 +1,10 @@
 //! Elements that hold parts in an order: tables, figures, `details`, ruby.
 
-use super::place::{Place, content};
-use super::tree::{Element, Node};
-use super::values;
+use std::collections::VecDeque;
+
+use super::place::{Place, content, is_heading};
+use super::tree::{Element, Node, elements, elements_mut};
+use super::{grid, values};
 
 /// An element among the parts of another: its attributes checked, its content in a place.
 fn part<'a>(mut element: Element<'a>, place: Place) -> Node<'a> {
@@ -48,13 +50,16 @@ pub(super) fn table<'a>(children: Vec<Node<'a>>, place: Place) -> Vec<Node<'a>> 
             "tfoot" if std::mem::replace(&mut foot, true) => element.name = "tbody",
             _ => {}
         }
+        if element.name == "colgroup" {
+            elements_mut(&mut element.children).for_each(values::check);
+        }
         if matches!(element.name, "thead" | "tbody" | "tfoot") {
             element.children = rows(element.children, element.name == "thead", place);
         }
         out.push(Node::Element(element));
     }
     if let Some(words) = caption {
-        let words = content(words, Place { plain: true, ..place });
+        let words = content(words, Place { plain: true, caption: true, ..place });
         for node in &mut out {
             if let Node::Element(element) = node
                 && element.name == "caption"
@@ -70,20 +75,26 @@ pub(super) fn table<'a>(children: Vec<Node<'a>>, place: Place) -> Vec<Node<'a>> 
         out.retain(|node| !node.is_blank());
         out.sort_by_key(rank);
     }
+    grid::fit(&mut out);
     out
 }
 
 /// The rows that have a cell, of the head of a table or of another part.
 fn rows<'a>(children: Vec<Node<'a>>, in_head: bool, place: Place) -> Vec<Node<'a>> {
+    let has_cells = |row: &Element<'a>| row.contains(&["td", "th"]);
+    let mut below: VecDeque<_> = elements(&children).map(has_cells).collect();
     let mut out = Vec::new();
     for node in children {
         let Node::Element(mut row) = node else {
             out.push(node);
             continue;
         };
-        if !row.contains(&["td", "th"]) {
+        if !has_cells(&row) {
+            below.pop_front();
             continue;
         }
+        cut(&mut row, &below);
+        below.pop_front();
         values::check(&mut row);
         let cells = std::mem::take(&mut row.children);
         let heads = in_head || cells.iter().all(|it| it.is_blank() || it.name() == Some("th"));
@@ -92,6 +103,16 @@ fn rows<'a>(children: Vec<Node<'a>>, in_head: bool, place: Place) -> Vec<Node<'a
         out.push(Node::Element(row));
     }
     out
+}
+
+/// Cuts off what cells of a row have of rows that are not there.
+fn cut(row: &mut Element<'_>, with_those_below: &VecDeque<bool>) {
+    for cell in elements_mut(&mut row.children) {
+        if let Some(rows @ 1..) = cell.number("rowspan") {
+            let there = with_those_below.iter().take(rows).filter(|has_cells| **has_cells);
+            cell.set_span("rowspan", there.count());
+        }
+    }
 }
 
 /// A cell of a row. A head says what it is the head of.
@@ -149,11 +170,49 @@ pub(super) fn details<'a>(
         out.append(&mut children);
     }
     if let Some(Node::Element(summary)) = summary {
-        out.push(part(summary, Place { summary: true, ..place.text() }));
+        // It may be a heading, or hold one.
+        let one = headings(&summary) < 2;
+        out.push(part(summary, Place { summary: one, ..place.text() }));
     }
     children.extend(behind);
     out.extend(content(children, place));
     Ok(out)
+}
+
+fn headings(element: &Element<'_>) -> usize {
+    let inside = elements(&element.children);
+    inside.map(|it| usize::from(is_heading(it.name)) + headings(it)).sum()
+}
+
+/// Whether these are texts each followed by how they are read, in brackets or not.
+pub(super) fn is_ruby(nodes: &[Node<'_>]) -> bool {
+    let mut nodes = nodes.iter().filter(|it| !it.is_blank());
+    let is_reading = |node: Option<&Node<'_>>| match node {
+        Some(Node::Element(it)) => it.name == "rt" || (it.name == "rtc" && !it.contains(&["rp"])),
+        _ => false,
+    };
+    let is_bracket = |node: Option<&Node<'_>>| match node {
+        Some(Node::Element(it)) => it.name == "rp" && elements(&it.children).next().is_none(),
+        _ => false,
+    };
+    let (mut begun, mut read) = (false, false);
+    while let Some(node) = nodes.next() {
+        let right = match node.name() {
+            Some("rt" | "rtc") => is_reading(Some(node)),
+            Some("rp") => {
+                is_bracket(Some(node)) && is_reading(nodes.next()) && is_bracket(nodes.next())
+            }
+            _ => {
+                (begun, read) = (true, false);
+                continue;
+            }
+        };
+        if !begun || !right {
+            return false;
+        }
+        read = true;
+    }
+    read
 }
 
 /// What ruby holds: text, and how it is read.

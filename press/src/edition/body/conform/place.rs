@@ -24,6 +24,10 @@ pub(super) struct Place {
     pub(super) definition: bool,
     /// Inside of ruby text.
     pub(super) ruby: bool,
+    /// Inside of a table's caption, which has no table in it.
+    pub(super) caption: bool,
+    /// Elements of text around blocks lose their tags: they are too many to go around the text in each block.
+    pub(super) unwraps: bool,
 }
 
 impl Place {
@@ -118,16 +122,36 @@ fn is_part(name: &str) -> bool {
     )
 }
 
-fn is_heading(name: &str) -> bool {
+/// What an element of this name may hold depends on where it is.
+pub(super) fn is_transparent(name: &str) -> bool {
+    matches!(name, "a" | "del" | "ins")
+}
+
+/// Whether a node is a block, or holds one where it may.
+pub(super) fn holds_block(node: &Node<'_>) -> bool {
+    match node {
+        Node::Text(_) => false,
+        Node::Element(it) => {
+            is_block(it.name) || (is_transparent(it.name) && it.children.iter().any(holds_block))
+        }
+    }
+}
+
+pub(super) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 fn put<'a>(mut element: Element<'a>, place: Place, out: &mut Placed<'a>) {
     values::check(&mut element);
-    if place.phrasing && is_block(element.name) && !(place.summary && is_heading(element.name)) {
+    let no_place = match element.name {
+        "table" if place.caption => true,
+        name if place.summary && !place.plain && is_heading(name) => false,
+        name => place.phrasing && is_block(name),
+    };
+    if no_place {
         out.break_due = true;
         keep_target(&element, out);
-        put_all(element.children, place, out);
+        put_all(element.children, place.text(), out);
         out.break_due = true;
         return;
     }
@@ -139,11 +163,11 @@ fn put<'a>(mut element: Element<'a>, place: Place, out: &mut Placed<'a>) {
         keep_target(&element, out);
         return put_all(element.children, place, out);
     };
-    element.name = name;
+    let written = std::mem::replace(&mut element.name, name);
     let children = std::mem::take(&mut element.children);
     let inner = inside(name, place);
     element.children = match name {
-        "ul" | "ol" => lists::items(children, inner),
+        "ul" | "ol" => lists::items(children, name == "ol", inner),
         "dl" => match lists::terms(children, inner) {
             Ok(groups) => groups,
             Err(children) => {
@@ -164,15 +188,24 @@ fn put<'a>(mut element: Element<'a>, place: Place, out: &mut Placed<'a>) {
         },
         _ => content(children, inner),
     };
-    let text = !is_block(name) && !matches!(name, "a" | "ins" | "del");
-    if text && element.children.iter().any(|it| it.name().is_some_and(is_block)) {
-        let children = std::mem::take(&mut element.children);
-        for node in spread(&mut element, children) {
-            out.push(node);
-        }
-        return;
+    if element.name != written {
+        values::check(&mut element);
     }
-    out.push(Node::Element(element));
+    let text = !is_block(name) && !is_transparent(name);
+    if !text || !element.children.iter().any(holds_block) {
+        return out.push(Node::Element(element));
+    }
+    let children = std::mem::take(&mut element.children);
+    let nodes = match place.unwraps {
+        true => {
+            keep_target(&element, out);
+            children
+        }
+        false => spread(&mut element, children),
+    };
+    for node in nodes {
+        out.push(node);
+    }
 }
 
 /// Links still find what was said in an element that loses its tags.
@@ -189,7 +222,7 @@ fn replaced<'a>(element: &Element<'a>, place: Place) -> Option<&'a str> {
     let name = element.name;
     Some(match name {
         "rb" | "rp" | "rt" | "rtc" => return None,
-        "ruby" if place.ruby || !element.contains(&["rt"]) => return None,
+        "ruby" if place.ruby || !parts::is_ruby(&element.children) => return None,
         "dfn" if place.definition => return None,
         "bdo" if !element.has("dir") => return None,
         // What the keyboard reaches by itself must not be in a link.
@@ -197,7 +230,7 @@ fn replaced<'a>(element: &Element<'a>, place: Place) -> Option<&'a str> {
         "a" if element.attributes.is_empty() && !element.says_something() => return None,
         "time" if !element.has("datetime") && !dates::is_time_element(element) => "span",
         "strike" => "s",
-        _ if is_heading(name) && !element.says_something() => return None,
+        _ if is_heading(name) && !element.has_words() => return None,
         _ if is_heading(name) && place.plain => "div",
         "section" | "aside" if place.plain => "div",
         "footer" if place.plain || place.footer => "div",
@@ -213,7 +246,8 @@ fn inside(name: &str, place: Place) -> Place {
         "summary" => Place { summary: true, ..place.text() },
         "address" => Place { address: true, plain: true, ..place },
         "footer" => Place { footer: true, ..place },
-        "a" => Place { link: true, ..place },
+        "a" => Place { link: true, summary: false, ..place },
+        "del" | "ins" => Place { summary: false, ..place },
         "dfn" => Place { definition: true, ..place },
         "ruby" => Place { ruby: true, ..place.text() },
         _ if is_heading(name) => Place { summary: false, ..place.text() },

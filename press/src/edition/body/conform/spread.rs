@@ -1,8 +1,26 @@
 //! An element of text around blocks goes around the text in them instead: `<em><h2>a</h2></em>` becomes
 //! `<h2><em>a</em></h2>`.
 
-use super::place::is_block;
-use super::tree::{Element, Node};
+use super::place::{holds_block, is_block, is_transparent};
+use super::tree::{Element, Node, elements};
+
+/// How many bytes of tags that would be about, in all of these nodes.
+pub(super) fn cost(nodes: &[Node<'_>]) -> usize {
+    fn add(nodes: &[Node<'_>], around: usize, cost: &mut usize) {
+        for element in elements(nodes) {
+            let is_text = !is_block(element.name) && !is_transparent(element.name);
+            if !is_text {
+                *cost = cost.saturating_add(around);
+            }
+            let own = || element.attributes.iter().map(|(key, value)| key.len() + value.len() + 4);
+            let tags = if is_text { 2 * element.name.len() + 5 + own().sum::<usize>() } else { 0 };
+            add(&element.children, around.saturating_add(tags), cost);
+        }
+    }
+    let mut cost = 0;
+    add(nodes, 0, &mut cost);
+    cost
+}
 
 /// Puts an element around the text in blocks that stand inside of it. The first of them gets its id.
 pub(super) fn spread<'a>(around: &mut Element<'a>, nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
@@ -10,7 +28,8 @@ pub(super) fn spread<'a>(around: &mut Element<'a>, nodes: Vec<Node<'a>>) -> Vec<
     let mut run = Vec::new();
     for node in nodes {
         match node {
-            Node::Element(mut block) if is_block(block.name) => {
+            node if !holds_block(&node) => run.push(node),
+            Node::Element(mut block) => {
                 wrap(around, std::mem::take(&mut run), &mut out);
                 let children = std::mem::take(&mut block.children);
                 block.children = match holds_parts(block.name) {
@@ -19,7 +38,7 @@ pub(super) fn spread<'a>(around: &mut Element<'a>, nodes: Vec<Node<'a>>) -> Vec<
                 };
                 out.push(Node::Element(block));
             }
-            node => run.push(node),
+            Node::Text(_) => {}
         }
     }
     wrap(around, run, &mut out);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::html::{self, NodeId, NodeRef, Tree};
+use crate::text::line;
 
 /// A node of the tree.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ impl<'a> Element<'a> {
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.attributes.iter().any(|(key, _)| *key == name)
+        self.get(name).is_some()
     }
 
     /// Whether an element of one of these names is inside.
@@ -42,10 +43,37 @@ impl<'a> Element<'a> {
 
     /// Whether a reader finds words or a picture inside.
     pub(super) fn says_something(&self) -> bool {
-        self.children.iter().any(|node| match node {
-            Node::Text(text) => !is_blank(text),
-            Node::Element(it) => it.name == "img" || it.says_something(),
-        })
+        self.contains(&["img"]) || self.has_words()
+    }
+
+    /// Whether there are words inside, those of a picture or others. The number of a footnote is no word.
+    pub(super) fn has_words(&self) -> bool {
+        let says = |node: &Node<'_>| match node {
+            Node::Text(text) => !line(text).is_empty(),
+            Node::Element(it) => it.get("role") != Some("doc-noteref") && it.has_words(),
+        };
+        let alt = self.get("alt").filter(|_| self.name == "img");
+        alt.is_some_and(|alt| !line(alt).is_empty()) || self.children.iter().any(says)
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(key, _)| *key == name);
+        found.map(|(_, value)| &**value)
+    }
+
+    /// The number that an attribute says.
+    pub(super) fn number(&self, name: &str) -> Option<usize> {
+        self.get(name)?.parse().ok()
+    }
+
+    /// Sets or takes out how many columns or rows a cell has. One is what it has without an attribute.
+    pub(super) fn set_span(&mut self, name: &'a str, number: usize) {
+        self.attributes.retain(|(key, _)| *key != name || number > 1);
+        for (key, value) in &mut self.attributes {
+            if *key == name {
+                *value = number.to_string().into();
+            }
+        }
     }
 }
 
@@ -65,6 +93,24 @@ impl Node<'_> {
 
 fn is_blank(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_whitespace())
+}
+
+/// The elements among nodes.
+pub(super) fn elements<'n, 'a>(nodes: &'n [Node<'a>]) -> impl Iterator<Item = &'n Element<'a>> {
+    nodes.iter().filter_map(|node| match node {
+        Node::Element(element) => Some(element),
+        Node::Text(_) => None,
+    })
+}
+
+/// The elements among nodes, to be changed.
+pub(super) fn elements_mut<'n, 'a>(
+    nodes: &'n mut [Node<'a>],
+) -> impl Iterator<Item = &'n mut Element<'a>> {
+    nodes.iter_mut().filter_map(|node| match node {
+        Node::Element(element) => Some(element),
+        Node::Text(_) => None,
+    })
 }
 
 /// What is at the top of a tree.

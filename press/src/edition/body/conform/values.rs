@@ -4,6 +4,9 @@ use super::dates;
 use super::tree::Element;
 use crate::edition::addresses::urls;
 
+/// The attributes of a link that describe where it leads.
+pub(crate) const OF_TARGET: [&str; 3] = ["hreflang", "role", "aria-label"];
+
 /// Takes out the attributes that are not valid on an element.
 pub(super) fn check(element: &mut Element<'_>) {
     let name = element.name;
@@ -13,7 +16,16 @@ pub(super) fn check(element: &mut Element<'_>) {
     }
     let has_columns = name == "colgroup" && element.contains(&["col"]);
     let is_sign = attributes.iter().any(|(key, value)| *key == "role" && value == "img");
+    for (key, value) in &mut attributes {
+        if matches!(*key, "colspan" | "rowspan" | "span" | "start" | "value")
+            && let Some(number) = as_read(value)
+            && number != **value
+        {
+            *value = number.into();
+        }
+    }
     attributes.retain(|(key, value)| match (name, *key) {
+        ("bdo", "dir") => matches!(&**value, "ltr" | "rtl"),
         (_, "dir") => matches!(&**value, "ltr" | "rtl" | "auto"),
         (_, "lang") => value.is_empty() || is_language(value),
         ("a", "hreflang") => is_language(value),
@@ -32,16 +44,15 @@ pub(super) fn check(element: &mut Element<'_>) {
             )
         }
         (_, "cite") => urls::encoded(value) == **value,
-        ("time", "datetime") => dates::is_time(value),
-        ("ins" | "del", "datetime") => dates::is_change(value),
+        ("time", "datetime") => dates::is_time(value.trim_ascii()),
+        ("ins" | "del", "datetime") => dates::is_change(value.trim_ascii()),
         ("ol", "type") => matches!(&**value, "1" | "a" | "A" | "i" | "I"),
         ("ul", "type") => false,
-        ("ol", "start") | ("li", "value") => {
-            value.parse::<i32>().is_ok() && !value.starts_with('+')
-        }
+        ("ol", "start") | ("li", "value") => value.parse::<i32>().is_ok(),
         ("td" | "th", "colspan") | ("col", "span") => is_number(value, 1, 1000),
         ("colgroup", "span") => !has_columns && is_number(value, 1, 1000),
-        ("td" | "th", "rowspan") => is_number(value, 0, 65534),
+        // More rows than a table has are cut off there.
+        ("td" | "th", "rowspan") => is_number(value, 0, u32::MAX),
         ("th", "scope") => matches!(&**value, "row" | "col" | "rowgroup" | "colgroup"),
         _ => true,
     });
@@ -58,8 +69,18 @@ fn check_link(element: &Element<'_>, attributes: &mut Vec<(&str, std::borrow::Co
     let named = attributes.iter().any(|(key, value)| *key == "aria-label" && !value.is_empty());
     let leads = attributes.iter().any(|(key, value)| *key == "href" && !value.trim().is_empty());
     if !leads || !(named || element.says_something()) {
-        attributes.retain(|(key, _)| !matches!(*key, "href" | "hreflang" | "role" | "aria-label"));
+        attributes.retain(|(key, _)| *key != "href" && !OF_TARGET.contains(key));
     }
+}
+
+/// A number as browsers read it: blanks before it and anything behind it are left out.
+fn as_read(value: &str) -> Option<String> {
+    let value = value.trim_ascii_start();
+    let number = value.strip_prefix('+').unwrap_or(value);
+    let bare = number.strip_prefix('-').unwrap_or(number);
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let end = number.len() - bare.len() + digits;
+    (digits > 0).then(|| number[..end].to_owned())
 }
 
 fn is_number(value: &str, least: u32, most: u32) -> bool {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::edition::body::dialects::braces::{self, Part};
 use crate::edition::body::dialects::code;
 use crate::edition::body::dialects::lined_text::{LinedText, Lines, holding};
 use crate::edition::config::Generator;
@@ -47,7 +48,7 @@ pub(crate) fn translate(source: LinedText, generator: Option<Generator>) -> Line
             }
             None => {
                 let heading = !in_code && line.starts_with('#');
-                inline(line, start, &code, heading, &mut out, number);
+                out.push(&inline(line, start, &code, heading), number);
                 if !line.trim().is_empty()
                     && let Some(id) = pending.take()
                 {
@@ -62,16 +63,23 @@ pub(crate) fn translate(source: LinedText, generator: Option<Generator>) -> Line
 
 /// The text with every list of kramdown on one line; not a byte moves.
 fn joined(text: &str, code: &[Range<usize>]) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (at, _) in text.match_indices("{:") {
-        let list = text.get(at + 2..).and_then(|tail| tail.split(['{', '}']).next());
-        let list = list.filter(|list| list.contains('\n') && list.len() <= LONGEST);
-        let Some(list) = list.filter(|list| is_kramdown(list.trim())) else { continue };
-        if at < out.len() || holding(code, at).is_some() {
-            continue;
+    let mut lists: Vec<Range<usize>> = Vec::new();
+    let opens = |at| holding(code, at).is_none();
+    braces::cut(text, LONGEST, opens, |part| {
+        let list = part.inner.strip_prefix(':')?;
+        if !is_kramdown(list.trim()) {
+            return None;
         }
-        out.push_str(text.get(out.len()..at + 2).unwrap_or_default());
-        out.push_str(&list.replace('\n', " "));
+        while lists.last().is_some_and(|inner| inner.start > part.at.0) {
+            lists.pop();
+        }
+        lists.push(part.at.0..part.at.1);
+        Some(String::new())
+    });
+    let mut out = String::with_capacity(text.len());
+    for list in lists {
+        out.push_str(text.get(out.len()..list.start).unwrap_or_default());
+        out.push_str(&text.get(list).unwrap_or_default().replace('\n', " "));
     }
     out.push_str(text.get(out.len()..).unwrap_or_default());
     out
@@ -182,58 +190,21 @@ fn id(list: &str) -> Option<String> {
     plain.then(|| id.to_owned())
 }
 
-/// Copies a line without the attribute lists in it.
-fn inline(
-    line: &str,
-    start: usize,
-    code: &[Range<usize>],
-    heading: bool,
-    out: &mut LinedText,
-    number: usize,
-) {
-    let mut done = 0;
-    let mut from = 0;
-    while let Some(at) = line.get(from..).and_then(|tail| tail.find('{')).map(|at| from + at) {
-        from = at + 1;
-        if holding(code, start + at).is_some() {
-            continue;
-        }
-        let before = line.get(..at).unwrap_or_default();
-        if before.ends_with('\\') {
-            continue;
-        }
-        let tail = line.get(from..).unwrap_or_default();
-        let Some(length) = tail.bytes().take(LONGEST).position(|b| matches!(b, b'}' | b'{')) else {
-            continue;
+/// A line without the attribute lists in it.
+fn inline(line: &str, start: usize, code: &[Range<usize>], heading: bool) -> String {
+    let opens = |at: usize| {
+        let is_escaped = line.get(..at).is_some_and(|before| before.ends_with('\\'));
+        !is_escaped && holding(code, start + at).is_none()
+    };
+    braces::cut(line, LONGEST, opens, |Part { before, inner, is_last, .. }| {
+        let Some(list) = inner.strip_prefix(':') else {
+            let attached = before.ends_with([')', '*', ']', '`', '_', '"', '>']);
+            let belongs = attached || (is_last && before.ends_with(' '));
+            return (!heading && belongs && is_list(inner, true)).then(String::new);
         };
-        if tail.as_bytes().get(length) != Some(&b'}') {
-            continue;
-        }
-        let list = tail.get(..length).unwrap_or_default();
-        let after = tail.get(length + 1..).unwrap_or_default();
-        let last = after.trim().is_empty();
-        let kramdown = list.strip_prefix(':');
-        let attached = before.ends_with([')', '*', ']', '`', '_', '"', '>']);
-        let gone = match kramdown {
-            Some(list) => is_kramdown(list),
-            None => {
-                !heading && is_list(list, true) && (attached || (last && before.ends_with(' ')))
-            }
-        };
-        if !gone {
-            continue;
-        }
-        out.push(
-            line.get(done..at).unwrap_or_default().trim_end_matches(if last { " " } else { "" }),
-            number,
-        );
-        if let Some(id) = kramdown.and_then(id).filter(|_| heading && last) {
-            out.text.push_str(&format!(" {{#{id}}}"));
-        }
-        done = at + length + 2;
-        from = done;
-    }
-    out.push(line.get(done..).unwrap_or_default(), number);
+        let id = id(list).filter(|_| heading && is_last);
+        is_kramdown(list).then(|| id.map(|id| format!(" {{#{id}}}")).unwrap_or_default())
+    })
 }
 
 /// What may follow `{:` among words: `: .class`, `:toc`, `::comment`, `:/`.

@@ -32,7 +32,7 @@ impl LinedText {
     }
 
     fn part_from(&mut self, text: &str) {
-        if self.text.ends_with('{') && text.starts_with(['{', '%', ':']) {
+        if makes_braces(&self.text, text) {
             self.text.push(' ');
         }
     }
@@ -68,6 +68,24 @@ impl LinedText {
             self.anchors.pop();
         }
     }
+}
+
+/// Whether two texts that stand side by side make a mark of two braces.
+pub(crate) fn makes_braces(before: &str, after: &str) -> bool {
+    before.ends_with('{') && after.starts_with(['{', '%', ':'])
+}
+
+/// Whether two texts, between which something was cut out, make one name behind a square bracket, as that of a
+/// shortcode. None is longer than 40 bytes.
+pub(crate) fn makes_name(before: &str, after: &str) -> bool {
+    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let mut head = before.bytes().rev().take(42).skip_while(in_name);
+    before.as_bytes().last().is_some_and(in_name)
+        && after.as_bytes().first().is_some_and(in_name)
+        && match head.next() {
+            Some(b'/') => head.next() == Some(b'['),
+            sign => sign == Some(b'['),
+        }
 }
 
 /// Tells the lines of ascending offsets.

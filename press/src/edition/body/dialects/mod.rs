@@ -8,9 +8,11 @@
 //! 5. `text`: addresses with blanks, bare addresses, names of emoji.
 //!
 //! `hugo`, `zola`, `liquid` and `nunjucks` say what is peculiar to a generator, `lined_text` keeps the lines, `code` knows
-//! where nothing may be touched. Every step takes a time that grows with the length of the text.
+//! where nothing may be touched, `braces` cuts out what stands in others. Every step takes a time that grows with the
+//! length of the text.
 
 mod args;
+mod braces;
 mod calls;
 mod code;
 mod embed;
@@ -35,7 +37,7 @@ use crate::edition::body::dialects::lined_text::LinedText;
 use crate::edition::body::dialects::marks::Mark;
 use crate::edition::config::Generator;
 use crate::edition::diagnostics::FileDiagnostics;
-use crate::text::permitted;
+use crate::text::permitted_lines;
 
 /// What a body's marks mean depends on these.
 #[derive(Clone, Copy)]
@@ -89,7 +91,7 @@ pub(crate) fn translate(
     diagnostics: &mut FileDiagnostics,
 ) -> Translated {
     // What no document may hold is taken out first: behind it, two braces would become a mark.
-    let body = &*permitted(body);
+    let body = &*permitted_lines(body);
     let mut source = LinedText::new(body, context.first_line);
     if body.contains("{{") || body.contains("{%") || body.contains("{#") {
         source = verbatim::translate(&source, context.generator);

@@ -7,7 +7,9 @@ use crate::edition::addresses::urls;
 use crate::edition::body::dialects::args::Args;
 use crate::edition::body::dialects::code;
 use crate::edition::body::dialects::embed::Embed;
-use crate::edition::body::dialects::lined_text::{LinedText, Lines, holding, line_before};
+use crate::edition::body::dialects::lined_text::{
+    LinedText, Lines, holding, line_before, makes_name,
+};
 use crate::edition::body::markdown;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::html::attribute;
@@ -91,7 +93,9 @@ pub(crate) fn translate(source: LinedText, diagnostics: &mut FileDiagnostics) ->
             let name = found.name.to_owned();
             diagnostics.push(line, Problem::WordpressLeftOut { name });
         }
-        out.push(&shown, line);
+        let after = text.get(end..).unwrap_or_default();
+        let parted = shown.is_empty() && makes_name(&out.text, after);
+        out.push(if parted { " " } else { &shown }, line);
         (done, from) = (end, end);
     }
     out.push(text.get(done..).unwrap_or_default(), lines.at(done));

@@ -2,8 +2,10 @@
 
 use crate::edition::addresses::urls;
 use crate::edition::article::BundleFile;
+use crate::edition::body::conform::OF_TARGET;
 use crate::edition::body::headings::Plan;
-use crate::html::Tree;
+use crate::edition::body::labels::Labels;
+use crate::html::{Element, Tree};
 
 use super::{Complaints, Surroundings};
 
@@ -19,8 +21,9 @@ pub(super) fn resolve(
         let written = tree.change(link, |element| element.take("href")).flatten();
         let written = written.unwrap_or_default();
         let Some(target) = surroundings.linker.target(&written, plan) else {
-            // Where a link leads nowhere, it has no language either.
-            tree.change(link, |element| element.take("hreflang"));
+            tree.change(link, |element| {
+                element.attributes.retain(|(key, _)| !OF_TARGET.contains(&&**key));
+            });
             continue;
         };
         files.extend(target.file.as_deref().map(BundleFile::linked));
@@ -32,4 +35,20 @@ pub(super) fn resolve(
         tree.change(link, |element| element.lead_with(first));
     }
     files
+}
+
+/// Names the links around pictures that say nothing.
+pub(super) fn name(tree: &mut Tree, labels: &Labels) {
+    for link in tree.all(|name| name == "a") {
+        let leads = |it: &Element| it.get("href").is_some() && it.get("aria-label").is_none();
+        let pictures = tree.get(link).descendants().filter_map(|node| node.value().element());
+        let silent = |it: &Element| it.get("alt").unwrap_or_default().trim().is_empty();
+        let all_silent = pictures.filter(|it| &*it.name == "img").all(silent);
+        if tree.element(link).is_some_and(leads)
+            && all_silent
+            && tree.words(link, |_| false).is_empty()
+        {
+            tree.change(link, |element| element.set("aria-label", labels.picture));
+        }
+    }
 }

@@ -81,6 +81,7 @@ pub(crate) fn finish(
     let mut complaints = Complaints { text, diagnostics, told: HashSet::new() };
     texts::compose(&mut tree);
     anchors::adopt_names(&mut tree);
+    pictures::prepare(&mut tree, &mut complaints);
     let tree = &mut conform(&tree);
     let plan = headings::plan(tree);
     plan.apply(tree);
@@ -88,6 +89,7 @@ pub(crate) fn finish(
     let words = words::count(tree);
     let mut files = links::resolve(tree, &plan, surroundings, &mut complaints);
     let pictures = pictures::show(tree, surroundings, &mut complaints, &mut files);
+    links::name(tree, surroundings.labels);
     keyboard::frame_tables(tree, surroundings.labels);
     keyboard::focus_code(tree);
     Processed { html: tree.to_html(), words, pictures, files }

@@ -14,6 +14,29 @@ use crate::html::{Element, Node, NodeId, Tree};
 
 use super::{Complaints, Shown, Surroundings};
 
+/// Leaves out pictures without an address, and reads a picture's title where it has no other words.
+pub(super) fn prepare(tree: &mut Tree, complaints: &mut Complaints<'_>) {
+    for id in tree.all(|name| name == "img") {
+        let Some(picture) = tree.element(id) else {
+            continue;
+        };
+        if picture.get("src").unwrap_or_default().is_empty() {
+            // It had none, or one that no picture may have.
+            let words = picture.get("alt").unwrap_or_default();
+            complaints.once(words, Problem::MediaWithoutAddress { words: words.to_owned() });
+            tree.remove(id);
+            continue;
+        }
+        tree.change(id, |element| {
+            if element.get("alt").unwrap_or_default().is_empty()
+                && let Some(title) = element.take("title")
+            {
+                element.set("alt", title);
+            }
+        });
+    }
+}
+
 /// Shows all pictures, and adds the files that must be published for them.
 pub(super) fn show(
     tree: &mut Tree,
@@ -28,13 +51,6 @@ pub(super) fn show(
             continue;
         };
         let src = picture.get("src").unwrap_or_default();
-        if src.is_empty() {
-            // It had none, or one that no picture may have.
-            let words = picture.get("alt").unwrap_or_default();
-            complaints.once(words, Problem::MediaWithoutAddress { words: words.to_owned() });
-            tree.remove(id);
-            continue;
-        }
         if urls::is_foreign(src) {
             complaints.diagnostics.external_pictures += 1;
             link(tree, id, &picture, surroundings);

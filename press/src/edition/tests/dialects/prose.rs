@@ -128,6 +128,14 @@ fn a_list_of_attributes_may_take_two_lines() {
 }
 
 #[test]
+fn lists_of_attributes_in_and_behind_each_other_go_and_words_around_them_stay() {
+    assert_eq!(html("*Đò*{: .to}{.dep} sang.", None), "<p><em>Đò</em> sang.</p>");
+    assert_eq!(html("Đò {: .to {: #dep} .em} sang.", None), "<p>Đò  sang.</p>");
+    assert_eq!(html("Đò {a {: .to} b} sang.", None), "<p>Đò {a  b} sang.</p>");
+    assert_eq!(html("[Đò](/ben/do{: .to}ngang/)", None), "<p><a href=\"/ben/dongang/\">Đò</a></p>");
+}
+
+#[test]
 fn a_comment_of_kramdown_is_not_shown() {
     assert_eq!(html("a {::comment}ẩn\n\n{: .x}{:/comment} b", None), "<p>a  b</p>");
     assert_eq!(html("{::comment}\nẩn\n{:/}\n\nb", None), "<p>b</p>");

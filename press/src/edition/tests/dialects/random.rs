@@ -3,6 +3,8 @@
 
 use proptest::prelude::*;
 
+use super::html;
+use crate::edition::config::Generator;
 use crate::edition::fuzzing;
 
 /// Marks and words that quote nothing.
@@ -139,6 +141,10 @@ fn the_time_grows_with_the_length_of_the_text() {
         "[gallery]\n",
         "{::comment}{:/}",
         "{::comment}",
+        "{: .a",
+        "{: .a {:}",
+        "a{:}",
+        "a[gallery ids=1]",
         "{{< a x=\"",
         "https://a)))))",
         "www.a.b.",
@@ -166,9 +172,54 @@ fn what_is_cut_out_makes_no_new_mark_of_its_neighbours() {
         "{{% a %}{ b }}",
         "{{: .a}{ b }}",
         "{[gallery ids=1]{ b }}",
+        "Chợ {: .{: .noi #cho}a #song}",
+        "Chợ {: .a{: .b {: #c} .d} #e}",
+        "*Chợ*{: .a {: .b}\n{:.c}#d\n}",
+        "{: .a {::comment}b{:/} .c}",
+        "[capt{: .a}ion id=1]b[/cap{:}tion]",
+        "[capt[gallery ids=1]ion id=1]b[/cap[gallery ids=1]tion]",
+        "[capt{{ x }}ion id=1]b[/cap{{ x }}tion]",
+        "{[audio a=1]: .b}",
+        "{: .a[gallery ids=1]b}",
         "{\u{0}{ b }}",
         "{\u{feff}% b %}",
     ] {
         assert_eq!(fuzzing::dialects(text), None, "{text}");
     }
+}
+
+#[test]
+fn what_no_document_may_hold_makes_no_code_of_a_line() {
+    for text in [
+        "\u{b}\0\u{1}   Sông {{",
+        "\u{b}\u{b}\u{b}\u{b}Sông {{",
+        "Ghe\n\n\u{c} \u{c} \u{85} Chợ {{ noi",
+        "\u{feff}\u{c}   Thuyền {{ noi",
+        "* Ghe\n\n  \u{b}\u{b}\u{b}\u{b}\u{b}{{",
+    ] {
+        for generator in [None, Some(Generator::Jekyll)] {
+            let printed = html(text, generator);
+            assert!(!printed.contains("<code>"), "{text:?}: {printed}");
+        }
+        assert_eq!(fuzzing::dialects(text), None, "{text:?}");
+    }
+}
+
+#[test]
+fn code_is_quoted_too_where_a_character_that_goes_stands_in_its_marks() {
+    for text in
+        ["Sông\n\n  \0  {{ so }}", "~\u{1}~~\n{{ so }}\n~~~", "\u{7f} \u{7f} \u{7f} \u{7f} {{"]
+    {
+        assert!(html(text, None).contains("<code>"), "{text:?}");
+        assert_eq!(fuzzing::dialects(text), None, "{text:?}");
+    }
+}
+
+#[test]
+fn two_braces_around_a_tag_that_goes_are_no_mark_of_a_template() {
+    for text in ["Đò {{{<svg>{ sang", "{{ngang.:{{{<math>{{{ {{{", "Đò {{{<svg></svg>{ {{"] {
+        assert_eq!(fuzzing::dialects(text), None, "{text:?}");
+    }
+    // Behind two braces it is a shortcode's, and quotes nothing.
+    assert_eq!(html("Đò {{<svg>{{ sang", None), "<p>Đò svg&gt; sang</p>");
 }

@@ -1,0 +1,69 @@
+//! What was made of a file, kept until the file is another one.
+
+use std::collections::HashMap;
+use std::fs::Metadata;
+use std::io;
+use std::os::unix::fs::MetadataExt as _;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+/// File systems note changes in steps, of 2 seconds at most (FAT): what was changed more recently may change again
+/// without a trace.
+const STEP: Duration = Duration::from_secs(2);
+
+/// Which file it is, and in which state. The time of its last change cannot be set, unlike that of its last
+/// modification.
+#[derive(Debug, PartialEq, Eq)]
+struct State {
+    device: u64,
+    inode: u64,
+    length: u64,
+    changed: (i64, i64),
+}
+
+impl State {
+    fn of(file: &Metadata) -> Self {
+        let changed = (file.ctime(), file.ctime_nsec());
+        Self { device: file.dev(), inode: file.ino(), length: file.len(), changed }
+    }
+
+    fn is_settled(&self) -> bool {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let changed = Duration::from_secs(self.changed.0.try_into().unwrap_or_default());
+        now > changed + STEP
+    }
+}
+
+/// Values by the names of the files that they were made of.
+#[derive(Debug)]
+pub(super) struct Kept<T>(Mutex<HashMap<String, (State, T)>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Clone> Kept<T> {
+    /// The value of a file, made anew if the file is another one or was changed.
+    pub(super) fn get(
+        &self,
+        name: &str,
+        file: &Metadata,
+        make: impl FnOnce() -> io::Result<T>,
+    ) -> io::Result<T> {
+        let state = State::of(file);
+        {
+            let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, value)) = kept.get(name).filter(|(of, _)| *of == state) {
+                return Ok(value.clone());
+            }
+        }
+        let value = make()?;
+        if state.is_settled() {
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.insert(name.to_owned(), (state, value.clone()));
+        }
+        Ok(value)
+    }
+}
