@@ -200,6 +200,16 @@ impl BundleFile {
         }
     }
 
+    /// How many bytes that are.
+    pub(crate) fn length(&self) -> io::Result<u64> {
+        let file = match (&self.sanitized, &self.made) {
+            (Some(bytes), _) => return Ok(bytes.len() as u64),
+            (None, Some(made)) => std::fs::metadata(made.picture.plain()),
+            (None, None) => std::fs::metadata(&self.from),
+        };
+        file.map(|it| it.len())
+    }
+
     /// What is published beside that: the names and the files of a picture at its widths, and of its card.
     pub(crate) fn others(&self) -> impl Iterator<Item = (String, PathBuf)> {
         let made = self.made.iter();

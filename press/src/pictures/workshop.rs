@@ -244,7 +244,9 @@ impl Workshop {
 
     /// After a print: forgets what no picture of it names.
     pub fn tidy(&self) {
-        if let Some(Ok(store)) = self.store.get() {
+        if self.settings.store.is_dir()
+            && let Ok(store) = self.store()
+        {
             store.tidy();
         }
     }
