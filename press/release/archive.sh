@@ -21,23 +21,30 @@ glibc=$(objdump -T "$out/press" 2>/dev/null | grep -o 'GLIBC_[0-9.]*' | sed 's/.
 sed "s/@version@/$version/; s/@target@/$target/; s/@needs@/${glibc:+, with glibc $glibc or newer}/" \
 	press/release/README.md >"$out/README.md"
 
+accepted() { sed -n "/^$1 = \\[\$/,/^\\]/p" "$2" | grep -o '"[^"]*"' | sort; }
+diff <(accepted allow deny.toml) <(accepted accepted press/release/about.toml) >&2 ||
+	{ echo "error: deny.toml and press/release/about.toml accept other licences" >&2; exit 1; }
+
 # licences TITLE TARGET MANIFEST [OPTION…]: the texts for all crates that a package is compiled from.
 licences() {
 	local title=$1 target=$2 manifest=$3 list=target/dist/licences.txt crate
 	shift 3
-	"$about" -L error generate --offline --locked --fail --config press/release/about.toml --manifest-path "$manifest" \
-		--target "$target" "$@" press/release/third-party.hbs --output-file "$list"
-	# Cargo itself says which crates there are; each needs its place in the list.
+	# It warns of exceptions that only the other program needs.
+	"$about" generate --offline --locked --fail --config press/release/about.toml --manifest-path "$manifest" \
+		--target "$target" "$@" press/release/third-party.hbs --output-file "$list" 2>"$list.log" ||
+		{ cat "$list.log" >&2; exit 1; }
+	# Cargo itself says which crates there are, without macros, which only compile; each needs its place in the list.
 	cargo tree --quiet --offline --locked --manifest-path "$manifest" --target "$target" "$@" \
-		--edges normal --prefix none --format '{p}' | cut -d' ' -f1,2 | sort -u |
-		while read -r crate crate_version; do
-			case $crate in broadsheet | press) continue ;; esac
+		--edges normal,no-proc-macro --prefix none --format '{p}' | sort -u |
+		while read -r crate crate_version path; do
+			# A crate with a path is one of this repository, under its licence.
+			case $path in "($PWD"*) continue ;; esac
 			grep -qF "  $crate ${crate_version#v}" "$list" ||
 				{ echo "error: no licence text of $crate $crate_version" >&2; exit 1; }
 		done
 	printf '%s\n\n' "================ $title ================"
 	cat "$list"
-	rm "$list"
+	rm "$list" "$list.log"
 }
 
 # The packages that are bundled are the dependencies; what only builds and checks is none.

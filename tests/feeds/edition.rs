@@ -1,11 +1,9 @@
 //! An edition with what makes feeds hard: characters that XML cannot hold or has a use for, other languages and
 //! directions, a correction, a withdrawal, translations, hubs, a section without articles.
 
-use std::fs;
-use std::path::Path;
 use std::sync::OnceLock;
 
-use tests::{Paper, Result};
+use tests::{Paper, Result, WrittenEdition};
 
 const SITE: &str = r#"
 title = "Sea & \"Salt\" <Weekly>"
@@ -41,26 +39,16 @@ pub(crate) fn paper() -> Result<&'static Paper> {
     if let Some(paper) = PAPER.get() {
         return Ok(paper);
     }
-    let folder = tempfile::tempdir()?;
-    write(folder.path())?;
-    let paper = Paper::print(folder.path(), Some("/weekly/"))?;
+    let paper = write()?.print(Some("/weekly/"))?;
     Ok(PAPER.get_or_init(|| paper))
 }
 
-fn write(edition: &Path) -> Result {
-    let file = |name: &str, text: &str| -> Result {
-        let path = edition.join(name);
-        fs::create_dir_all(path.parent().unwrap_or(edition))?;
-        Ok(fs::write(path, text)?)
-    };
-    let article = |name: &str, fields: &str, body: &str| {
-        file(&format!("content/{name}.md"), &format!("---\n{fields}---\n{body}"))
-    };
-    file("site.toml", SITE)?;
+fn write() -> Result<WrittenEdition> {
+    let edition = WrittenEdition::begin(SITE)?;
     for folder in ["harbour/boats", "harbour/boats-fr"] {
-        file(&format!("content/{folder}/boat.svg"), PICTURE)?;
+        edition.file(&format!("content/{folder}/boat.svg"), PICTURE)?;
     }
-    article(
+    edition.article(
         "harbour/boats/index",
         "title: \"Boats ]]> & <b>\\\"nets\\\"</b> \\u0007 \\U0001F6A2\"\ndate: 2026-11-20T08:00:00Z\n\
          updated: 2026-11-20T09:30:00Z\nsummary: \"]]> & <i>\"\nauthors: [\"Ana & Sons\", \"R <Q>\"]\n\
@@ -70,20 +58,21 @@ fn write(edition: &Path) -> Result {
         "Text ]]> and <![CDATA[more]]> `</content:encoded>` &amp;lt; 🚢‍💨 [up](#nets) [on](/harbour/quay/)\n\n\
          ## Nets {#nets}\n\n![B](boat.svg \"C & D\")\n\n| a | b |\n|---|---|\n| <kbd>x</kbd> | y |\n",
     )?;
-    article(
+    edition.article(
         "harbour/boats-fr/index",
         "title: Bateaux\ndate: 2026-11-20T08:05:00Z\nlanguage: fr\ntranslationKey: boats\n",
         "Des bateaux.\n\n![B](boat.svg)\n",
     )?;
-    article("harbour/quay", "title: Quay\ndate: 2026-07-02\n", "Summer time.\n")?;
-    article(
+    edition.article("harbour/quay", "title: Quay\ndate: 2026-07-02\n", "Summer time.\n")?;
+    edition.article(
         "harbour/gone",
         "title: Gone\ndate: 2026-11-19\nwithdrawn: Not so.\n",
         "Words that were taken back.\n",
     )?;
-    article(
+    edition.article(
         "sahil/ramal",
         "title: رمل & بحر\ndate: 2026-11-18T23:59:59Z\nauthor: سارة\n",
         "نص **طويل** مع <bdi>Latin</bdi>.\n",
-    )
+    )?;
+    Ok(edition)
 }

@@ -7,6 +7,7 @@ mod every_engine;
 mod paper;
 mod processes;
 mod server;
+mod written;
 
 pub use browser::Browser;
 pub use engine::Engine;
@@ -17,6 +18,7 @@ pub use paper::{
     workshop,
 };
 pub use server::{BLANK_PAGE, Fault, Server};
+pub use written::WrittenEdition;
 
 /// What tests return: any error fails them, with its story.
 pub type Result<T = ()> = anyhow::Result<T>;

@@ -1,11 +1,9 @@
 //! An edition that uses all that a publisher can write: every field of the front matter, every mark of Markdown,
 //! every element that the press lets through, and HTML that is odd.
 
-use std::fs;
-use std::path::Path;
 use std::sync::OnceLock;
 
-use tests::{Paper, Result};
+use tests::{Paper, Result, WrittenEdition};
 
 const SITE: &str = r##"
 title = "The <Everything> & \"More\""
@@ -246,39 +244,30 @@ pub(crate) fn paper() -> Result<&'static Paper> {
     if let Some(paper) = PAPER.get() {
         return Ok(paper);
     }
-    let folder = tempfile::tempdir()?;
-    write(folder.path())?;
-    let paper = Paper::print(folder.path(), None)?;
+    let paper = write()?.print(None)?;
     Ok(PAPER.get_or_init(|| paper))
 }
 
-fn write(edition: &Path) -> Result {
-    let file = |name: &str, text: &str| -> Result {
-        let path = edition.join(name);
-        fs::create_dir_all(path.parent().unwrap_or(edition))?;
-        Ok(fs::write(path, text)?)
-    };
-    let article = |name: &str, fields: &str, body: &str| {
-        file(&format!("content/{name}.md"), &format!("---\n{fields}---\n{body}"))
-    };
-    file("site.toml", SITE)?;
-    file("banner.svg", PICTURE)?;
+fn write() -> Result<WrittenEdition> {
+    let edition = WrittenEdition::begin(SITE)?;
+    edition.file("banner.svg", PICTURE)?;
     for folder in ["content/news/bread", "content/news/odd"] {
-        file(&format!("{folder}/loaf.svg"), PICTURE)?;
-        file(&format!("{folder}/oven.svg"), PICTURE)?;
+        edition.file(&format!("{folder}/loaf.svg"), PICTURE)?;
+        edition.file(&format!("{folder}/oven.svg"), PICTURE)?;
     }
-    file("content/news/bread/index.md", &[FULL, MEANT].concat())?;
-    article("news/odd/index", "title: Odd\ndate: 2026-11-04\n", ODD)?;
-    article("news/bare", "title: '<>'\ndate: 2026-11-05\n", "")?;
-    article(
+    edition.file("content/news/bread/index.md", &[FULL, MEANT].concat())?;
+    edition.article("news/odd/index", "title: Odd\ndate: 2026-11-04\n", ODD)?;
+    edition.article("news/bare", "title: '<>'\ndate: 2026-11-05\n", "")?;
+    edition.article(
         "news/back",
         "title: Taken back\ndate: 2026-11-06\nsource: Somebody\nwithdrawn: 'Not so: <1> & \"2\"'\n",
         "Gone.\n",
     )?;
-    article(
+    edition.article(
         "tin/second",
         "title: Bài hai\ndate: 2026-11-07T05:00:00+07:00\nsource: Báo Bạn\nlanguage: en-GB\n",
         "Text[^a].\n\n[^a]: Note.\n",
     )?;
-    article("tin/third", "title: Bài ba\ndate: 2026-11-08\nlanguage: ar\n", "نص.\n")
+    edition.article("tin/third", "title: Bài ba\ndate: 2026-11-08\nlanguage: ar\n", "نص.\n")?;
+    Ok(edition)
 }

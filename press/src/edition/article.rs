@@ -158,6 +158,11 @@ impl Article {
         }
     }
 
+    /// The folder of its page, relative to the site: `tin/a/`.
+    pub fn folder(&self) -> String {
+        format!("{}/{}/", self.section, self.slug)
+    }
+
     /// The files from which readers of old addresses are sent on, relative to the site.
     pub fn redirects(&self) -> impl Iterator<Item = String> {
         self.aliases.iter().map(|alias| aliases::file(alias))

@@ -18,7 +18,7 @@ use crate::edition::config::SiteConfig;
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::diagnostics::Problem;
 use crate::edition::front_matter::{FrontMatter, Image};
-use crate::edition::languages::translations::Version;
+use crate::edition::languages::version::Version;
 use crate::edition::media::{Lookup, Media, MediaFile};
 use crate::edition::{body::markdown, body::sanitize};
 use crate::html;

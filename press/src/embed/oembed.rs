@@ -18,8 +18,7 @@ const CACHE_AGE: u32 = 86_400;
 /// `oembed.json` and `oembed.xml` of an article.
 pub(super) fn files(embeds: &Embeds<'_>, article: &Article, item: &Item) -> [File; 2] {
     let document = document(embeds, article, item);
-    let page = format!("{}/{}/", article.section, article.slug);
-    let name = |format| embeds.urls().oembed(&page, format);
+    let name = |format| embeds.urls().oembed(&article.folder(), format);
     [(name("json"), document.to_string()), (name("xml"), xml(&document))]
 }
 

@@ -7,6 +7,7 @@ use jiff::ZonedDateTime;
 
 use super::absolute;
 use crate::edition::{Article, direction};
+use crate::hosts;
 use crate::html::{attribute, text};
 use crate::pages::Pages;
 use crate::text::permitted;
@@ -118,18 +119,5 @@ fn enclosure(article: &Article, item: &Item) -> Option<Enclosure> {
     let name = url.rsplit('/').next()?;
     let file = article.files.iter().find(|it| it.to == name)?;
     let length = file.length().ok()?;
-    Some(Enclosure { media_type: media_type(name)?, url, length })
-}
-
-/// The media type of a picture, by the ending that the press gave it for its bytes.
-fn media_type(name: &str) -> Option<&'static str> {
-    Some(match name.rsplit_once('.')?.1 {
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "svg" => "image/svg+xml",
-        "webp" => "image/webp",
-        _ => return None,
-    })
+    Some(Enclosure { media_type: hosts::media_type(name)?, url, length })
 }

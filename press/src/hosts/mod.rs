@@ -25,6 +25,7 @@ mod workers;
 pub use answer::Answer;
 pub use classes::{Class, Pattern, media_type};
 pub use limits::{CLOUDFLARE_FILES, KEPT};
+pub(crate) use names::is_hidden;
 pub use names::{FOLDER, Host, IN_ROOT};
 pub use table::{Header, REVALIDATE, Redirect, Rule, Source, Table};
 

@@ -126,7 +126,7 @@ pub(super) fn hidden() -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether a path, relative to the site, is one that no reader is to see.
-pub(super) fn is_hidden(path: &str) -> bool {
+pub(crate) fn is_hidden(path: &str) -> bool {
     let first = path.split('/').next().unwrap_or_default();
     hidden().any(|it| it == first)
 }

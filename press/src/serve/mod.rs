@@ -28,7 +28,6 @@ use tower_http::compression::CompressionLayer;
 
 use answer::{MayCompress, answer};
 pub use folder::Folder;
-pub(crate) use paths::is_for_readers;
 
 /// Of 11 for Brotli and 9 for gzip. The app, the largest file, takes some milliseconds.
 const QUALITY: i32 = 5;

@@ -10,12 +10,12 @@ const WELL_KNOWN: &str = ".well-known";
 
 /// Whether a file of the site, named relative to its root, is for readers. Names that begin with `_` are for
 /// hosts, those that begin with a dot for the system, for hosts and for the press.
-pub(crate) fn is_for_readers(name: &str) -> bool {
+fn is_for_readers(name: &str) -> bool {
     let first = name.split('/').next().unwrap_or_default();
     let start = usize::from(first == WELL_KNOWN);
     let hidden = |part: &str| part.starts_with(['.', '_']);
     // Some disks do not tell capitals from small letters.
-    let of_host = hosts::IN_ROOT.contains(&&*first.to_ascii_lowercase());
+    let of_host = hosts::is_hidden(&first.to_ascii_lowercase());
     !name.split('/').skip(start).any(hidden) && !of_host
 }
 

@@ -5,15 +5,14 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::list::List;
-use crate::edition::{Diagnostic, Diagnostics, Edition, Problem};
+use crate::edition::{Article, Diagnostic, Diagnostics, Edition, Problem};
 
 /// The articles that are online in the folder `out` and would go because of an error. One that was made a draft,
 /// has expired, was withdrawn, or whose file is gone, goes by the publisher's will.
 pub fn endangered(edition: &Edition, diagnostics: &Diagnostics, out: &Path) -> Vec<Diagnostic> {
     let Ok(list) = List::read(out) else { return Vec::new() };
     let printed: HashSet<&Path> = edition.articles.iter().map(|it| it.file.as_path()).collect();
-    let paths: HashSet<String> =
-        edition.articles.iter().map(|it| format!("{}/{}/", it.section, it.slug)).collect();
+    let paths: HashSet<String> = edition.articles.iter().map(Article::folder).collect();
     let held: HashSet<&Path> =
         edition.timetable.held.iter().map(|(file, _)| file.as_path()).collect();
     let danger = |file: &Path, path: &str| {

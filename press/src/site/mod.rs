@@ -129,10 +129,8 @@ pub fn print_with(
         output.write(&name, schema.as_bytes())?;
     }
     let compressed = precompress.then(|| precompress::write(&output)).transpose()?;
-    let live = |it: &Article| Live {
-        file: it.file.to_string_lossy().into_owned(),
-        path: format!("{}/{}/", it.section, it.slug),
-    };
+    let live =
+        |it: &Article| Live { file: it.file.to_string_lossy().into_owned(), path: it.folder() };
     output
         .finish(edition.articles.iter().map(live).collect())
         .with_context(|| format!("cannot put the new site at {}", out.display()))?;
@@ -178,11 +176,11 @@ impl Press<'_> {
     fn article(&self, article: &Article) -> Result<u64> {
         let (document, _) = self.page(&self.pages.article(article))?;
         let mut bytes = document.len() as u64;
-        let folder = format!("{}/{}", article.section, article.slug);
+        let folder = article.folder();
         for file in &article.files {
-            let size = self.output.publish(file, &format!("{folder}/{}", file.to))?;
+            let size = self.output.publish(file, &format!("{folder}{}", file.to))?;
             for (name, from) in file.others() {
-                self.output.copy(&from, &format!("{folder}/{name}"))?;
+                self.output.copy(&from, &format!("{folder}{name}"))?;
             }
             let kept = file.kept(size);
             if file.shown && kept <= LARGEST_PICTURE {
@@ -200,6 +198,7 @@ impl Press<'_> {
         }
         Ok(bytes)
     }
+
     /// Writes what stands at the old address of a feed: a copy of the feed, or a page that leads to it.
     fn old_feed(&self, moved: &Moved) -> Result<()> {
         let urls = self.pages.urls();

@@ -11,8 +11,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::output::Output;
-use crate::kinds;
-use crate::serve::is_for_readers;
+use crate::{hosts, kinds};
 
 /// What is smaller travels in one packet with the headers anyway.
 const SMALLEST: usize = 1_000;
@@ -96,7 +95,7 @@ fn reads(mut reader: impl Read, mut bytes: &[u8]) -> bool {
 /// Writes the compressed forms of all files of a draft that are worth it.
 pub(super) fn write(output: &Output) -> Result<Compressed> {
     let names = output.names();
-    let files = names.par_iter().filter(|name| kinds::compresses(name) && is_for_readers(name));
+    let files = names.par_iter().filter(|name| kinds::compresses(name) && !hosts::is_hidden(name));
     files.map(|name| file(output, name)).try_reduce(Compressed::default, |a, b| Ok(a.and(b)))
 }
 

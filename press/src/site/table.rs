@@ -35,7 +35,7 @@ pub(super) fn of(
     let old = edition.articles.iter().flat_map(|it| it.redirects().map(move |file| (file, it)));
     let articles = old.take(KEPT).map(|(file, article)| {
         let from = file.strip_suffix("index.html").unwrap_or(&file);
-        Redirect::new(from, &format!("{}/{}/", article.section, article.slug))
+        Redirect::new(from, &article.folder())
     });
     let of_the_front = |it: &&Moved| it.new.rfind('/') == Some(0);
     let redirect =

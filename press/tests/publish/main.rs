@@ -21,6 +21,7 @@ mod pictures;
 mod precompress;
 mod publisher;
 mod serve;
+mod sitemaps;
 mod text;
 mod time;
 mod zones;

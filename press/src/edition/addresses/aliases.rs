@@ -3,8 +3,8 @@
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::edition::addresses::reserved::RESERVED_SECTIONS;
 use crate::edition::addresses::urls;
-use crate::edition::config::RESERVED_SECTIONS;
 
 /// A name of a folder or a file may have 255 bytes, and `index.html` comes behind it.
 const LONGEST: usize = 240;

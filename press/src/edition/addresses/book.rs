@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::edition::addresses::key;
-use crate::edition::config::RESERVED_SECTIONS;
+use crate::edition::addresses::reserved::RESERVED_SECTIONS;
 use crate::hosts;
 
 /// Files of the site itself that stand beside the front, and what publishers put there for hosts. The files that the

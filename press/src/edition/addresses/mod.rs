@@ -10,6 +10,7 @@ pub(crate) mod fragments;
 pub(crate) mod key;
 pub(crate) mod pattern;
 pub(crate) mod permalinks;
+pub(crate) mod reserved;
 pub(crate) mod settle;
 pub(crate) mod slug;
 pub(crate) mod trial;

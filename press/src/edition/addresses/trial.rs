@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use crate::edition::addresses::book::{Book, Owner};
 use crate::edition::addresses::pattern::{Facts, Pattern};
 use crate::edition::addresses::permalinks::Permalinks;
+use crate::edition::addresses::reserved::{RESERVED_SECTIONS, RESERVED_SLUGS};
 use crate::edition::addresses::settle::settle;
 use crate::edition::addresses::urls::Address;
 use crate::edition::addresses::wishes::{self, Wish};
@@ -17,12 +18,10 @@ use crate::edition::addresses::{aliases, key, slug};
 use crate::edition::assemble::Draft;
 use crate::edition::body::headings::Plan;
 use crate::edition::body::links::{LinkRecord, Linker};
-use crate::edition::config::{
-    EmbedConfig, FeedsConfig, RESERVED_SECTIONS, RESERVED_SLUGS, Section, SiteConfig,
-};
+use crate::edition::config::{EmbedConfig, FeedsConfig, Section, SiteConfig};
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::front_matter::{FrontMatter, dates};
-use crate::edition::languages::translations::Version;
+use crate::edition::languages::version::Version;
 use crate::edition::media::Media;
 use crate::edition::values::fields::Lined;
 

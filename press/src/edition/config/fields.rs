@@ -2,7 +2,8 @@
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use crate::edition::config::{RESERVED_SECTIONS, Section};
+use crate::edition::addresses::reserved::RESERVED_SECTIONS;
+use crate::edition::config::Section;
 use crate::edition::diagnostics::Problem;
 use crate::edition::values::fields::{Fields, Lined};
 use crate::edition::values::node::Node;

@@ -22,12 +22,6 @@ pub use embed::EmbedConfig;
 pub use feeds::FeedsConfig;
 pub use generator::Generator;
 
-/// First path segments that the site itself uses, or a host does.
-pub(crate) const RESERVED_SECTIONS: [&str; 8] =
-    ["assets", "cname", "embed", "icons", "offline", "page", "saved", "schema"];
-/// Second path segments that the site itself uses.
-pub(crate) const RESERVED_SLUGS: [&str; 1] = ["page"];
-
 const FILE: &str = "site.toml";
 
 /// What `site.toml` says.

@@ -4,6 +4,7 @@ pub(crate) mod file_names;
 mod links;
 pub(crate) mod tags;
 pub(crate) mod translations;
+pub(crate) mod version;
 
 pub use links::label;
 pub use tags::{direction, same as same_language};

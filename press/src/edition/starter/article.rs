@@ -7,12 +7,14 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use broadsheet::urls::{Route, Urls};
 use jiff::Timestamp;
 use walkdir::WalkDir;
 
 use super::quote;
+use crate::edition::addresses::reserved::RESERVED_SLUGS;
 use crate::edition::addresses::slug;
-use crate::edition::config::{RESERVED_SLUGS, SiteConfig};
+use crate::edition::config::SiteConfig;
 use crate::edition::content::is_markdown;
 use crate::edition::diagnostics::Diagnostics;
 use crate::edition::languages::{same_language, tags};
@@ -88,7 +90,8 @@ impl NewArticle<'_> {
             File::create_new(&path)?.write_all(text.as_bytes())
         };
         write().with_context(|| format!("{} cannot be written", path.display()))?;
-        let url = format!("{}{}/{address}/", site.base_url, section.slug);
+        let urls = Urls::new(&site.base_url, site.base_path());
+        let url = urls.absolute(&urls.path(Route::Article(&section.slug, &address)));
         Ok(WrittenArticle { file, url, section: section.slug })
     }
 
