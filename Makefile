@@ -62,11 +62,11 @@ site: press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/news/]
 	[ -n '$(OUT)' ] || die 'Name the folder to print into: make site EDITION=folder OUT=folder'
 	$(PRESS) build '$(EDITION)' --out '$(OUT)' $(BASE_OPTION)
 
-test: browser java feed-readers check test-programs ## Check everything, and test it in a real browser
+test: browser java feed-readers hosts check test-programs ## Check everything, and test it in a real browser
 	@$(use)
 	say "Testing the packing of the app"
 	quietly node --test js/build/*.test.js
-	say "Testing (about 25 minutes, in three browsers)"
+	say "Testing (about 30 minutes, in three browsers)"
 	events=$$(mktemp) code=0
 	TEST_EVENTS="$$events" $(test_env) native cargo test --locked $(NATIVE) || code=$$?
 	tests/summary.sh "$$events" "$$code"
@@ -94,7 +94,7 @@ fuzz: $(CARGO_FUZZ) ## Look for texts that break the press: [TARGET=front_matter
 define test_env
 SHELL_DIR='$(CURDIR)/dist' AXE_JS='$(CURDIR)/$(AXE)' \
 	CHROMIUM="$$(type -P $(CHROMIUM))" CHROMEDRIVER="$$(type -P $(CHROMEDRIVER))" \
-	FIREFOX='$(FIREFOX)' GECKODRIVER='$(CURDIR)/$(GECKODRIVER)'
+	FIREFOX='$(FIREFOX)' GECKODRIVER='$(CURDIR)/$(GECKODRIVER)' HOSTS='$(CURDIR)/$(HOSTS)'
 endef
 
 # In the release profile, because then what builds the code (macros, build scripts) is shared.

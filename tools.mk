@@ -1,9 +1,8 @@
 # What a build needs besides make, git and bash: a Rust toolchain that builds for WASM, Trunk,
 # wasm-bindgen, wasm-opt and the packages of js/package.json (esbuild, TypeScript, a linter,
-# axe-core, two checkers of HTML, two readers of feeds and sitemaps), and for the tests three browsers, Java, Python
-# and Ruby. What is missing is
-# installed: the pinned tools into .tools and js/node_modules, the rest with rustup or apt-get. What is
-# there is used as it is.
+# axe-core, two checkers of HTML, two readers of feeds and sitemaps), and for the tests three browsers, Java, Python,
+# Ruby, and hosts to run a site on. What is missing is installed: the pinned tools into .tools and js/node_modules, the
+# rest with rustup or apt-get. What is there is used as it is.
 
 TRUNK_VERSION := 0.21.14
 BINARYEN_VERSION := 132.0.0
@@ -289,3 +288,40 @@ feed-readers: | java
 	if ruby -e "require 'rss'" >/dev/null 2>&1; then exit 0; fi
 	say "Installing Ruby (a few seconds, once)"
 	(apt_install ruby) || say "Ruby is not to be had here: its validator of feeds will not run"
+
+# Where a host cannot be had, its tests say that they did not run. After the others, because of apt-get. nginx and Caddy
+# are unpacked and not installed: installed they would be services that take port 80. Apache's program alone is none,
+# and brings the libraries that nginx needs.
+HOSTS := .tools/hosts
+HOST_TOOLS := tests/hosts/tools/node_modules/.package-lock.json
+.PHONY: hosts
+hosts: $(HOST_TOOLS) | feed-readers
+	@$(use)
+	unpacked() {
+		say "Unpacking Debian's nginx and Caddy into $(HOSTS) (a few seconds, once)"
+		local packages=$$(mktemp -d)
+		(cd "$$packages" && quietly apt-get download nginx nginx-common libnginx-mod-http-brotli-static caddy) || return
+		rm -rf $(HOSTS).new $(HOSTS)
+		for package in "$$packages"/*.deb; do dpkg-deb -x "$$package" $(HOSTS).new || return; done
+		rm -rf "$$packages"
+		mv $(HOSTS).new $(HOSTS)
+	}
+	apache() {
+		say "Installing Apache's program (a few seconds, once)"
+		apt_install apache2-bin
+	}
+	[ -x /usr/sbin/apache2 ] || (apache) || say "Apache is not to be had here: its tests will not run"
+	[ -x $(HOSTS)/usr/bin/caddy ] || { command -v apt-get >/dev/null && (unpacked); } ||
+		say "nginx and Caddy are not to be had here: without one on the PATH its tests will not run"
+
+# The lock file pins all of them. Nothing that they bring runs at the install; their programs are built already. npm
+# leaves out what does not fit this machine.
+$(HOST_TOOLS): tests/hosts/tools/package.json tests/hosts/tools/package-lock.json
+	@$(use)
+	say "Installing the tools of other hosts into tests/hosts/tools (about 1 minute and 580 MB, once)"
+	command -v npm >/dev/null || apt_install nodejs npm
+	if quietly npm ci --prefix tests/hosts/tools --ignore-scripts --no-audit --no-fund; then
+		touch $@
+	else
+		say "The tools of other hosts are not to be had here: their tests will not run"
+	fi

@@ -30,7 +30,7 @@ function keepWhenCome(event, path, answering, type) {
   const copying = answering.then((answer) =>
     answer.type === "basic" ? answer.clone() : undefined,
   );
-  const keeping = copying.then(async (copy) => copy && keepRead(await readPage(copy, type, path)));
+  const keeping = keepRead(copying.then((copy) => copy && readPage(copy, type, path)));
   event.waitUntil(keeping.catch((error) => report(`${path} is not kept`, error)));
 }
 
@@ -120,17 +120,20 @@ export async function answerPicture(event, path) {
     event.waitUntil(noteUse(path).catch((error) => report(path, error)));
     return kept;
   }
-  const answer = await ask(event.request).catch(async (error) => {
+  const answering = ask(event.request);
+  const keeping = keepSeenPicture(
+    path,
+    answering.then((answer) => {
+      const good = answer.ok && answer.type === "basic" && !answer.redirected;
+      return good && isOf(answer, "image/") ? answer.clone().blob() : undefined;
+    }),
+  );
+  event.waitUntil(keeping.catch((error) => report(`${path} is not kept`, error)));
+  return answering.catch(async (error) => {
     const other = await findPicture(path);
     if (other) return other;
     throw error;
   });
-  if (answer.ok && answer.type === "basic" && !answer.redirected && isOf(answer, "image/")) {
-    const copy = answer.clone();
-    const keeping = copy.blob().then((blob) => keepSeenPicture(path, blob));
-    event.waitUntil(keeping.catch((error) => report(`${path} is not kept`, error)));
-  }
-  return answer;
 }
 
 /** @param {string} path */

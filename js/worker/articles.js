@@ -10,7 +10,7 @@ import * as index from "./index.js";
 import { ask } from "./network.js";
 import { isArticle, isOf, pageOf, picturesOf, readPage } from "./pages.js";
 import { factsOf } from "./prepare.js";
-import { change, put, removeSparePictures } from "./store.js";
+import { change, clearingsOf, put, removeSparePictures } from "./store.js";
 
 /** @typedef {import("../protocol").StoreName} StoreName */
 /** @typedef {import("./pages.js").Page} Page */
@@ -174,11 +174,14 @@ export async function repair(store, path) {
 }
 
 /**
- * Keeps a page that was read, and brings the other copies of it up to date. Data of the revision
+ * Keeps a page that is being read, and brings the other copies of it up to date. Data of the revision
  * that a document has adds nothing to it.
- * @param {Page} fetched
+ * @param {Promise<Page | undefined>} fetching nothing where there is nothing to keep
  */
-export async function keepRead(fetched) {
+export async function keepRead(fetching) {
+  const clearings = clearingsOf("read");
+  const fetched = await fetching;
+  if (!fetched) return;
   const page = (await withdrawalOf(fetched)) || fetched;
   const facts = factsOf("read", page.feed);
   const isData = page.type.includes("json");
@@ -194,7 +197,7 @@ export async function keepRead(fetched) {
     await change(store, async () => {
       const now = await index.entryOf(store, page.path);
       // Given up meanwhile.
-      if (store !== "read" && !now) return;
+      if (store === "read" ? clearingsOf(store) !== clearings : !now) return;
       const { wanted, had } = now || facts;
       await putPage(store, page, { ...facts, wanted, had }, at);
     });
@@ -202,9 +205,16 @@ export async function keepRead(fetched) {
 }
 
 /**
- * Keeps a picture that was seen.
+ * Keeps a picture that is being looked at.
  * @param {string} path
- * @param {Blob} blob
+ * @param {Promise<Blob | undefined>} fetching nothing where there is nothing to keep
  */
-export const keepSeenPicture = (path, blob) =>
-  change("pictures", () => putPictures("pictures", [{ path, blob }], new Date().toISOString()));
+export async function keepSeenPicture(path, fetching) {
+  const clearings = clearingsOf("pictures");
+  const blob = await fetching;
+  if (!blob) return;
+  await change("pictures", async () => {
+    if (clearingsOf("pictures") !== clearings) return;
+    await putPictures("pictures", [{ path, blob }], new Date().toISOString());
+  });
+}

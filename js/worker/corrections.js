@@ -47,9 +47,9 @@ async function correct({ store, path, revision, wanted, had }, correction) {
   const unreadable = store === "saved" && revision === "";
   if (unreadable || (correction && correction.revision !== revision)) {
     const withdrawn = correction && isWithdrawal(correction);
-    const page = withdrawn ? withdrawnPage(correction) : await fetchArticle(path);
-    if (store === "read") await keepRead(page);
-    else await updateArticle(store, page);
+    const fetching = withdrawn ? Promise.resolve(withdrawnPage(correction)) : fetchArticle(path);
+    if (store === "read") await keepRead(fetching);
+    else await updateArticle(store, await fetching);
     return true;
   }
   if (had.length < wanted.length) await repair(store, path);

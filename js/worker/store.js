@@ -19,6 +19,16 @@ const LIMITS = { read: 40e6, pictures: 60e6 };
 /** Bytes of the stores with a limit, counted once in the life of a worker. @type {Map<StoreName, number>} */
 const totals = new Map();
 
+/** How often this worker deleted all of a store. @type {Map<StoreName, number>} */
+const clearings = new Map();
+
+/**
+ * How often this worker deleted all of a store: what was asked for before the last time is not put
+ * any more.
+ * @param {StoreName} store
+ */
+export const clearingsOf = (store) => clearings.get(store) || 0;
+
 /** @param {{ bytes: number }[]} entries */
 export const sum = (entries) => entries.reduce((total, { bytes }) => total + bytes, 0);
 
@@ -102,6 +112,7 @@ export async function removeSparePictures(store) {
 /** Deletes all of a store. @param {StoreName} store */
 export const clear = (store) =>
   change(store, async () => {
+    clearings.set(store, clearingsOf(store) + 1);
     await caches.delete(bodies.cacheName(store));
     await index.deleteAll(store);
     totals.delete(store);

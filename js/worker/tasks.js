@@ -15,7 +15,7 @@ import { entriesOf } from "./index.js";
 import { ask } from "./network.js";
 import { parse, readPage } from "./pages.js";
 import { canonical, localPage, localPath } from "./paths.js";
-import { change, clear, inspect, remove, removeSparePictures, sum } from "./store.js";
+import { change, clear, clearingsOf, inspect, remove, removeSparePictures, sum } from "./store.js";
 import { tellTabs } from "./tabs.js";
 
 /** @typedef {import("../protocol").Tasks} Tasks */
@@ -135,9 +135,11 @@ async function plan(sections, count) {
 
 /** @param {string[]} paths */
 async function download(paths) {
+  const clearings = clearingsOf("downloads");
+  const isWanted = async () => clearingsOf("downloads") === clearings;
   const tried = paths.map(async (path) => {
     try {
-      await keepArticle("downloads", await fetchOrFindArticle(path));
+      await keepArticle("downloads", await fetchOrFindArticle(path), { isWanted });
       return [];
     } catch (error) {
       report(`${path} could not be downloaded`, error);
@@ -165,13 +167,13 @@ async function keep(url, pictures) {
   const path = canonical(url);
   if (!path) throw new TaskError("foreign", url);
   if (!(await findPage(path))) {
-    await keepRead(await readPage(await ask(path, { cache: "force-cache" }), "html", path));
+    const asking = ask(path, { cache: "force-cache" });
+    await keepRead(asking.then((answer) => readPage(answer, "html", path)));
   }
   for (const picture of pictures.map(localPath)) {
     if (!picture || (await caches.match(picture))) continue;
     // One that cannot be had is seen again, or not.
-    const blob = await fetchPicture(picture).catch((error) => report(picture, error));
-    if (blob) await keepSeenPicture(picture, blob);
+    await keepSeenPicture(picture, fetchPicture(picture)).catch((error) => report(picture, error));
   }
 }
 

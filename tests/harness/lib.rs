@@ -4,6 +4,7 @@ mod browser;
 mod engine;
 mod events;
 mod every_engine;
+mod host;
 mod paper;
 mod processes;
 mod server;
@@ -13,6 +14,7 @@ pub use browser::Browser;
 pub use engine::Engine;
 pub use events::{Event, report};
 pub use every_engine::run_in;
+pub use host::{Host, HostKind};
 pub use paper::{
     NO_NGHEAN, NOW, Paper, nghean, own_edition, precompressed_nghean, precompressed_sample, sample,
     workshop,

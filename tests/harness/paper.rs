@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::{Context as _, ensure};
 use jiff::Timestamp;
 use press::edition::{Article, Diagnostics, Edition};
+use press::hosts::Table;
 use press::pictures::{Settings, Workshop};
 use press::shell::Shell;
 use tempfile::TempDir;
@@ -27,6 +28,8 @@ pub struct Paper {
     /// `/`, or the path below which it lives.
     pub base_path: String,
     articles: Vec<String>,
+    /// What every host of it is to answer.
+    pub table: Table,
 }
 
 /// The repository.
@@ -111,6 +114,11 @@ impl Paper {
         Self::print_with(edition, base, &shell()?)
     }
 
+    /// Prints an edition with compressed files beside the plain ones.
+    pub fn print_precompressed(edition: &Path) -> Result<Self> {
+        Self::print_as(edition, None, &shell()?, true)
+    }
+
     fn print_with(edition: &Path, base: Option<&str>, shell: &Shell) -> Result<Self> {
         Self::print_as(edition, base, shell, false)
     }
@@ -133,7 +141,8 @@ impl Paper {
         let articles = listed.map(path).collect();
         let pages = lists.chain(edition.articles.iter().map(path)).collect();
         let base_path = base.unwrap_or("/").to_owned();
-        Ok(Self { folder: Arc::new(folder), pages, base_path, articles })
+        let table = press::site::table(&edition, shell)?;
+        Ok(Self { folder: Arc::new(folder), pages, base_path, articles, table })
     }
 
     /// The sample edition with another build of the shell: its style sheet, glue and app have other

@@ -1,12 +1,14 @@
 //! Room on the device: what is evicted, and what the browser is asked for.
 
-use tests::{Browser, Result, Server, in_every_engine, sample};
+use tests::{Browser, Fault, Result, Server, in_every_engine, sample};
 
 use super::*;
 
 in_every_engine! {
     a_page_that_is_read_again_and_again_evicts_nothing;
     pictures_not_seen_for_longest_make_room;
+    what_the_reader_deleted_stays_deleted_on_the_page_of_saved_articles;
+    what_was_on_its_way_when_the_reader_deleted_all_is_not_kept;
 }
 
 async fn a_page_that_is_read_again_and_again_evicts_nothing(mut browser: Browser) -> Result {
@@ -119,6 +121,57 @@ async fn pictures_not_seen_for_longest_make_room(mut browser: Browser) -> Result
     until_in(&browser, "pictures", &picture).await?;
     until_not_in(&browser, "pictures", "/old/0.png").await?;
     until_in(&browser, "pictures", "/old/6.png").await?;
+    browser.close().await
+}
+
+async fn what_the_reader_deleted_stays_deleted_on_the_page_of_saved_articles(
+    browser: Browser,
+) -> Result {
+    let server = Server::start(sample()).await?;
+    read_a_story(&browser, &server).await?;
+    browser.goto_app(&server.url("/saved/")).await?;
+    let filled = "!!document.querySelector('[data-kind=read]').textContent";
+    browser.until(filled).await?;
+    browser.click("[name=clear][value=read]").await?;
+    browser.until("document.querySelector('[name=clear][value=read]').disabled").await?;
+    // The app starts here once more.
+    browser.goto_app(&server.url("/saved/")).await?;
+    browser.until(filled).await?;
+    until_painted(&browser).await?;
+    let used = ask(&browser, json!(["usage"])).await?;
+    assert_eq!(used["done"]["read"], json!(0), "{used}");
+    browser.close().await
+}
+
+async fn what_was_on_its_way_when_the_reader_deleted_all_is_not_kept(browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    open_front(&browser, &server).await?;
+    let late = sample().articles().last().unwrap_or("/").to_owned();
+    let next = sample().articles().next().unwrap_or("/").to_owned();
+    let (_, pictures) = with_pictures(sample(), 1)?;
+    let picture = pictures.first().map_or("", String::as_str);
+    ask(&browser, json!(["clear", "pictures"])).await?;
+    let data = format!("{late}index.json");
+    for path in [data.as_str(), picture] {
+        server.break_path(path, Fault::Hang);
+        browser
+            .eval(&format!(
+                "(window.come ||= [], fetch('{path}').then((it) => it.blob())
+                    .then(() => window.come.push('{path}')), 1)"
+            ))
+            .await?;
+        server.until_asked(path, 1).await?;
+    }
+    for store in ["read", "pictures"] {
+        ask(&browser, json!(["clear", store])).await?;
+    }
+    server.mend();
+    browser.until("window.come.length === 2").await?;
+    // What is read afterwards is kept, after what came before it.
+    browser.eval(&format!("(fetch('{next}index.json'), 1)")).await?;
+    until_in(&browser, "read", &next).await?;
+    until_not_in(&browser, "read", &late).await?;
+    until_not_in(&browser, "pictures", picture).await?;
     browser.close().await
 }
 

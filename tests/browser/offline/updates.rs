@@ -22,7 +22,7 @@ in_every_engine! {
 }
 
 /// The build of a paper's shell.
-fn build_of(paper: &Paper) -> Result<String> {
+pub(super) fn build_of(paper: &Paper) -> Result<String> {
     let html = paper.read("index.html")?;
     let name = html.split("data-build=\"").nth(1).and_then(|it| it.split('"').next());
     Ok(name.context("the page names no build")?.to_owned())
@@ -39,7 +39,7 @@ pub(super) const UPDATE: &str =
     "navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => 1)";
 
 /// Waits until exactly these builds have a shell store.
-async fn until_shells(browser: &Browser, builds: &[&str]) -> Result {
+pub(super) async fn until_shells(browser: &Browser, builds: &[&str]) -> Result {
     let mut builds = builds.to_vec();
     builds.sort_unstable();
     let wanted = serde_json::to_string(&builds)?;
