@@ -34,6 +34,21 @@ function keepWhenCome(event, path, answering, type) {
   event.waitUntil(keeping.catch((error) => report(`${path} is not kept`, error)));
 }
 
+/**
+ * The width that comes where the browser asks for less data (`Save-Data`). Every picture that is a good
+ * part wider has it (`WIDTHS` of src/pictures.rs).
+ */
+const LIGHT = 480;
+
+/**
+ * The address of a picture at that width.
+ * @param {string} path
+ */
+const lightOf = (path) =>
+  path.replace(/-(\d+)(\.\w{8}\.(?:avif|webp))$/, (name, width, end) =>
+    width > LIGHT * 1.125 ? `-${LIGHT}${end}` : name,
+  );
+
 /** A server in trouble is as good as none, if there is a copy. @param {Response} answer */
 const isTrouble = (answer) => answer.status >= 500;
 /** @param {Response} answer */
@@ -112,15 +127,20 @@ async function dataCopy(page) {
 /**
  * A picture: the copy first; where it cannot be had, the copy at another width.
  * @param {FetchEvent} event
- * @param {string} path
+ * @param {string} asked
  */
-export async function answerPicture(event, path) {
+export async function answerPicture(event, asked) {
+  const saves = event.request.headers.get("save-data") === "on";
+  const path = saves && !(await caches.match(asked)) ? lightOf(asked) : asked;
   const kept = await caches.match(path);
   if (kept) {
     event.waitUntil(noteUse(path).catch((error) => report(path, error)));
     return kept;
   }
-  const answering = ask(event.request);
+  const answering =
+    path === asked
+      ? ask(event.request)
+      : ask(path).then((answer) => (answer.ok ? answer : ask(event.request)));
   const keeping = keepSeenPicture(
     path,
     answering.then((answer) => {

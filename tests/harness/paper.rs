@@ -1,5 +1,6 @@
 //! Papers: editions printed with the real shell, for tests to serve.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -108,6 +109,14 @@ fn copy_folder(from: &Path, to: &Path) -> Result {
     Ok(())
 }
 
+/// The width of a file of a picture and what its other files are called, too: `/a/b-480.1a2b3c4d.webp` is 480 and
+/// `/a/b.1a2b3c4d`.
+fn at_width(path: &str) -> Option<(u32, String)> {
+    let (stem, hash) = path.strip_suffix(".webp")?.rsplit_once('.')?;
+    let (name, width) = stem.rsplit_once('-')?;
+    Some((width.parse().ok()?, [name, ".", hash].concat()))
+}
+
 impl Paper {
     /// Prints an edition. An edition with an error is no paper to test with.
     pub fn print(edition: &Path, base: Option<&str>) -> Result<Self> {
@@ -206,18 +215,33 @@ impl Paper {
         self.read(format!("{path}index.html").trim_start_matches('/')).map_or(0, |it| it.len())
     }
 
-    /// The paths of the articles' pictures.
-    pub fn pictures(&self) -> Result<Vec<String>> {
+    /// The paths of all files of the articles' pictures, at every width and in every format.
+    pub fn picture_files(&self) -> Result<Vec<String>> {
         let mut paths = Vec::new();
         for article in self.articles() {
             for file in fs::read_dir(self.site().join(article.trim_start_matches('/')))? {
                 let name = file?.file_name().to_string_lossy().into_owned();
-                if name.ends_with(".jpg") || name.ends_with(".png") {
+                if [".jpg", ".png", ".webp", ".avif"].iter().any(|it| name.ends_with(it)) {
                     paths.push([article, &name].concat());
                 }
             }
         }
         Ok(paths)
+    }
+
+    /// The paths of the articles' pictures, each at the width that a device keeps: the first of at least 1000 pixels,
+    /// else the widest.
+    pub fn pictures(&self) -> Result<Vec<String>> {
+        let mut kept: BTreeMap<String, (u32, String)> = BTreeMap::new();
+        for path in self.picture_files()? {
+            let Some((width, name)) = at_width(&path) else { continue };
+            let better =
+                |old: u32| if old < 1000 { width > old } else { (1000..old).contains(&width) };
+            if kept.get(&name).is_none_or(|(old, _)| better(*old)) {
+                kept.insert(name, (width, path));
+            }
+        }
+        Ok(kept.into_values().map(|(_, path)| path).collect())
     }
 
     /// The paths of its articles, without those that were withdrawn.

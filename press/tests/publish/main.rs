@@ -24,6 +24,7 @@ mod serve;
 mod sitemaps;
 mod text;
 mod time;
+mod worn_pictures;
 mod zones;
 
 use std::fs;

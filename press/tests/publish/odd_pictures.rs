@@ -20,7 +20,7 @@ fn flat(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// All formats at these sides.
-fn formats(width: u32, height: u32) -> Result<Vec<(String, Vec<u8>)>> {
+pub(crate) fn formats(width: u32, height: u32) -> Result<Vec<(String, Vec<u8>)>> {
     let photo = album::photo(width, height);
     let one: Vec<u8> = photo.iter().step_by(3).copied().collect();
     let two: Vec<u8> = one.iter().flat_map(|it| [*it, 200]).collect();
