@@ -38,7 +38,7 @@ HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 NATIVE := --release --workspace --features press/embedded-shell
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bytes screenshots press press-library test-programs dist
+.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-pictures bytes screenshots press press-library test-programs dist
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -190,6 +190,10 @@ bytes: shell ## Tell which crate and which module of the app has how many bytes,
 	@$(use)
 	[ -e $(NAMES) ] || die "$(NAMES) is gone: make clean, and once more"
 	node js/build/report.js dist $(NAMES) tests/bytes.txt
+
+bench-pictures: ## Compare encoders of pictures (needs avifdec of libavif-bin)
+	@$(use)
+	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target
 
 screenshots: shell browser ## Take the pictures of the README
 	@$(use)

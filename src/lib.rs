@@ -14,5 +14,6 @@ pub mod contract;
 pub mod dates;
 pub mod ids;
 pub mod phrases;
+pub mod pictures;
 pub mod title;
 pub mod urls;

@@ -144,6 +144,15 @@ impl Urls {
     }
 }
 
+/// The address of a picture at a width, or of another file of it, in a format: `a.1a2b3c4d.jpg` is
+/// `a-480.1a2b3c4d.webp`.
+pub fn picture(src: &str, width: impl ToString, format: &str) -> String {
+    let mut parts = src.rsplitn(3, '.');
+    let (_, hash, name) = (parts.next(), parts.next(), parts.next());
+    [name.unwrap_or_default(), "-", &width.to_string(), ".", hash.unwrap_or_default(), ".", format]
+        .concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 // browser would, and only its failure counts as "no network".
 
 import { keepRead, keepSeenPicture } from "./articles.js";
-import { find, findPage, keptAt } from "./bodies.js";
+import { find, findPage, findPicture, keptAt } from "./bodies.js";
 import { documentOf, OFFLINE_PAGE } from "./documents.js";
 import { report } from "./errors.js";
 import { entryOf } from "./index.js";
@@ -33,6 +33,21 @@ function keepWhenCome(event, path, answering, type) {
   const keeping = keepRead(copying.then((copy) => copy && readPage(copy, type, path)));
   event.waitUntil(keeping.catch((error) => report(`${path} is not kept`, error)));
 }
+
+/**
+ * The width that comes where the browser asks for less data (`Save-Data`). Every picture that is a good
+ * part wider has it (`WIDTHS` of src/pictures.rs).
+ */
+const LIGHT = 480;
+
+/**
+ * The address of a picture at that width.
+ * @param {string} path
+ */
+const lightOf = (path) =>
+  path.replace(/-(\d+)(\.\w{8}\.(?:avif|webp))$/, (name, width, end) =>
+    width > LIGHT * 1.125 ? `-${LIGHT}${end}` : name,
+  );
 
 /** A server in trouble is as good as none, if there is a copy. @param {Response} answer */
 const isTrouble = (answer) => answer.status >= 500;
@@ -110,17 +125,22 @@ async function dataCopy(page) {
 }
 
 /**
- * A picture: the copy first.
+ * A picture: the copy first; where it cannot be had, the copy at another width.
  * @param {FetchEvent} event
- * @param {string} path
+ * @param {string} asked
  */
-export async function answerPicture(event, path) {
+export async function answerPicture(event, asked) {
+  const saves = event.request.headers.get("save-data") === "on";
+  const path = saves && !(await caches.match(asked)) ? lightOf(asked) : asked;
   const kept = await caches.match(path);
   if (kept) {
     event.waitUntil(noteUse(path).catch((error) => report(path, error)));
     return kept;
   }
-  const answering = ask(event.request);
+  const answering =
+    path === asked
+      ? ask(event.request)
+      : ask(path).then((answer) => (answer.ok ? answer : ask(event.request)));
   const keeping = keepSeenPicture(
     path,
     answering.then((answer) => {
@@ -129,7 +149,11 @@ export async function answerPicture(event, path) {
     }),
   );
   event.waitUntil(keeping.catch((error) => report(`${path} is not kept`, error)));
-  return answering;
+  return answering.catch(async (error) => {
+    const other = await findPicture(path);
+    if (other) return other;
+    throw error;
+  });
 }
 
 /** @param {string} path */

@@ -32,6 +32,23 @@ export const keptAt = (body) => body.headers.get("x-kept") || "";
  */
 export const find = async (store, path) => (await open(store)).match(path);
 
+/** The folder of a picture and the hash of its bytes: `/a/b-480.1a2b3c4d.webp` is `/a/.1a2b3c4d`. */
+const nameOf = (/** @type {string} */ path) => path.replace(/[^/]*(\.\w{8})\.\w+$/, "$1");
+
+/**
+ * A picture at whatever width it is kept.
+ * @param {string} path
+ */
+export async function findPicture(path) {
+  for (const store of STORES) {
+    const cache = await open(store);
+    const kept = await cache.keys();
+    const same = kept.find(({ url }) => nameOf(new URL(url).pathname) === nameOf(path));
+    if (same) return cache.match(same);
+  }
+  return undefined;
+}
+
 /**
  * The newest body of a page in any store.
  * @param {string} path

@@ -17,7 +17,7 @@ import { canonical, localPage, localPath } from "./paths.js";
  * An article of it.
  * @typedef {import("../protocol").Item & {
  *   summary?: string, content_html?: string, content_text?: string, image?: string,
- *   _broadsheet: { revision?: string, picture?: { width: number, height: number, alt?: string }, picture_in_body?: boolean },
+ *   _broadsheet: { revision?: string, picture?: { width: number, height: number, alt?: string, formats?: string }, picture_in_body?: boolean },
  * }} FeedItem
  */
 
@@ -102,13 +102,27 @@ export function listed(feed) {
 }
 
 /**
- * The paths of an article's own pictures.
+ * The width of a picture that is kept (`KEPT` of src/pictures.rs): one file is there for every screen.
+ */
+const KEPT = 1000;
+
+/**
+ * The paths of an article's own pictures, each at one width.
  * @param {Feed} feed
  */
 export function picturesOf({ items: [item] }) {
   const html = item?.content_html || "";
-  const sources = [...html.matchAll(/<img[^>]* src="([^"]+)"/g)].map((it) => it[1] || "");
-  const urls = sources.map((it) => it.replaceAll("&amp;", "&"));
-  const paths = [item?.image || "", ...urls].map((it) => (it && localPath(it)) || "");
+  const found = html.matchAll(/(?:srcset="([^"]+)"[^>]*>)?<img[^>]* src="([^"]+)"/g);
+  const sources = [...found].map(([, set, src]) => {
+    const all = set?.split(", ").map((it) => it.split(" ")) || [];
+    const [path] = all.find(([, width]) => Number.parseInt(width || "", 10) >= KEPT) || all.at(-1) || [src];
+    return (path || "").replaceAll("&amp;", "&");
+  });
+  const { formats, width = 0 } = item?._broadsheet.picture || {};
+  const lead = item?.image || "";
+  // The widths of src/pictures.rs: those that are an eighth narrower than the widest, and that.
+  const kept = width > KEPT * 1.125 ? KEPT : width;
+  const image = formats ? lead.replace(/(\.\w+)\.\w+$/, `-${kept}$1.webp`) : lead;
+  const paths = [image, ...sources].map((it) => (it && localPath(it)) || "");
   return [...new Set(paths)].filter((it) => it !== "");
 }

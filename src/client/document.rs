@@ -111,7 +111,6 @@ pub(super) fn property<T: JsCast>(object: &JsValue, name: &str) -> Option<T> {
 /// After a new page is in place: its title and language, its canonical address (which sharing menus
 /// read), the focus on its heading, and an announcement.
 pub(super) fn arrive(site: &Site, page: &Feed) {
-    drop_stale_pictures();
     let title = document_title(site, page);
     document().set_title(&title);
     if let Ok(Some(link)) = document().query_selector("link[rel=canonical]") {
@@ -144,19 +143,6 @@ fn images() -> impl Iterator<Item = HtmlImageElement> {
 /// The addresses of the pictures that the page has loaded.
 pub(super) fn pictures() -> Vec<String> {
     images().filter(|image| image.complete()).map(|it| it.current_src()).collect()
-}
-
-/// Takes away pictures of the page before. An image whose address changes goes on showing the old
-/// picture until the new one has come (HTML, "Updating the image data"), under a new title.
-pub(super) fn drop_stale_pictures() {
-    for image in images() {
-        let shown = image.current_src();
-        if !shown.is_empty() && shown != image.src() {
-            let src = image.get_attribute("src").unwrap_or_default();
-            let _ = image.remove_attribute("src");
-            image.set_src(&src);
-        }
-    }
 }
 
 /// Leaves a mark in the browser's performance timeline.

@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::contract::{Feed, Item, Source};
 use crate::dates;
 use crate::ids;
+use crate::pictures::{Place, html};
 use crate::urls::Route;
 
 /// The article of a page. A page without one, which the press never prints, shows its title.
@@ -163,25 +164,23 @@ fn newsroom_note(item: &Item, context: &Context) -> Option<impl IntoView + use<>
     })
 }
 
+/// How the picture above an article is shown: as wide as the article, 46rem at most.
+const LEAD: Place =
+    Place { class: "", sizes: "(min-width:50rem) 46rem, 92vw", most: u32::MAX, first: true };
+
 /// The article's picture, where the body does not show it.
 fn lead_picture(item: &Item, context: &Context) -> Option<impl IntoView + use<>> {
     let src = item.image.as_ref()?;
-    let picture = item.extension.picture.as_ref()?;
-    let credit =
-        picture.credit.clone().map(|credit| view! { <span class="credit">{credit}</span> });
-    let caption = (picture.caption.is_some() || credit.is_some()).then(|| {
-        view! { <figcaption>{picture.caption.clone()}" "{credit}</figcaption> }
+    let shown = item.extension.picture.as_ref()?;
+    let credit = shown.credit.clone().map(|credit| view! { <span class="credit">{credit}</span> });
+    let caption = (shown.caption.is_some() || credit.is_some()).then(|| {
+        view! { <figcaption>{shown.caption.clone()}" "{credit}</figcaption> }
     });
     (!item.extension.picture_in_body).then(|| {
+        let html = html(&context.urls.local(src), shown, &shown.alt, LEAD);
         view! {
             <figure class="article__picture">
-                <img
-                    fetchpriority="high"
-                    src=context.urls.local(src)
-                    width=picture.width
-                    height=picture.height
-                    alt=picture.alt.clone()
-                />
+                <picture inner_html=html></picture>
                 {caption}
             </figure>
         }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::context::Context;
 use crate::contract::Item;
 use crate::dates;
+use crate::pictures::{Place, html};
 
 /// How much of an article a card shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,9 @@ impl CardShape {
     }
 }
 
+/// How wide the picture of a story is: a column of three, beside the words of a list, or 30 % of a narrow screen.
+const STORY: &str = "(min-width:64rem) 22rem, (min-width:40rem) 15rem, max(6.5rem, 28vw)";
+
 /// An article as an element of a list. The link is on the title; its area is the card. The title
 /// is a heading of the second level, or of the third where the list has a heading of its own.
 pub fn card(
@@ -39,19 +43,15 @@ pub fn card(
     let Context { site, urls, phrases, .. } = context;
     let lead = shape == CardShape::Lead;
     // The title follows and says it all, so the picture has no words of its own here.
-    let picture = item.image.as_ref().zip(item.extension.picture.as_ref()).map(|(src, picture)| {
-        view! {
-            <img
-                class="card__picture"
-                loading=(!lead).then_some("lazy")
-                decoding="async"
-                fetchpriority=lead.then_some("high")
-                src=urls.local(src)
-                width=picture.width
-                height=picture.height
-                alt=""
-            />
-        }
+    let shown = item.image.as_ref().zip(item.extension.picture.as_ref()).map(|(src, shown)| {
+        let (sizes, most) = match shape {
+            CardShape::Lead => ("(min-width:64rem) 46.5rem, 92vw", u32::MAX),
+            CardShape::Story => (STORY, 750),
+            CardShape::Brief => ("6.5rem", 320),
+        };
+        let place = Place { class: "card__picture", sizes, most, first: lead };
+        let html = html(&urls.local(src), shown, "", place);
+        view! { <picture inner_html=html></picture> }
     });
     let section = (shape != CardShape::Brief)
         .then(|| site.section(&item.extension.section))
@@ -77,7 +77,7 @@ pub fn card(
             lang=item.language.clone()
             dir=item.extension.direction.clone()
         >
-            {picture}
+            {shown}
             <div class="card__text">
                 {title}
                 {lede}

@@ -199,4 +199,17 @@ pub struct Picture {
     /// Who made the picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
+    /// The formats in which the picture lies beside [`Item::image`] at several widths, the best one first, parted by
+    /// blanks: `avif webp`. The widths are those of 240, 320, 480, 750, 1000, 1280 and 1920 pixels that are at least
+    /// an eighth narrower than `width`, and `width`; `a.1a2b3c4d.jpg` at 480 is `a-480.1a2b3c4d.webp`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub formats: String,
+    /// The colour of its place until it has come, red, green and blue in eight steps: `r3g5b7`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tint: Option<String>,
+    /// The absolute URL of its card, cut to 1200 x 630 pixels for sharing. Only on the article's page, for others
+    /// than the reader.
+    #[cfg(feature = "ssr")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<String>,
 }

@@ -47,7 +47,7 @@ async fn a_picture_that_cannot_be_had_leaves_no_sign_of_something_broken(
     browser: Browser,
 ) -> Result {
     let server = Server::start(sample()).await?;
-    let pictures = sample().pictures()?;
+    let pictures = sample().picture_files()?;
     for picture in &pictures {
         server.break_path(picture, Fault::Gone);
     }

@@ -261,7 +261,7 @@ async fn no_picture_of_the_page_before_stands_under_a_new_title() -> Result {
     browser.until("document.querySelector('.related img')?.complete").await?;
     let before = browser.text("document.querySelector('.related img').currentSrc").await?;
     let next = browser.text("document.querySelector('.related a').pathname").await?;
-    for path in sample().pictures()? {
+    for path in sample().picture_files()? {
         server.break_path(&path, tests::Fault::Hang);
     }
     browser.click(".related a").await?;

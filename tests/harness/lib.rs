@@ -17,6 +17,7 @@ pub use every_engine::run_in;
 pub use host::{Host, HostKind};
 pub use paper::{
     NO_NGHEAN, NOW, Paper, nghean, own_edition, precompressed_nghean, precompressed_sample, sample,
+    workshop,
 };
 pub use server::{BLANK_PAGE, Fault, Server};
 pub use written::WrittenEdition;

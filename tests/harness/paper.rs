@@ -1,14 +1,17 @@
 //! Papers: editions printed with the real shell, for tests to serve.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use jiff::Timestamp;
 use press::edition::{Article, Diagnostics, Edition};
 use press::hosts::Table;
+use press::pictures::{Settings, Workshop};
 use press::shell::Shell;
 use tempfile::TempDir;
 
@@ -34,6 +37,12 @@ pub struct Paper {
 fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)
+}
+
+/// Where pictures are made, without AVIF. What one test has made serves all others, and the next run.
+pub fn workshop() -> Arc<Workshop> {
+    let store = root().join("target/pictures");
+    Arc::new(Workshop::new(Settings { store, avif: Duration::ZERO, progress: false }))
 }
 
 /// The shell that `make shell` built.
@@ -100,6 +109,14 @@ fn copy_folder(from: &Path, to: &Path) -> Result {
     Ok(())
 }
 
+/// The width of a file of a picture and what its other files are called, too: `/a/b-480.1a2b3c4d.webp` is 480 and
+/// `/a/b.1a2b3c4d`.
+fn at_width(path: &str) -> Option<(u32, String)> {
+    let (stem, hash) = path.strip_suffix(".webp")?.rsplit_once('.')?;
+    let (name, width) = stem.rsplit_once('-')?;
+    Some((width.parse().ok()?, [name, ".", hash].concat()))
+}
+
 impl Paper {
     /// Prints an edition. An edition with an error is no paper to test with.
     pub fn print(edition: &Path, base: Option<&str>) -> Result<Self> {
@@ -123,7 +140,7 @@ impl Paper {
     ) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let mut diagnostics = Diagnostics::default();
-        let edition = Edition::read_below(edition, base, NOW, &mut diagnostics)?;
+        let edition = Edition::read_to_print(edition, base, NOW, &workshop(), &mut diagnostics)?;
         ensure!(diagnostics.errors().count() == 0, "{:?}", diagnostics.all);
         press::site::print_with(&edition, shell, &folder.path().join("site"), precompress)?;
         let pages = press::pages::Pages::of(&edition);
@@ -198,18 +215,33 @@ impl Paper {
         self.read(format!("{path}index.html").trim_start_matches('/')).map_or(0, |it| it.len())
     }
 
-    /// The paths of the articles' pictures.
-    pub fn pictures(&self) -> Result<Vec<String>> {
+    /// The paths of all files of the articles' pictures, at every width and in every format.
+    pub fn picture_files(&self) -> Result<Vec<String>> {
         let mut paths = Vec::new();
         for article in self.articles() {
             for file in fs::read_dir(self.site().join(article.trim_start_matches('/')))? {
                 let name = file?.file_name().to_string_lossy().into_owned();
-                if name.ends_with(".jpg") || name.ends_with(".png") {
+                if [".jpg", ".png", ".webp", ".avif"].iter().any(|it| name.ends_with(it)) {
                     paths.push([article, &name].concat());
                 }
             }
         }
         Ok(paths)
+    }
+
+    /// The paths of the articles' pictures, each at the width that a device keeps: the first of at least 1000 pixels,
+    /// else the widest.
+    pub fn pictures(&self) -> Result<Vec<String>> {
+        let mut kept: BTreeMap<String, (u32, String)> = BTreeMap::new();
+        for path in self.picture_files()? {
+            let Some((width, name)) = at_width(&path) else { continue };
+            let better =
+                |old: u32| if old < 1000 { width > old } else { (1000..old).contains(&width) };
+            if kept.get(&name).is_none_or(|(old, _)| better(*old)) {
+                kept.insert(name, (width, path));
+            }
+        }
+        Ok(kept.into_values().map(|(_, path)| path).collect())
     }
 
     /// The paths of its articles, without those that were withdrawn.

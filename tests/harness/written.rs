@@ -19,15 +19,15 @@ impl WrittenEdition {
     }
 
     /// Writes a file, by its name relative to the edition.
-    pub fn file(&self, name: &str, text: &str) -> Result {
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> Result {
         let path = self.0.path().join(name);
         fs::create_dir_all(path.parent().unwrap_or(Path::new("/")))?;
-        Ok(fs::write(path, text)?)
+        Ok(fs::write(path, bytes)?)
     }
 
     /// Writes an article, by its name relative to `content/` and without an ending. `fields` are lines of YAML.
     pub fn article(&self, name: &str, fields: &str, body: &str) -> Result {
-        self.file(&format!("content/{name}.md"), &format!("---\n{fields}---\n{body}"))
+        self.file(&format!("content/{name}.md"), format!("---\n{fields}---\n{body}"))
     }
 
     /// Prints it, at this base path if there is one.

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use press::edition::{Diagnostics, Edition};
+use press::pictures::{Counts, Settings, Workshop};
 use press::shell::Shell;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::report::{Report, summary};
 use super::{EXIT_CODES, EditionArguments, LIVE_ARTICLE, SOME_LEFT_OUT, Telling};
@@ -44,6 +46,11 @@ pub(crate) struct Arguments {
     /// Print even if an article that is online goes because of an error.
     #[arg(long, conflicts_with = "strict")]
     keep_going: bool,
+    /// How many seconds may be spent on AVIF files of photographs. Those of the newest articles come first; what is
+    /// left is made by the next prints. What was made is kept beside the site, in <OUT>.pictures, which may be
+    /// deleted and need not be uploaded.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    picture_seconds: u64,
     /// Write each text and script of 1 kB or more as .br (Brotli 11) and .gz (gzip 9), too, beside the plain file.
     ///
     /// For a server of your own that sends such files as they are: nginx, Caddy, Apache. Other hosts compress by
@@ -53,6 +60,21 @@ pub(crate) struct Arguments {
     precompress: bool,
     #[command(flatten)]
     telling: Telling,
+}
+
+impl Arguments {
+    /// How the pictures are made, and where they are kept: beside the site, never in it.
+    fn pictures(&self) -> Result<Settings> {
+        let out = self.out.canonicalize().or_else(|_| std::path::absolute(&self.out))?;
+        let name = out.file_name().context("the output folder needs a name")?.to_string_lossy();
+        let store = out.with_file_name(format!("{name}.pictures"));
+        let avif = Duration::from_secs(self.picture_seconds);
+        Ok(Settings { store, avif, progress: !self.telling.is_json() })
+    }
+}
+
+fn counted(Counts { made, kept, avif, avif_left }: Counts) -> Value {
+    json!({"made": made, "kept": kept, "avif": avif, "avif_left": avif_left})
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -65,7 +87,10 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
     let start = Instant::now();
     report.set("printed", false.into());
     let (base, now) = (arguments.base.as_deref(), arguments.edition.moment());
-    let mut edition = Edition::read_below(&arguments.edition.folder, base, now, diagnostics)?;
+    let workshop = Arc::new(Workshop::new(arguments.pictures()?));
+    let folder = &arguments.edition.folder;
+    let mut edition = Edition::read_to_print(folder, base, now, &workshop, diagnostics)?;
+    workshop.quiet();
     let shell = match &arguments.shell {
         Some(folder) => Shell::read(folder),
         None => crate::embedded_shell::read(),
@@ -89,9 +114,13 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
         ));
         return Ok(LIVE_ARTICLE);
     }
-    let printed =
-        press::site::print_with(&edition, &shell?, &arguments.out, arguments.precompress)?;
+    let shell = shell?;
+    edition.add_avif(&workshop);
+    let printed = press::site::print_with(&edition, &shell, &arguments.out, arguments.precompress)?;
     printed.warnings.iter().for_each(|it| report.also(it));
+    workshop.tidy();
+    let pictures = workshop.counts();
+    report.set("pictures", counted(pictures));
     report.set("printed", true.into());
     if let Some(counts) = counts.as_object_mut() {
         counts.insert("lists".to_owned(), json!(printed.lists));
@@ -104,6 +133,12 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
         arguments.out.display(),
         start.elapsed().as_secs_f64(),
     ));
+    if pictures.avif_left > 0 {
+        report.say(&format!(
+            "AVIF files of {} photographs are left to the next print (--picture-seconds)",
+            pictures.avif_left
+        ));
+    }
     if let Some(it) = printed.compressed {
         let kilobytes = |bytes: u64| bytes.div_ceil(1_000);
         report.say(&format!(

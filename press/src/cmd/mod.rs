@@ -49,6 +49,13 @@ pub(crate) struct Telling {
     all: bool,
 }
 
+impl Telling {
+    /// Whether nothing but one object is to be printed.
+    fn is_json(&self) -> bool {
+        self.json
+    }
+}
+
 /// The edition and the moment for which it is read.
 #[derive(clap::Args)]
 pub(crate) struct EditionArguments {

@@ -1,14 +1,19 @@
 //! An article and its pictures, ready to print.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use broadsheet::pictures::kept_width;
+use broadsheet::urls;
 use jiff::ZonedDateTime;
 
 use crate::edition::addresses::aliases;
+use crate::edition::body::postprocess::pictures as body_pictures;
 use crate::edition::media::MediaFile;
+use crate::pictures::{self, Focus, Form};
 
 /// An article as it was written, with everything that was needed to understand it.
 #[derive(Clone, Debug)]
@@ -90,6 +95,12 @@ pub struct Picture {
     pub caption: Option<String>,
     /// Whose picture it is.
     pub credit: Option<String>,
+    /// The formats in which it lies there at all its widths, the best one first, parted by blanks.
+    pub formats: String,
+    /// The colour of its place, as the style sheet has it: `r3g5b7`.
+    pub tint: Option<String>,
+    /// The published address of its card, 1200 x 630 pixels.
+    pub card: Option<String>,
 }
 
 /// Where an article was first published.
@@ -102,7 +113,7 @@ pub struct Source {
 }
 
 /// A file that is published beside a page.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BundleFile {
     /// Where it is now (absolute).
     pub from: PathBuf,
@@ -112,9 +123,41 @@ pub struct BundleFile {
     pub to: String,
     /// Whether it is a picture that the page shows, not a file that the page links to.
     pub shown: bool,
+    /// What was made of a picture of pixels, which is published in its place.
+    pub(crate) made: Option<MadeFiles>,
+    /// Whether it is a picture of pixels. Nothing of it may be published but what was made of it.
+    pub(crate) is_raster: bool,
+}
+
+/// What was made of a picture, and what of it an article publishes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MadeFiles {
+    pub(crate) picture: Arc<pictures::Picture>,
+    /// Whether its AVIF files are there.
+    pub(crate) avif: bool,
+    /// The card that goes along.
+    pub(crate) card: Option<Focus>,
 }
 
 impl Article {
+    /// Shows the AVIF files of the pictures whose files are all there.
+    pub(crate) fn add_avif(&mut self, done: &HashSet<String>) {
+        let address =
+            |to: &str, src: &str| src.strip_suffix(to).is_some_and(|it| it.ends_with('/'));
+        for file in &mut self.files {
+            let to = &file.to;
+            let Some(made) = file.made.as_mut().filter(|it| done.contains(&it.picture.key)) else {
+                continue;
+            };
+            made.avif = true;
+            let width = made.picture.made.width;
+            body_pictures::add_avif(&mut self.content_html, to, width);
+            if let Some(image) = self.image.as_mut().filter(|it| address(to, &it.src)) {
+                "avif webp".clone_into(&mut image.formats);
+            }
+        }
+    }
+
     /// The folder of its page, relative to the site: `tin/a/`.
     pub fn folder(&self) -> String {
         format!("{}/{}/", self.section, self.slug)
@@ -129,7 +172,19 @@ impl Article {
 impl Picture {
     pub(crate) fn of(known: &MediaFile, src: String, alt: &str) -> Self {
         let (width, height) = known.size;
-        Self { src, width, height, alt: alt.trim().to_owned(), caption: None, credit: None }
+        let made = known.picture.as_ref().map(|picture| &picture.made);
+        let formats = made.filter(|made| made.form != Form::Alone).map_or("", |_| "webp");
+        Self {
+            src,
+            width,
+            height,
+            alt: alt.trim().to_owned(),
+            caption: None,
+            credit: None,
+            formats: formats.to_owned(),
+            tint: made.and_then(|made| made.tint.clone()),
+            card: None,
+        }
     }
 }
 
@@ -138,12 +193,51 @@ impl BundleFile {
     ///
     /// # Errors
     ///
-    /// When the file cannot be read any more.
+    /// When the file cannot be read any more, or is a picture of which nothing was made.
     pub fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
-        match &self.sanitized {
-            Some(bytes) => Ok(Cow::Borrowed(bytes)),
-            None => std::fs::read(&self.from).map(Cow::Owned),
+        match (&self.sanitized, &self.made) {
+            (Some(bytes), _) => Ok(Cow::Borrowed(bytes)),
+            (None, Some(made)) => std::fs::read(made.picture.plain()).map(Cow::Owned),
+            (None, None) if self.is_raster => {
+                Err(io::Error::other("the edition was read without a workshop for its pictures"))
+            }
+            (None, None) => std::fs::read(&self.from).map(Cow::Owned),
         }
+    }
+
+    /// How many bytes that are.
+    pub(crate) fn length(&self) -> io::Result<u64> {
+        let file = match (&self.sanitized, &self.made) {
+            (Some(bytes), _) => return Ok(bytes.len() as u64),
+            (None, Some(made)) => std::fs::metadata(made.picture.plain()),
+            (None, None) => std::fs::metadata(&self.from),
+        };
+        file.map(|it| it.len())
+    }
+
+    /// What is published beside that: the names and the files of a picture at its widths, and of its card.
+    pub(crate) fn others(&self) -> impl Iterator<Item = (String, PathBuf)> {
+        let made = self.made.iter();
+        made.flat_map(|it| {
+            let picture = &it.picture;
+            let widths = pictures::at_widths(&picture.made, it.avif).map(|(width, format)| {
+                (urls::picture(&self.to, width, format), picture.at_width(width, format))
+            });
+            let card = it
+                .card
+                .map(|focus| (urls::picture(&self.to, focus.card(), "jpg"), picture.card(focus)));
+            widths.chain(card)
+        })
+    }
+
+    /// How many bytes a reader keeps of it, of `plain` bytes as it is: of a picture that has several widths, the one
+    /// that the service worker keeps.
+    pub(crate) fn kept(&self, plain: u64) -> u64 {
+        let file = self.made.as_ref().filter(|it| it.picture.made.form != Form::Alone).map(|it| {
+            let width = kept_width(it.picture.made.width);
+            std::fs::metadata(it.picture.at_width(width, "webp"))
+        });
+        file.and_then(Result::ok).map_or(plain, |it| it.len())
     }
 
     pub(crate) fn shown(known: &MediaFile) -> Self {
@@ -156,6 +250,12 @@ impl BundleFile {
             sanitized: known.sanitized.clone(),
             to: known.name.clone(),
             shown: false,
+            made: known.picture.clone().map(|picture| MadeFiles {
+                picture,
+                avif: false,
+                card: None,
+            }),
+            is_raster: known.is_raster,
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::edition::languages::version::Version;
 use crate::edition::media::{Lookup, Media, MediaFile};
 use crate::edition::{body::markdown, body::sanitize};
 use crate::html;
+use crate::pictures::Focus;
 
 /// Parsers need a time that grows with the square of what is nested; a broken file must not hold up the rest.
 const DEEPEST: usize = 1000;
@@ -178,14 +179,29 @@ fn body(
     let lead_file = lead.as_ref().map(|known| known.from.as_path());
     let surroundings = Surroundings { linker: &linker, labels, lead: lead_file };
     let processed = postprocess::finish(clean, surroundings, text, diagnostics);
-    let (image, lead_in_body) = picture(front_matter, lead.as_deref(), &processed, &linker);
+    let (mut image, lead_in_body) = picture(front_matter, lead.as_deref(), &processed, &linker);
     let mut files = processed.files;
     files.extend(lead.as_deref().map(BundleFile::shown));
     // Two files of one name are one file twice: the name tells the content.
     files.sort_by(|a, b| (&a.to, !a.shown).cmp(&(&b.to, !b.shown)));
     files.dedup_by(|a, b| a.to == b.to);
+    if let Some(image) = &mut image {
+        let focus = front_matter.image.as_ref().map(|image| image.focus).unwrap_or_default();
+        image.card = card(&image.src, &mut files, focus, shared.media);
+    }
     let lede = translated.lede;
     Some(Body { html: processed.html, lede, words: processed.words, image, lead_in_body, files })
+}
+
+/// Adds the card of the lead picture to the files of the article, and says where it is.
+fn card(src: &str, files: &mut [BundleFile], focus: Focus, media: &Media) -> Option<String> {
+    let name = src.rsplit('/').next()?;
+    let file = files.iter_mut().find(|file| file.to == name)?;
+    let made = file.made.as_mut().filter(|it| it.picture.made.card)?;
+    media.card(&made.picture, &file.from, focus).then(|| {
+        made.card = Some(focus);
+        broadsheet::urls::picture(src, focus.card(), "jpg")
+    })
 }
 
 fn lead(

@@ -84,7 +84,7 @@ fn body(written: &str, has_raw_html: bool) -> Option<String> {
     let mut diagnostics = FileDiagnostics::new(Path::new(FILE));
     let head = b"---\n---\n".to_vec();
     let file = ArticleFile::parse(head, &mut diagnostics)?;
-    let (media, directory) = (Media::new(Path::new("/nowhere")), Directory::default());
+    let (media, directory) = (Media::new(Path::new("/nowhere"), None), Directory::default());
     let record = RefCell::new(LinkRecord::default());
     let linker = Linker {
         address: Address { base: "/", section: "a", slug: "b" },

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -24,6 +25,7 @@ use crate::edition::languages::version::Version;
 use crate::edition::languages::{self, file_names::Known};
 use crate::edition::media::Media;
 use crate::edition::timetable::{Failed, Timetable};
+use crate::pictures::{Form, Workshop};
 use crate::text::line;
 
 /// What a publisher wrote, ready to print.
@@ -70,10 +72,36 @@ impl Edition {
         now: Timestamp,
         gathered: &mut Diagnostics,
     ) -> Result<Self, Diagnostic> {
+        Self::read_with(root, base, now, None, gathered)
+    }
+
+    /// Reads an edition that is to be printed: its pictures are made in the workshop. What was only read can be
+    /// looked at, but not printed if it has pictures of pixels.
+    ///
+    /// # Errors
+    ///
+    /// As [`Edition::read_below`].
+    pub fn read_to_print(
+        root: &Path,
+        base: Option<&str>,
+        now: Timestamp,
+        workshop: &Arc<Workshop>,
+        gathered: &mut Diagnostics,
+    ) -> Result<Self, Diagnostic> {
+        Self::read_with(root, base, now, Some(workshop.clone()), gathered)
+    }
+
+    fn read_with(
+        root: &Path,
+        base: Option<&str>,
+        now: Timestamp,
+        workshop: Option<Arc<Workshop>>,
+        gathered: &mut Diagnostics,
+    ) -> Result<Self, Diagnostic> {
         let root = root
             .canonicalize()
             .map_err(|e| Diagnostic::new(root, Problem::NoEdition { reason: e.to_string() }))?;
-        let media = Media::new(&root);
+        let media = Media::new(&root, workshop);
         let mut site = SiteConfig::read(&root, base, &media, gathered)?;
         let slugs: Vec<&str> = site.sections.iter().map(|section| &*section.slug).collect();
         let known = Known { languages: &site.languages, sections: &slugs };
@@ -114,6 +142,25 @@ impl Edition {
         });
         timetable.compare(wanted, &articles.iter().map(|it| it.file.as_path()).collect());
         Ok(Self { site, articles, root, now, book, timetable })
+    }
+}
+
+impl Edition {
+    /// Makes AVIF files of the photographs, those of the newest articles first, as far as the workshop has time, and
+    /// adds those that are there to the articles.
+    pub fn add_avif(&mut self, workshop: &Workshop) {
+        let mut photographs = Vec::new();
+        let mut seen = HashSet::new();
+        for file in self.articles.iter().flat_map(|article| &article.files) {
+            if let Some(made) = &file.made
+                && made.picture.made.form == Form::Photo
+                && seen.insert(made.picture.key.clone())
+            {
+                photographs.push((made.picture.clone(), file.from.clone()));
+            }
+        }
+        let done = workshop.make_avif(&photographs);
+        self.articles.par_iter_mut().for_each(|article| article.add_avif(&done));
     }
 }
 

@@ -3,6 +3,7 @@
 use broadsheet::contract::Item;
 use broadsheet::dates;
 use broadsheet::phrases::{ENGLISH, Phrases, VIETNAMESE};
+use broadsheet::pictures::{self, Place};
 
 use super::Embeds;
 use crate::edition::direction;
@@ -39,15 +40,14 @@ pub(super) fn link(path: &str, inside: &str, language: &str) -> String {
 }
 
 /// The picture of an article. The title says it all, so it has no words of its own.
-pub(super) fn picture(embeds: &Embeds<'_>, item: &Item, class: &str) -> String {
+pub(super) fn picture(embeds: &Embeds<'_>, item: &Item, class: &'static str) -> String {
     let picture = item.image.as_ref().zip(item.extension.picture.as_ref());
+    // A row is 108 wide.
+    let (most, sizes) = if class == "row__picture" { (320, "108px") } else { (1280, "100vw") };
+    let place = Place { class, sizes, most, first: false };
     picture.map_or_else(String::new, |(src, picture)| {
-        format!(
-            "<img class=\"{class}\" src=\"{}\" width=\"{}\" height=\"{}\" alt=\"\" loading=\"lazy\" decoding=\"async\">",
-            attribute(&embeds.urls().local(src)),
-            picture.width,
-            picture.height
-        )
+        let html = pictures::html(&embeds.urls().local(src), picture, "", place);
+        format!("<picture>{html}</picture>")
     })
 }
 

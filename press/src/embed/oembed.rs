@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{Embeds, File, frame};
 use crate::edition::{Article, direction};
 use crate::html::{attribute, text};
+use crate::pictures::CARD;
 
 /// The size of the frame in pixels: `js/embed/size.js` at this width.
 const SIZE: (u32, u32) = (600, 252);
@@ -40,9 +41,13 @@ fn document(embeds: &Embeds<'_>, article: &Article, item: &Item) -> Value {
     });
     let picture = item.image.as_ref().zip(item.extension.picture.as_ref());
     if let (Some((url, picture)), Some(object)) = (picture, document.as_object_mut()) {
+        let (url, (width, height)) = match &picture.card {
+            Some(card) => (card, CARD),
+            None => (url, (picture.width, picture.height)),
+        };
         object.insert("thumbnail_url".to_owned(), json!(url));
-        object.insert("thumbnail_width".to_owned(), json!(picture.width));
-        object.insert("thumbnail_height".to_owned(), json!(picture.height));
+        object.insert("thumbnail_width".to_owned(), json!(width));
+        object.insert("thumbnail_height".to_owned(), json!(height));
     }
     document
 }

@@ -118,9 +118,6 @@ fn enclosure(article: &Article, item: &Item) -> Option<Enclosure> {
     let url = item.image.clone()?;
     let name = url.rsplit('/').next()?;
     let file = article.files.iter().find(|it| it.to == name)?;
-    let length = match &file.sanitized {
-        Some(bytes) => bytes.len() as u64,
-        None => std::fs::metadata(&file.from).ok()?.len(),
-    };
+    let length = file.length().ok()?;
     Some(Enclosure { media_type: hosts::media_type(name)?, url, length })
 }

@@ -35,6 +35,7 @@ pub(super) fn whole(article: &Article, site: &Site, urls: &Urls) -> Item {
         picture.alt = image.alt.clone();
         picture.caption = image.caption.clone();
         picture.credit = image.credit.clone();
+        picture.card = image.card.as_ref().map(|card| urls.absolute(card));
     }
     item
 }
@@ -65,6 +66,8 @@ pub(super) fn listed(article: &Article, site: &Site, urls: &Urls, page: &str) ->
             picture: article.image.as_ref().map(|picture| Picture {
                 width: picture.width,
                 height: picture.height,
+                formats: picture.formats.clone(),
+                tint: picture.tint.clone(),
                 ..Picture::default()
             }),
             ..ItemExtension::default()

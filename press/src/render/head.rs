@@ -10,6 +10,7 @@ use super::json_ld;
 use crate::feeds;
 use crate::html::{attribute, json_in_html, text};
 use crate::pages;
+use crate::pictures::CARD;
 
 /// Where the icons are, relative to the base path.
 const ICON: &str = "icons/icon-512.png";
@@ -119,9 +120,13 @@ impl Head<'_> {
             item.and_then(|item| Some((item.image.as_ref()?, item.extension.picture.as_ref()?)));
         match picture {
             Some((image, picture)) => {
-                property("og:image", &attribute(image));
-                property("og:image:width", &picture.width.to_string());
-                property("og:image:height", &picture.height.to_string());
+                let (url, (width, height)) = match &picture.card {
+                    Some(card) => (card, CARD),
+                    None => (image, (picture.width, picture.height)),
+                };
+                property("og:image", &attribute(url));
+                property("og:image:width", &width.to_string());
+                property("og:image:height", &height.to_string());
                 property("og:image:alt", &attribute(&picture.alt));
                 property("twitter:card", "summary_large_image");
             }

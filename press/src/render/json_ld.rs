@@ -9,6 +9,7 @@ use broadsheet::urls::{Route, Urls};
 use serde_json::{Value, json};
 
 use crate::edition::same_language;
+use crate::pictures::CARD;
 
 /// The JSON-LD of a page; `None` for pages that search engines are not sent to.
 pub(super) fn of(site: &Site, urls: &Urls, feed: &Feed, icon: &str) -> Option<Value> {
@@ -51,11 +52,15 @@ fn article(site: &Site, feed: &Feed, item: &Item, publisher: Value) -> Value {
     let authors: Vec<_> =
         item.authors.iter().map(|it| json!({"@type": "Person", "name": it.name})).collect();
     let image = item.image.as_ref().zip(item.extension.picture.as_ref()).map(|(url, picture)| {
+        let (url, (width, height)) = match &picture.card {
+            Some(card) => (card, CARD),
+            None => (url, (picture.width, picture.height)),
+        };
         json!([{
             "@type": "ImageObject",
             "url": url,
-            "width": picture.width,
-            "height": picture.height,
+            "width": width,
+            "height": height,
             "caption": picture.caption,
         }])
     });

@@ -179,8 +179,12 @@ impl Press<'_> {
         let folder = article.folder();
         for file in &article.files {
             let size = self.output.publish(file, &format!("{folder}{}", file.to))?;
-            if file.shown && size <= LARGEST_PICTURE {
-                bytes += size;
+            for (name, from) in file.others() {
+                self.output.copy(&from, &format!("{folder}{name}"))?;
+            }
+            let kept = file.kept(size);
+            if file.shown && kept <= LARGEST_PICTURE {
+                bytes += kept;
             }
         }
         for (name, text) in self.embeds.article(article) {

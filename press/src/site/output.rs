@@ -97,6 +97,19 @@ impl Output {
     /// Writes a file. `name` is relative to the site. That a file is written twice, or has no place in the address
     /// book, is a mistake of the press.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        self.enter(name)?;
+        fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
+    }
+
+    /// Copies a file that the press has made before into the site.
+    pub(super) fn copy(&self, from: &Path, name: &str) -> Result<()> {
+        self.enter(name)?;
+        let copied = fs::copy(from, self.path(name)?);
+        copied.map(drop).with_context(|| format!("cannot write {name}"))
+    }
+
+    /// Notes that a file is written.
+    fn enter(&self, name: &str) -> Result<()> {
         if self.book.owner_of(name).is_none() {
             bail!("{name} has no place in the address book: this is a bug of the press");
         }
@@ -107,7 +120,7 @@ impl Output {
             }
             written.files.insert(name.to_owned());
         }
-        fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
+        Ok(())
     }
 
     /// The names of what was written.

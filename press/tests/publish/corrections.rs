@@ -5,12 +5,12 @@ use std::process::Output;
 
 use serde_json::{Value, json};
 
+use crate::album;
 use crate::publisher::{Publisher, Result, said};
 
 const GOOD: &str = "---\ntitle: Bài sai\ndate: 2026-01-03T08:00:00+07:00\nsummary: Lede sai\n\
     author: Hạ\nsource: Báo Bạn\ntags: [a, b]\nimage: anh.gif\naliases: [/tin/cu/]\n---\n\nThân bài sai.\n";
 const WITHDRAWN: &str = "withdrawn: { note: Nguồn tin **không** đúng., date: 2026-01-09 }\n---";
-const PICTURE: &[u8] = b"GIF89a\x28\0\x14\0\0\0\0\0\0\0\0\0";
 
 /// An edition of five articles, the third of which, `sai`, has a picture, a link and an old address.
 fn five_articles() -> Result<Publisher> {
@@ -19,7 +19,7 @@ fn five_articles() -> Result<Publisher> {
         publisher.article(&format!("bai-{day}"), day)?;
     }
     publisher.write("edition/content/tin/sai/index.md", GOOD)?;
-    publisher.write("edition/content/tin/sai/anh.gif", PICTURE)?;
+    publisher.write("edition/content/tin/sai/anh.gif", album::gif(40, 20, 2)?)?;
     Ok(publisher)
 }
 

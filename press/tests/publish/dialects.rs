@@ -1,8 +1,7 @@
 //! What a publisher gets for an archive that another generator printed before.
 
+use crate::album;
 use crate::publisher::{Publisher, Result, SITE, said};
-
-const GIF: &[u8] = b"GIF89a\x28\0\x14\0\0\0\0\0\0\0\0\0";
 
 fn write(publisher: &Publisher, name: &str, body: &str) -> Result {
     let text = format!("---\ntitle: Bến cũ\ndate: 2026-01-02\n---\n\n{body}\n");
@@ -78,7 +77,7 @@ fn each_generator_is_known_by_what_it_alone_has() -> Result {
 #[test]
 fn what_an_archive_marks_in_its_text_becomes_what_readers_know() -> Result {
     let publisher = Publisher::new()?;
-    publisher.write("edition/content/tin/a/ghe xuồng.gif", GIF)?;
+    publisher.write("edition/content/tin/a/ghe xuồng.gif", album::gif(40, 20, 2)?)?;
     publisher.write("edition/content/tin/a/don xin.pdf", b"%PDF")?;
     let body = "[caption id=\"attachment_3\"]![Ghe](<ghe xuồng.gif>) Ghe *ngo*[/caption]\n\n\
         {% image \"ghe xuồng.gif\", \"Xuồng ba lá\" %}\n\n![Mũi ghe](ghe xuồng.gif)\n\n[Đơn](don xin.pdf)\n\n\

@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::album;
 use crate::publisher::{Publisher, Result, SITE, said};
-
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x28\0\0\0\x14\x08\x06\0\0\0\0\0\0\0";
 
 fn text(title: &str, more: &str) -> String {
     format!("---\ntitle: {title}\ndate: 2026-03-02T08:00:00+07:00\n{more}---\n\nMột đoạn.\n")
@@ -51,7 +50,7 @@ fn a_bundle_in_two_languages_is_two_articles_that_know_each_other() -> Result {
     let at = "edition/content/tin/ben-pha";
     publisher.write(&format!("{at}/index.vi.md"), text("Bến phà Cồn Sậy", "") + picture)?;
     publisher.write(&format!("{at}/index.en.md"), text("The Con Say ferry", "") + picture)?;
-    publisher.write(&format!("{at}/ben.png"), PNG)?;
+    publisher.write(&format!("{at}/ben.png"), album::icon()?)?;
     publisher.write("edition/content/tin/lua.vi.md", text("Lúa chín", ""))?;
     publisher.write("edition/content/tin/lua.en.md", text("The rice is ripe", ""))?;
     publisher.write("edition/content/tin/_index.vi.md", "---\ntitle: Tin\n---\n")?;

@@ -1,6 +1,7 @@
 //! What a publisher notices: the command, the files that it prints, and what it says.
 
 mod addresses;
+mod album;
 mod beginnings;
 mod corrections;
 mod diagnostics;
@@ -13,7 +14,9 @@ mod hosts;
 mod languages;
 mod live;
 mod misnamed;
+mod odd_pictures;
 mod offline;
+mod photographs;
 mod pictures;
 mod precompress;
 mod publisher;
@@ -21,6 +24,7 @@ mod serve;
 mod sitemaps;
 mod text;
 mod time;
+mod worn_pictures;
 mod zones;
 
 use std::fs;

@@ -2,41 +2,47 @@
 
 use std::fs;
 
+use crate::album::{self, JPEG};
 use crate::publisher::{Publisher, Result, said};
 
-const GIF: &[u8] = b"GIF89a\x28\0\x14\0\0\0\0\0\0\0\0\0";
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x28\0\0\0\x14\x08\x06\0\0\0";
-const JPEG: &[u8] =
-    b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\0\x11\x08\0\x14\0\x28\x03\x01\
-    \x22\0\x02\x11\x01\x03\x11\x01";
-const WEBP: &[u8] = b"RIFF\x1a\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x27\0\0\x13\0\0";
 const SVG: &[u8] = b"<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\" \
     onload=\"alert(1)\"/>";
-/// Kind, bytes.
-const PICTURES: [(&str, &[u8]); 5] =
-    [("gif", GIF), ("png", PNG), ("jpg", JPEG), ("webp", WEBP), ("svg", SVG)];
+/// Pictures of 40 x 20 pixels: kind, bytes.
+fn pictures() -> Result<[(&'static str, Vec<u8>); 5]> {
+    let photo = album::photo(40, 20);
+    let webp = album::webp(&photo, 40, 20, false)?;
+    Ok([
+        ("gif", album::gif(40, 20, 2)?),
+        ("png", album::icon()?),
+        ("jpg", album::jpeg(&photo, 40, 20, JPEG)?),
+        ("webp", album::moving_webp([&webp, &webp], (40, 20))),
+        ("svg", SVG.to_vec()),
+    ])
+}
 
 fn article(publisher: &Publisher, picture: &str) -> Result {
     let text = format!("---\ntitle: A\ndate: 2026-01-01\n---\n\nChữ.\n\n![Cầu treo]({picture})\n");
     publisher.write("edition/content/tin/a/index.md", text)
 }
 
-/// The published pictures of the article.
+/// The published pictures of the article, as they are for every browser.
 fn published(publisher: &Publisher) -> Result<Vec<String>> {
     let files = publisher.files()?.into_keys();
     let own = files.filter_map(|name| Some(name.strip_prefix("tin/a/")?.to_owned()));
-    let of_page = |name: &String| name.starts_with("index.") || name.starts_with("oembed.");
+    let of_page = |name: &String| {
+        name.starts_with("index.") || name.starts_with("oembed.") || name.contains("-40.")
+    };
     Ok(own.filter(|name| !of_page(name)).collect())
 }
 
 #[test]
 fn a_picture_with_a_wrong_ending_is_published_under_its_right_name() -> Result {
-    for (kind, bytes) in PICTURES {
-        for (ending, _) in PICTURES.iter().filter(|(ending, _)| *ending != kind) {
+    for (kind, bytes) in pictures()? {
+        for ending in ["gif", "png", "jpg", "webp", "svg"].iter().filter(|it| **it != kind) {
             let publisher = Publisher::new()?;
             let name = format!("cau-treo.{ending}");
             article(&publisher, &name)?;
-            publisher.write(&format!("edition/content/tin/a/{name}"), bytes)?;
+            publisher.write(&format!("edition/content/tin/a/{name}"), &bytes)?;
             let output = publisher.print(&["--strict"])?;
             assert_eq!(output.status.code(), Some(0), "{kind} as {ending}: {}", said(&output));
             let start = format!("content/tin/a/index.md:8: warning: the picture \"{name}\" is a");
@@ -54,11 +60,11 @@ fn a_picture_with_a_wrong_ending_is_published_under_its_right_name() -> Result {
 
 #[test]
 fn capitals_and_no_ending_at_all_are_no_mistake() -> Result {
-    for (kind, bytes) in PICTURES {
+    for (kind, bytes) in pictures()? {
         for name in ["cau-treo".to_owned(), format!("CAU-TREO.{}", kind.to_uppercase())] {
             let publisher = Publisher::new()?;
             article(&publisher, &name)?;
-            publisher.write(&format!("edition/content/tin/a/{name}"), bytes)?;
+            publisher.write(&format!("edition/content/tin/a/{name}"), &bytes)?;
             let output = publisher.print(&["--strict"])?;
             assert_eq!((output.status.code(), &*said(&output)), (Some(0), ""), "{name}");
             let names = published(&publisher)?;
@@ -82,7 +88,7 @@ fn what_is_no_picture_is_none_under_any_name() -> Result {
         for name in ["anh.jpg", "anh.webp", "anh"] {
             let publisher = Publisher::new()?;
             article(&publisher, name)?;
-            publisher.write(&format!("edition/content/tin/a/{name}"), bytes)?;
+            publisher.write(&format!("edition/content/tin/a/{name}"), &bytes)?;
             let output = publisher.print(&[])?;
             assert_eq!(output.status.code(), Some(1), "{name}: {}", said(&output));
             let told = said(&output);
@@ -98,10 +104,10 @@ fn a_lead_picture_and_a_banner_are_mended_too() -> Result {
     let publisher = Publisher::new()?;
     let site = format!("{}[banner]\nimage = \"dau-trang.jpg\"\n", crate::publisher::SITE);
     publisher.write("edition/site.toml", site)?;
-    publisher.write("edition/dau-trang.jpg", PNG)?;
+    publisher.write("edition/dau-trang.jpg", album::icon()?)?;
     let text = "---\ntitle: A\ndate: 2026-01-01\nimage: cau.png\n---\n\nChữ.\n";
     publisher.write("edition/content/tin/a/index.md", text)?;
-    publisher.write("edition/content/tin/a/cau.png", GIF)?;
+    publisher.write("edition/content/tin/a/cau.png", album::gif(40, 20, 2)?)?;
     let output = publisher.print(&["--strict"])?;
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(said(&output).contains("content/tin/a/index.md:4: warning: "), "{}", said(&output));

@@ -5,14 +5,8 @@ use std::fs;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use crate::album;
 use crate::publisher::{Publisher, Result, SITE, said};
-
-/// A picture of this many bytes.
-fn picture(bytes: usize, shade: u8) -> Vec<u8> {
-    let mut picture = b"GIF89a\x28\0\x14\0\0\0\0\0\0\0\0\0".to_vec();
-    picture.resize(bytes, shade);
-    picture
-}
 
 /// The list that the worker of the site was given.
 fn list(publisher: &Publisher) -> Result<Value> {
@@ -28,10 +22,11 @@ fn the_edition_list_says_what_each_article_weighs() -> Result {
     let text = "---\ntitle: Ảnh\ndate: 2026-01-01\nimage: lead.gif\n---\n\n![a](small.gif)\n\n\
         ![b](small.gif) ![c](large.gif) [d](linked.gif) [e](small.gif) [f](g.pdf)\n";
     publisher.write("edition/content/tin/anh/index.md", text)?;
-    for (name, bytes, shade) in
-        [("lead", 3_000, 0), ("small", 200_000, 1), ("large", 200_001, 2), ("linked", 50, 3)]
+    for (name, side, frames) in
+        [("lead", 30, 2), ("small", 40, 3), ("large", 600, 60), ("linked", 20, 2)]
     {
-        publisher.write(&format!("edition/content/tin/anh/{name}.gif"), picture(bytes, shade))?;
+        let picture = album::gif(side, side, frames)?;
+        publisher.write(&format!("edition/content/tin/anh/{name}.gif"), picture)?;
     }
     publisher.write("edition/content/tin/anh/g.pdf", "pdf")?;
     let withdrawn = "---\ntitle: Gỡ\ndate: 2026-01-03\nwithdrawn: true\n---\n";
@@ -49,9 +44,22 @@ fn the_edition_list_says_what_each_article_weighs() -> Result {
             "bytes": document + pictures,
         }))
     };
+    let published = publisher.files()?;
+    let size = |stem: &str| -> u64 {
+        let start = format!("tin/anh/{stem}.");
+        let file = published.iter().find(|(name, _)| name.starts_with(&start));
+        file.map_or(0, |(_, bytes)| bytes.len() as u64)
+    };
+    assert!(
+        size("large") > 200_000 && size("small") > 0,
+        "{} and {}",
+        size("large"),
+        size("small")
+    );
+    let pictures = size("lead") + size("small");
     assert_eq!(
         publisher.json("edition.json")?,
-        json!({"version": 1, "articles": [article("bai", 0)?, article("anh", 203_000)?]})
+        json!({"version": 1, "articles": [article("bai", 0)?, article("anh", pictures)?]})
     );
     let schema = publisher.json("schema/1/edition.json")?;
     assert_eq!(schema["title"], "EditionList");

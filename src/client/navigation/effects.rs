@@ -80,6 +80,4 @@ fn show(handle: Handle, destination: Destination, Fetched { page, kept_at }: Fet
 /// Shows the related news of the page that is shown.
 fn show_related(handle: Handle) {
     handle.context().related.set(handle.page());
-    // Tasks go in the order in which they were made: this one after the view's.
-    spawn_local(async { document::drop_stale_pictures() });
 }

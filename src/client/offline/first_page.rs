@@ -12,8 +12,11 @@ pub(in crate::client) async fn keep(handle: Handle) {
     if !handle.page().extension.kind.is_of_the_newspaper() {
         return;
     }
-    let _ = worker::ask(Request::Keep(&handle.path(), &document::pictures())).await;
-    if !saves_data() {
+    let saves_data = saves_data();
+    // The worker fetches what it does not have, at the width that the page names.
+    let pictures = if saves_data { Vec::new() } else { document::pictures() };
+    let _ = worker::ask(Request::Keep(&handle.path(), &pictures)).await;
+    if !saves_data {
         // An installed app starts there.
         let front = handle.context().urls.base_path().to_owned();
         let _ = worker::ask(Request::Keep(&front, &[])).await;

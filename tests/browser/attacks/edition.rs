@@ -22,6 +22,10 @@ const DOT: [u8; 70] = [
     0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
 ];
 
+/// Says of a PNG file that it moves (PNG, "acTL"): such a file is published as it came, without being decoded.
+const MOVES: [u8; 20] =
+    [0, 0, 0, 8, b'a', b'c', b'T', b'L', 0, 0, 0, 2, 0, 0, 0, 0, 0xf3, 0x8d, 0x93, b'p'];
+
 /// An article with some of the strings.
 #[derive(Debug, Clone)]
 pub(super) struct Story {
@@ -142,6 +146,6 @@ fn folder() -> Result<TempDir> {
     write("site.toml", SITE.as_bytes())?;
     write("dot.png", &DOT)?;
     // Its size can be read, its picture cannot.
-    write("broken.png", &DOT[..DOT.len() / 2])?;
+    write("broken.png", &[&DOT[..33], &MOVES].concat())?;
     Ok(folder)
 }

@@ -48,7 +48,7 @@ async fn a_plain_frame_reads_and_can_keep_nothing(browser: Browser) -> Result {
 async fn a_picture_that_comes_late_moves_nothing(browser: Browser) -> Result {
     let sites = Sites::start().await?;
     let pictures: Vec<_> =
-        sample().pictures()?.into_iter().filter(|it| it.starts_with(ARTICLE)).collect();
+        sample().picture_files()?.into_iter().filter(|it| it.starts_with(ARTICLE)).collect();
     assert!(!pictures.is_empty(), "the article has no picture");
     for picture in &pictures {
         sites.paper.break_path(picture, Fault::Hang);

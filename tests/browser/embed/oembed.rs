@@ -54,6 +54,6 @@ async fn a_client_of_others_finds_and_reads_what_an_article_offers() -> Result {
     }
     // The picture is where it says.
     let picture = text("thumbnail_url").replace("https://vinhlam.example", "");
-    assert!(sample().pictures()?.contains(&picture), "{picture}");
+    assert!(sample().picture_files()?.contains(&picture), "{picture}");
     Ok(())
 }

@@ -112,8 +112,10 @@ const PICTURES: &str = "[...document.querySelectorAll('.article img')].length > 
 /// enough: the browser's own cache may have them for a while.
 async fn until_pictures_in(browser: &Browser, kind: &str) -> Result {
     browser.until(PICTURES).await?;
-    let held = "Promise.all([...document.querySelectorAll('.article img')].map(({ src }) =>
-        caches.open('KIND').then((store) => store.match(src)))).then((all) => all.every(Boolean))";
+    // Whatever their width: the hash in their names tells which they are.
+    let held = "caches.open('KIND').then((store) => store.keys()).then((kept) =>
+        [...document.querySelectorAll('.article img')].every(({ src }) =>
+            kept.some(({ url }) => url.includes(src.split('.').at(-2)))))";
     until_resolved(browser, &held.replace("KIND", &format!("broadsheet-v2-{kind}:/"))).await
 }
 

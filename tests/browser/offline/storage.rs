@@ -117,7 +117,7 @@ async fn pictures_not_seen_for_longest_make_room(mut browser: Browser) -> Result
     browser.restart().await?;
     browser.goto_app(&server.url(&path)).await?;
     let picture =
-        browser.text("new URL(document.querySelector('.article img').src).pathname").await?;
+        browser.text("new URL(document.querySelector('.article img').currentSrc).pathname").await?;
     until_in(&browser, "pictures", &picture).await?;
     until_not_in(&browser, "pictures", "/old/0.png").await?;
     until_in(&browser, "pictures", "/old/6.png").await?;

@@ -45,7 +45,7 @@ pub(crate) fn run(text: &str) {
     let (book, directory) = settle(&mut drafts, &folders, &site);
     let files = files(&drafts, &site);
     check(&files, &book);
-    let media = Media::new(Path::new("/nowhere"));
+    let media = Media::new(Path::new("/nowhere"), None);
     for draft in drafts.iter().filter(|it| !it.slug.is_empty()) {
         let record = RefCell::new(LinkRecord::default());
         let linker = Linker {

@@ -19,6 +19,7 @@ use crate::edition::body::names;
 use crate::edition::content;
 use crate::edition::diagnostics::Problem;
 use crate::edition::media::{Lookup, Media, MediaFile};
+use crate::pictures::Refusal;
 
 /// What a link needs to know of its surroundings.
 #[derive(Clone, Copy, Debug)]
@@ -174,7 +175,7 @@ impl Linker<'_> {
     }
 
     /// The file of the edition that a link leads to, or why it cannot be published.
-    fn media(&self, path: &str) -> Option<Result<Arc<MediaFile>, String>> {
+    fn media(&self, path: &str) -> Option<Result<Arc<MediaFile>, Refusal>> {
         if !Media::may_hold(path) {
             return None;
         }

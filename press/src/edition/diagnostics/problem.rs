@@ -284,6 +284,14 @@ pub enum Problem {
     )]
     PictureWithoutFile { name: String },
 
+    #[error("\"{name}\" is no part of a picture, and its middle is shown")]
+    #[diagnostic(
+        code(front_matter::focus),
+        severity(Warning),
+        help("write focus: left, right, top, bottom or centre")
+    )]
+    Focus { name: String },
+
     #[error("\"{name}\" does not say what was corrected")]
     #[diagnostic(
         code(front_matter::empty_correction),
@@ -427,6 +435,22 @@ pub enum Problem {
     #[error("the picture \"{src}\" cannot be shown: {reason}")]
     #[diagnostic(code(media::unfit), help("{fix}"))]
     MediaUnfit { src: String, reason: String, fix: &'static str },
+
+    #[error("the picture \"{src}\" was left out: {reason}")]
+    #[diagnostic(
+        code(media::damaged),
+        severity(Warning),
+        help("save it again with a drawing program, or put a whole copy there")
+    )]
+    MediaDamaged { src: String, reason: String },
+
+    #[error("the picture \"{src}\" is cut off, and only its beginning is shown")]
+    #[diagnostic(
+        code(media::cut_off),
+        severity(Warning),
+        help("put a whole copy of the file there")
+    )]
+    MediaCutOff { src: String },
 
     #[error("the picture \"{src}\" is {kind} in truth; it is published with the ending .{ending}")]
     #[diagnostic(

@@ -11,6 +11,7 @@ use crate::edition::front_matter::dates::{self, Moment};
 use crate::edition::values::fields::{Fields, Lined, truth};
 use crate::edition::values::node::Node;
 use crate::edition::{addresses::slug, addresses::urls, body::plain};
+use crate::pictures::Focus;
 use crate::text::line;
 
 impl Fields<'_> {
@@ -150,8 +151,12 @@ impl Fields<'_> {
             image.alt = value(fields.text(&["alt"]));
             image.caption = value(fields.text(&["caption", "title"]));
             image.credit = value(fields.text(&["credit"]));
+            image.focus = fields.focus();
         } else {
             image.src = value(self.text(&[name]))?;
+        }
+        if image.focus == Focus::Centre {
+            image.focus = self.focus();
         }
         image.alt = image.alt.or_else(|| value(self.text(&["image_alt"])));
         image.caption = image.caption.or_else(|| value(self.text(&["image_caption"])));
@@ -160,6 +165,15 @@ impl Fields<'_> {
             *words = words.as_deref().map(plain::text).filter(|w| !w.is_empty());
         }
         Some(image)
+    }
+
+    /// Where the subject of the lead picture is.
+    fn focus(&mut self) -> Focus {
+        let Some(written) = self.text(&["focus"]) else { return Focus::Centre };
+        Focus::of(&written.value).unwrap_or_else(|| {
+            self.diagnostics.push(written.line, Problem::Focus { name: written.value });
+            Focus::Centre
+        })
     }
 
     /// What Jekyll puts into addresses. Jekyll takes a text for several words.

@@ -16,6 +16,7 @@ use crate::edition::front_matter::editors_note::EditorsNote;
 use crate::edition::timetable::Times;
 use crate::edition::values::fields::{Fields, Lined};
 use crate::edition::values::node::Table;
+use crate::pictures::Focus;
 
 /// Names that may not be written twice: which of the two would be meant? Of unknown ones nobody asks.
 const KNOWN: [&str; 7] = ["title", "date", "draft", "slug", "aliases", "language", "withdrawn"];
@@ -61,6 +62,8 @@ pub(crate) struct Image {
     pub(crate) alt: Option<String>,
     pub(crate) caption: Option<String>,
     pub(crate) credit: Option<String>,
+    /// Where its subject is.
+    pub(crate) focus: Focus,
 }
 
 impl FrontMatter {

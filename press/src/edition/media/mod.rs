@@ -1,7 +1,6 @@
 //! The pictures and other files that articles show or link to: found in the edition, named by their content,
 //! measured once.
 
-mod kind;
 mod size;
 pub(crate) mod svg;
 
@@ -15,7 +14,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::edition::addresses::{slug, urls};
 use crate::edition::diagnostics::Problem;
 use crate::hash::short_hash;
-use kind::Kind;
+use crate::pictures::kind::Kind;
+use crate::pictures::{self, Focus, Picture, Refusal, Workshop};
 
 /// What a link may name as a picture; what a file is in truth, `kind` says.
 const PICTURES: [&str; 9] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg"];
@@ -24,6 +24,9 @@ const DOCUMENTS: [&str; 17] = [
     "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "csv", "txt", "zip",
     "epub", "ics", "mp3", "mp4",
 ];
+
+/// The largest file that is read as a picture, in bytes. A photograph of 50 megapixels has 10 to 30 MB.
+const LARGEST: u64 = 100_000_000;
 
 /// Where a path in an article leads.
 #[derive(Debug, PartialEq)]
@@ -49,8 +52,14 @@ impl Lookup {
         }
     }
 
-    /// The same for a file that is no picture.
-    pub(crate) fn unfit(src: &str, reason: String) -> Problem {
+    /// The same for a file that cannot be shown.
+    pub(crate) fn unfit(src: &str, refusal: Refusal) -> Problem {
+        let reason = match refusal {
+            Refusal::Unfit(reason) => reason,
+            Refusal::Damaged(reason) => {
+                return Problem::MediaDamaged { src: src.to_owned(), reason };
+            }
+        };
         let fix = match ending(Path::new(urls::split_path(src).0)).as_str() {
             "svg" => "save it as plain SVG in UTF-8 with a drawing program, or as a PNG file",
             _ => "save it as a JPEG, PNG, WebP, AVIF, GIF or SVG file",
@@ -70,32 +79,57 @@ pub(crate) struct MediaFile {
     pub(crate) size: (u32, u32),
     /// What is published in place of the file's own bytes: an SVG picture without what could do harm.
     pub(crate) sanitized: Option<Arc<[u8]>>,
+    /// What was made of a picture of pixels. Where nothing was, the edition was read to look at it, and cannot be
+    /// printed.
+    pub(crate) picture: Option<Arc<Picture>>,
+    /// Whether it is a picture of pixels.
+    pub(crate) is_raster: bool,
     /// What the picture is, where its name says something else.
     misnamed: Option<Kind>,
 }
 
 impl MediaFile {
-    /// What is to be said of a picture that is shown although its name, `src`, is wrong.
+    /// A picture that was made of a file with the ending `written`.
+    fn made(file: &Path, written: &str, picture: Picture) -> Self {
+        let Picture { key, kind, made, .. } = &picture;
+        let hash = key.get(..8).unwrap_or(key);
+        Self {
+            from: file.to_owned(),
+            name: name(file, hash, &made.ending),
+            size: (made.width, made.height),
+            sanitized: None,
+            misnamed: (!written.is_empty() && !kind.fits(written)).then_some(*kind),
+            is_raster: true,
+            picture: Some(Arc::new(picture)),
+        }
+    }
+
+    /// What is to be said of a picture that is shown although its name, `src`, is wrong, or a part of it is missing.
     pub(crate) fn remark(&self, src: &str) -> Option<Problem> {
-        let kind = self.misnamed?;
         let src = src.to_owned();
+        if self.picture.as_ref().is_some_and(|it| !it.made.whole) {
+            return Some(Problem::MediaCutOff { src });
+        }
+        let kind = self.misnamed?;
         Some(Problem::MediaMisnamed { src, kind: kind.called(), ending: kind.ending() })
     }
 }
 
-type Entry = Arc<OnceLock<Result<Arc<MediaFile>, String>>>;
+type Entry = Arc<OnceLock<Result<Arc<MediaFile>, Refusal>>>;
 
 /// The files of one edition.
 #[derive(Debug)]
 pub(crate) struct Media {
     root: PathBuf,
+    /// Makes the pictures, where the edition is read to be printed.
+    workshop: Option<Arc<Workshop>>,
     files: Mutex<HashMap<PathBuf, Entry>>,
 }
 
 impl Media {
     /// The files below `root`, which must be canonical.
-    pub(crate) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), files: Mutex::default() }
+    pub(crate) fn new(root: &Path, workshop: Option<Arc<Workshop>>) -> Self {
+        Self { root: root.to_owned(), workshop, files: Mutex::default() }
     }
 
     /// Finds what `url` means in an article in the folder `dir`: beside the article, else from the edition's
@@ -161,22 +195,26 @@ impl Media {
 
     /// A file that [`Media::find`] found, as a picture; the error says why it is none. Its content decides, not
     /// its name.
-    pub(crate) fn picture(&self, file: &Path) -> Result<Arc<MediaFile>, String> {
+    pub(crate) fn picture(&self, file: &Path) -> Result<Arc<MediaFile>, Refusal> {
         if DOCUMENTS.contains(&&*ending(file)) {
-            return Err(
-                "browsers do not show it: it is not jpg, png, gif, webp, avif or svg".into()
-            );
+            let why = "browsers do not show it: it is not jpg, png, gif, webp, avif or svg";
+            return Err(Refusal::Unfit(why.to_owned()));
         }
         self.file(file)
     }
 
+    /// Makes the card of a picture; says whether there is one.
+    pub(crate) fn card(&self, picture: &Picture, file: &Path, focus: Focus) -> bool {
+        self.workshop.as_ref().is_some_and(|it| it.card(picture, file, focus).is_ok())
+    }
+
     /// A file that [`Media::find`] found, whatever it is.
-    pub(crate) fn file(&self, file: &Path) -> Result<Arc<MediaFile>, String> {
+    pub(crate) fn file(&self, file: &Path) -> Result<Arc<MediaFile>, Refusal> {
         let entry = {
             let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
             files.entry(file.to_owned()).or_default().clone()
         };
-        entry.get_or_init(|| read(file).map(Arc::new)).clone()
+        entry.get_or_init(|| read(file, self.workshop.as_deref()).map(Arc::new)).clone()
     }
 }
 
@@ -185,33 +223,54 @@ fn ending(file: &Path) -> String {
     ending.to_string_lossy().to_ascii_lowercase()
 }
 
-fn read(file: &Path) -> Result<MediaFile, String> {
-    let mut bytes = std::fs::read(file).map_err(|e| format!("it cannot be read ({e})"))?;
+fn read(file: &Path, workshop: Option<&Workshop>) -> Result<MediaFile, Refusal> {
     let written = ending(file);
+    if let Some(picture) = workshop.and_then(|it| it.known(file)) {
+        return Ok(MediaFile::made(file, &written, picture));
+    }
+    let mut bytes = match std::fs::metadata(file) {
+        Ok(it) if it.len() > LARGEST && !DOCUMENTS.contains(&&*written) => {
+            let megabytes = LARGEST / 1_000_000;
+            return Err(Refusal::Unfit(format!("it is larger than {megabytes} MB")));
+        }
+        _ => std::fs::read(file).map_err(|e| Refusal::Unfit(format!("it cannot be read ({e})")))?,
+    };
     let (mut size, mut sanitized, mut misnamed) = ((0, 0), None, None);
-    let mut ending = written.as_str();
+    let (mut ending, mut is_raster) = (written.as_str(), false);
     if !DOCUMENTS.contains(&ending) {
         let kind = match Kind::of(&bytes) {
             // What is wrong in a drawing, its own reader says best.
             Err(_) if ending == "svg" => Kind::Svg,
-            kind => kind?,
+            kind => kind.map_err(Refusal::Unfit)?,
         };
+        is_raster = kind != Kind::Svg;
+        if let Some(workshop) = workshop.filter(|_| is_raster) {
+            return Ok(MediaFile::made(file, &written, workshop.make(file, &bytes, kind)?));
+        }
         if kind == Kind::Svg {
-            bytes = svg::sanitize(&bytes)?;
+            bytes = svg::sanitize(&bytes).map_err(Refusal::Unfit)?;
             sanitized = Some(Arc::from(bytes.as_slice()));
         }
-        size = size::of(&bytes, kind)?;
+        size = size::of(&bytes, kind).map_err(Refusal::Unfit)?;
+        if is_raster {
+            pictures::within_limits(&bytes, kind)?;
+        }
         misnamed = (!written.is_empty() && !kind.fits(&written)).then_some(kind);
         ending = kind.published(&written);
     }
+    let name = name(file, &short_hash(&bytes), ending);
+    let (from, picture) = (file.to_owned(), None);
+    Ok(MediaFile { from, name, size, sanitized, picture, is_raster, misnamed })
+}
+
+/// The name of a file with this hash.
+fn name(file: &Path, hash: &str, ending: &str) -> String {
     let stem = slug::fold(&file.file_stem().unwrap_or_default().to_string_lossy());
     let stem = match stem.get(..80).unwrap_or(&stem) {
         "" => "file",
         stem => stem,
     };
-    let hash = short_hash(&bytes);
-    let name = format!("{stem}.{hash}.{ending}");
-    Ok(MediaFile { from: file.to_owned(), name, size, sanitized, misnamed })
+    format!("{stem}.{hash}.{ending}")
 }
 
 fn similar(place: &Path) -> Option<String> {
@@ -236,7 +295,7 @@ mod tests {
         fs::write(bundle.join("\u{1ea2}nh b\u{ec}a.gif"), "GIF89a\x03\0\x04\0\0\0\0\0\0\0")
             .unwrap();
         fs::write(bundle.join("x.exe"), "MZ").unwrap();
-        (dir, Media::new(&root), bundle)
+        (dir, Media::new(&root, None), bundle)
     }
 
     #[test]

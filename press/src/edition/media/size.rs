@@ -1,6 +1,7 @@
 //! How large a picture is when a browser shows it.
 
-use super::kind::Kind;
+use crate::pictures::exif;
+use crate::pictures::kind::Kind;
 
 /// Width and height in CSS pixels, or why they cannot be told.
 pub(super) fn of(bytes: &[u8], kind: Kind) -> Result<(u32, u32), String> {
@@ -32,7 +33,7 @@ fn lies_on_its_side(jpeg: &[u8]) -> bool {
             break;
         };
         if *marker == 0xe1 && segment.starts_with(b"Exif\0\0") {
-            return matches!(orientation(&segment[6..]), Some(5..=8));
+            return matches!(exif::orientation(&segment[6..]), Some(5..=8));
         }
         if *marker == 0xda {
             break;
@@ -40,24 +41,6 @@ fn lies_on_its_side(jpeg: &[u8]) -> bool {
         rest = tail.get(segment.len()..).unwrap_or_default();
     }
     false
-}
-
-/// The value of tag 0x0112 in the first directory of TIFF data.
-fn orientation(tiff: &[u8]) -> Option<u16> {
-    let little = tiff.starts_with(b"II");
-    let short = |at: usize| {
-        let bytes: [u8; 2] = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(if little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
-    };
-    let long = |at: usize| {
-        let (a, b) = (u32::from(short(at)?), u32::from(short(at + 2)?));
-        usize::try_from(if little { b << 16 | a } else { a << 16 | b }).ok()
-    };
-    let directory = long(4)?;
-    let entries = usize::from(short(directory)?);
-    let mut at = (0..entries).filter_map(|i| directory.checked_add(2 + 12 * i));
-    let entry = at.find(|at| short(*at) == Some(0x0112))?;
-    short(entry.checked_add(8)?)
 }
 
 fn svg(text: &str) -> Option<(u32, u32)> {

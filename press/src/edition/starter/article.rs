@@ -57,8 +57,12 @@ impl NewArticle<'_> {
     pub fn write(&self, edition: &Path) -> Result<WrittenArticle> {
         let title = line(self.title);
         ensure!(!title.is_empty(), "the title is empty");
-        let site =
-            SiteConfig::read(edition, None, &Media::new(edition), &mut Diagnostics::default())?;
+        let site = SiteConfig::read(
+            edition,
+            None,
+            &Media::new(edition, None),
+            &mut Diagnostics::default(),
+        )?;
         let section = section(&site, edition, self.section)?;
         let name = slug::of(self.slug.unwrap_or(&title));
         // The press reads a date at the beginning of a name as the article's.

@@ -155,7 +155,7 @@ impl NewEdition<'_> {
 /// Reads a text as `site.toml`, as the press will.
 fn checked(site: &str, folder: &Path) -> Result<SiteConfig> {
     let mut diagnostics = FileDiagnostics::new(Path::new("site.toml"));
-    let read = SiteConfig::of_text(site, folder, None, &Media::new(folder), &mut diagnostics);
+    let read = SiteConfig::of_text(site, folder, None, &Media::new(folder, None), &mut diagnostics);
     match (read, diagnostics.all.into_iter().next()) {
         (Some(site), None) => Ok(site),
         (_, Some(problem)) => {

@@ -5,7 +5,7 @@ mod anchors;
 mod ids;
 mod keyboard;
 mod links;
-mod pictures;
+pub(crate) mod pictures;
 mod texts;
 mod words;
 

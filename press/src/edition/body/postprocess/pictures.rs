@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use broadsheet::pictures::{srcset, widths};
+
 use crate::edition::addresses::urls;
 use crate::edition::article::{BundleFile, Picture};
 use crate::edition::body::headings::is_footnote;
@@ -55,7 +57,7 @@ pub(super) fn show(
             continue;
         }
         let Some((file, known)) = find(src, surroundings, complaints) else {
-            tree.remove(id);
+            remove(tree, id);
             continue;
         };
         let figure = tree.above(id, |name| name == "figure");
@@ -67,11 +69,33 @@ pub(super) fn show(
         if let Some(figure) = figure {
             (picture.caption, picture.credit) = caption(tree, figure);
         }
-        tree.change(id, |element| place(element, &known, url, urgent));
+        let sources = sources(&picture);
+        let tint = picture.tint.clone();
+        tree.change(id, |element| place(element, &known, url, urgent, tint));
+        if let Some(source) = sources
+            && let Some(around) = tree.wrap(id, Element::new("picture", []))
+            && let Some(img) = tree.get(around).first_child().map(|it| it.id())
+        {
+            tree.insert_before(img, Node::Element(source));
+        }
         files.push(BundleFile::shown(&known));
         shown.push(Shown { picture, file, in_figure: figure.is_some() });
     }
     shown
+}
+
+/// Takes a picture out, and the figure that shows nothing else.
+fn remove(tree: &mut Tree, id: NodeId) {
+    let figure = tree.above(id, |name| name == "figure");
+    tree.remove(id);
+    if let Some(figure) = figure
+        && !tree
+            .get(figure)
+            .descendants()
+            .any(|it| matches!(it.value().name(), Some("img" | "table" | "pre" | "blockquote")))
+    {
+        tree.remove(figure);
+    }
 }
 
 /// The pictures in the first two blocks: what a reader sees first.
@@ -81,7 +105,53 @@ fn early(tree: &Tree) -> Vec<NodeId> {
     pictures.filter(|node| node.value().name() == Some("img")).map(|node| node.id()).collect()
 }
 
-fn place(element: &mut Element, known: &MediaFile, url: String, urgent: bool) {
+/// How wide a picture of the text is shown: `--measure`, and on narrow screens all but the gutters (style/tokens.css).
+const SIZES: &str = "(min-width:44rem) 40rem, 92vw";
+
+/// What browsers choose from, where there are several widths. AVIF comes later, where it was made.
+fn sources(picture: &Picture) -> Option<Element> {
+    let set = srcset(&picture.src, picture.width, u32::MAX, "webp");
+    let source = [("type", "image/webp".to_owned()), ("srcset", set), ("sizes", SIZES.to_owned())];
+    (!picture.formats.is_empty()).then(|| Element::new("source", source))
+}
+
+/// Adds the AVIF files of a picture to a printed body; `name` is that of its file, `widest` its width. What an author
+/// writes never becomes a source: it is escaped.
+pub(crate) fn add_avif(html: &mut String, name: &str, widest: u32) {
+    let first = narrowest_of(name, widest);
+    let start = "<source type=\"image/webp\" srcset=\"";
+    let mut out = String::with_capacity(html.len() * 2);
+    let mut rest = html.as_str();
+    while let Some(at) = rest.find(start) {
+        let source = rest.get(at..).unwrap_or_default();
+        let end = source.find('>').map_or(source.len(), |end| end + 1);
+        let (before, after) = rest.split_at(at + end);
+        let source = &before[at..];
+        out.push_str(&before[..at]);
+        let candidate = source[start.len()..].split(' ').next().unwrap_or_default();
+        if candidate.rsplit('/').next() == Some(&first) {
+            out.push_str(&source.replace("image/webp", "image/avif").replace(".webp ", ".avif "));
+        }
+        out.push_str(source);
+        rest = after;
+    }
+    out.push_str(rest);
+    *html = out;
+}
+
+/// The name of the narrowest file of a picture.
+fn narrowest_of(name: &str, widest: u32) -> String {
+    let narrowest = widths(widest).next().unwrap_or(widest);
+    broadsheet::urls::picture(name, narrowest, "webp")
+}
+
+fn place(
+    element: &mut Element,
+    known: &MediaFile,
+    url: String,
+    urgent: bool,
+    tint: Option<String>,
+) {
     let (mut width, mut height) = known.size;
     // An author may ask for less than the whole width; the proportions are the picture's.
     let asked = element.take("width").and_then(|w| w.trim_end_matches("px").parse().ok());
@@ -95,7 +165,8 @@ fn place(element: &mut Element, known: &MediaFile, url: String, urgent: bool) {
     let first =
         [("src", url), ("width", width.to_string()), ("height", height.to_string()), ("alt", alt)];
     let last = [(when.0, when.1.to_owned()), ("decoding", "async".to_owned())];
-    element.lead_with(first.into_iter().chain(title).chain(last));
+    let tint = tint.map(|tint| ("data-tint", tint));
+    element.lead_with(first.into_iter().chain(title).chain(last).chain(tint));
 }
 
 /// The site's pages load nothing of other sites: readers are nobody else's business.

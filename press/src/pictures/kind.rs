@@ -1,9 +1,11 @@
 //! What a picture is: its first bytes say it, whatever its name says.
 
 use imagesize::ImageType;
+use serde::{Deserialize, Serialize};
 
 /// The pictures that browsers show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
     Jpeg,
     Png,
@@ -15,7 +17,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// The kind of these bytes, or why no browser shows them.
-    pub(super) fn of(bytes: &[u8]) -> Result<Self, String> {
+    pub(crate) fn of(bytes: &[u8]) -> Result<Self, String> {
         // AVIF and HEIC are one container, and of its two brands some files name only the general one.
         let is_avif = bytes.get(4..8) == Some(b"ftyp")
             && brands(bytes).any(|it| it == b"avif" || it == b"avis");
@@ -52,7 +54,7 @@ impl Kind {
     }
 
     /// What people call it.
-    pub(super) fn called(self) -> &'static str {
+    pub(crate) fn called(self) -> &'static str {
         match self {
             Self::Jpeg => "a JPEG picture",
             Self::Png => "a PNG picture",
@@ -64,7 +66,7 @@ impl Kind {
     }
 
     /// The ending that every host knows.
-    pub(super) fn ending(self) -> &'static str {
+    pub(crate) fn ending(self) -> &'static str {
         match self {
             Self::Jpeg => "jpg",
             Self::Png => "png",
@@ -76,7 +78,7 @@ impl Kind {
     }
 
     /// Whether a file of this kind may end so (in small letters).
-    pub(super) fn fits(self, ending: &str) -> bool {
+    pub(crate) fn fits(self, ending: &str) -> bool {
         match self {
             Self::Jpeg => matches!(ending, "jpg" | "jpeg" | "jfif" | "jpe"),
             Self::Png => matches!(ending, "png" | "apng"),
@@ -85,7 +87,7 @@ impl Kind {
     }
 
     /// The ending under which it is published: as it was written if hosts know that for this kind.
-    pub(super) fn published(self, written: &str) -> &str {
+    pub(crate) fn published(self, written: &str) -> &str {
         match (self, written) {
             (Self::Jpeg, "jpeg") => written,
             _ => self.ending(),
