@@ -97,6 +97,12 @@ impl Output {
     /// Writes a file. `name` is relative to the site. That a file is written twice, or has no place in the address
     /// book, is a mistake of the press.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        self.enter(name)?;
+        fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
+    }
+
+    /// Notes that a file is written.
+    fn enter(&self, name: &str) -> Result<()> {
         if self.book.owner_of(name).is_none() {
             bail!("{name} has no place in the address book: this is a bug of the press");
         }
@@ -107,7 +113,7 @@ impl Output {
             }
             written.files.insert(name.to_owned());
         }
-        fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
+        Ok(())
     }
 
     /// The names of what was written.
@@ -158,7 +164,15 @@ impl Output {
     /// Copies a file of the edition into the site, and says how many bytes it has.
     pub(super) fn publish(&self, file: &BundleFile, name: &str) -> Result<u64> {
         // The bytes only: a publisher's read-only picture must not make a site that cannot be
-        // replaced.
+        // replaced. A film may be larger than the memory.
+        if file.plays() {
+            let copied = File::open(&file.from).and_then(|mut from| {
+                self.enter(name).map_err(io::Error::other)?;
+                let mut to = File::create(self.path(name).map_err(io::Error::other)?)?;
+                io::copy(&mut from, &mut to)
+            });
+            return copied.with_context(|| format!("cannot copy {}", file.from.display()));
+        }
         let bytes = file.bytes().with_context(|| format!("cannot read {}", file.from.display()))?;
         self.write(name, &bytes)?;
         Ok(bytes.len() as u64)

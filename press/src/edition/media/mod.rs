@@ -6,6 +6,7 @@ mod size;
 pub(crate) mod svg;
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -13,16 +14,17 @@ use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::edition::addresses::{slug, urls};
+use crate::edition::body::players::own;
 use crate::edition::diagnostics::Problem;
-use crate::hash::short_hash;
+use crate::hash::{short_hash, short_hash_of};
 use kind::Kind;
 
 /// What a link may name as a picture; what a file is in truth, `kind` says.
 const PICTURES: [&str; 9] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg"];
 /// What may be published beside an article because the article links to it. Nothing that a browser runs.
-const DOCUMENTS: [&str; 17] = [
+const DOCUMENTS: [&str; 25] = [
     "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "csv", "txt", "zip",
-    "epub", "ics", "mp3", "mp4",
+    "epub", "ics", "mp3", "mp4", "m4a", "ogg", "opus", "wav", "flac", "webm", "m4v", "vtt",
 ];
 
 /// Where a path in an article leads.
@@ -96,6 +98,11 @@ impl Media {
     /// The files below `root`, which must be canonical.
     pub(crate) fn new(root: &Path) -> Self {
         Self { root: root.to_owned(), files: Mutex::default() }
+    }
+
+    /// The edition's folder.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Finds what `url` means in an article in the folder `dir`: beside the article, else from the edition's
@@ -186,6 +193,9 @@ fn ending(file: &Path) -> String {
 }
 
 fn read(file: &Path) -> Result<MediaFile, String> {
+    if own::kind(&file.to_string_lossy()).is_some() {
+        return film(file);
+    }
     let mut bytes = std::fs::read(file).map_err(|e| format!("it cannot be read ({e})"))?;
     let written = ending(file);
     let (mut size, mut sanitized, mut misnamed) = ((0, 0), None, None);
@@ -212,6 +222,19 @@ fn read(file: &Path) -> Result<MediaFile, String> {
     let hash = short_hash(&bytes);
     let name = format!("{stem}.{hash}.{ending}");
     Ok(MediaFile { from: file.to_owned(), name, size, sanitized, misnamed })
+}
+
+/// Sound or a film, whose bytes are not held: it may be larger than the memory.
+fn film(file: &Path) -> Result<MediaFile, String> {
+    let hash = File::open(file).and_then(short_hash_of);
+    let hash = hash.map_err(|e| format!("it cannot be read ({e})"))?;
+    let stem = slug::fold(&file.file_stem().unwrap_or_default().to_string_lossy());
+    let stem = match stem.get(..80).unwrap_or(&stem) {
+        "" => "file",
+        stem => stem,
+    };
+    let name = format!("{stem}.{hash}.{}", ending(file));
+    Ok(MediaFile { from: file.to_owned(), name, size: (0, 0), sanitized: None, misnamed: None })
 }
 
 fn similar(place: &Path) -> Option<String> {
