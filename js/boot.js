@@ -95,7 +95,10 @@ document.addEventListener("click", openPlayer, true);
 // A sound that the browser's own controls began.
 document.addEventListener(
   "play",
-  ({ target }) => import(player).then((module) => module.follow(target)).catch(console.warn),
+  ({ target, isTrusted }) => {
+    if (!isTrusted || !(target instanceof HTMLMediaElement)) return;
+    import(player).then((module) => module.follow(target)).catch(console.warn);
+  },
   true,
 );
 

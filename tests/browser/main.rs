@@ -11,6 +11,7 @@ mod languages;
 mod navigation;
 mod no_script;
 mod offline;
+mod players;
 mod reading;
 mod sub_path;
 mod translated;

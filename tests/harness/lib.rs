@@ -6,6 +6,7 @@ mod events;
 mod every_engine;
 mod paper;
 mod processes;
+mod proxy;
 mod server;
 mod written;
 
@@ -16,6 +17,7 @@ pub use every_engine::run_in;
 pub use paper::{
     NO_NGHEAN, NOW, Paper, nghean, own_edition, precompressed_nghean, precompressed_sample, sample,
 };
+pub use proxy::Proxy;
 pub use server::{BLANK_PAGE, Fault, Server};
 pub use written::WrittenEdition;
 

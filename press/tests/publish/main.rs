@@ -15,6 +15,7 @@ mod live;
 mod misnamed;
 mod offline;
 mod pictures;
+mod players;
 mod precompress;
 mod publisher;
 mod serve;

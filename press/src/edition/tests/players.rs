@@ -95,6 +95,15 @@ fn a_title_and_a_length_are_shown() {
 }
 
 #[test]
+fn an_own_picture_that_leads_to_a_film_is_its_poster() {
+    let html = html("[![Chợ nổi](anh.gif)](https://youtu.be/a1)");
+    assert!(html.starts_with("<div class=\"c-player c-wide\" data-player="), "{html}");
+    assert!(html.contains("rel=\"noopener\"><img src=\"/bao/tin/bai/anh."), "{html}");
+    assert!(html.contains("alt=\"\"") && !html.contains("<figure"), "{html}");
+    assert!(html.ends_with("<b>Chợ nổi</b><small>Video · YouTube</small></a></div>"), "{html}");
+}
+
+#[test]
 fn a_link_with_words_of_its_own_or_amid_words_stays_a_link() {
     for body in [
         "[Xem phim](https://youtu.be/a1)",

@@ -42,7 +42,7 @@ pub(crate) fn show(
     files: &[BundleFile],
 ) -> Vec<Player> {
     let mut maker = Maker { surroundings, files, players: Vec::new() };
-    for block in tree.all(|name| matches!(name, "p" | "div")) {
+    for block in tree.all(|name| matches!(name, "p" | "div" | "figure")) {
         let Some(links) = only_links(tree, block) else { continue };
         let asked: Vec<Asked> = links.iter().map(|link| asked(tree, *link)).collect();
         let contents: Vec<_> = links
@@ -205,7 +205,7 @@ impl<'a> Maker<'a> {
         }
         let is_bare = || {
             let words = urls::encoded(&tree.words(link, |_| false)).into_owned();
-            bare(&words) == bare(&href)
+            bare(&words) == bare(&href) || (words.is_empty() && picture(tree, link).is_some())
         };
         if asked.marked || (alone && is_bare()) {
             if let Some(foreign) = providers::of(&href) {
@@ -297,11 +297,11 @@ impl<'a> Maker<'a> {
         name: &str,
         facts: &[String],
     ) -> Option<NodeId> {
-        let poster = tree.get(link).descendants().find(|it| it.value().name() == Some("img"));
-        // A picture with its sources moves as one.
-        let poster = poster.map(|img| {
-            let around = img.parent().filter(|it| it.value().name() == Some("picture"));
-            around.map_or(img.id(), |it| it.id())
+        let poster = picture(tree, link).map(|img| {
+            // The title says it all.
+            tree.change(img, |it| it.set("alt", ""));
+            // A picture with its sources moves as one.
+            tree.above(img, |name| name == "picture").unwrap_or(img)
         });
         let mut element = tree.element(link)?.clone();
         element.attributes.retain(|(key, _)| matches!(&**key, "href" | "rel" | "id" | "hreflang"));
@@ -365,10 +365,18 @@ impl<'a> Maker<'a> {
     }
 }
 
+/// The picture in a link.
+fn picture(tree: &Tree, link: NodeId) -> Option<NodeId> {
+    let found = tree.get(link).descendants().find(|it| it.value().name() == Some("img"));
+    found.map(|it| it.id())
+}
+
 /// What the author calls it: the title, or words that are not its address.
 fn title(tree: &mut Tree, link: NodeId, href: &str) -> Option<String> {
     let title = tree.change(link, |element| element.take("title")).flatten();
+    let poster = picture(tree, link).and_then(|it| tree.change(it, |it| it.take("alt")).flatten());
     let words = tree.words(link, |_| false);
+    let words = poster.filter(|_| words.is_empty()).unwrap_or(words);
     let file = own::kind(&words).is_some() || own::document(&words).is_some_and(|it| it.len() <= 4);
     let is_address = bare(&urls::encoded(&words)) == bare(href)
         || urls::is_web(&words)
