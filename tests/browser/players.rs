@@ -98,7 +98,7 @@ async fn nobody_else_is_asked_before_a_click_and_after_it_the_player_alone(
     let asked = || -> BTreeSet<String> { proxy.hosts().intersection(&named).cloned().collect() };
 
     // All pages as documents, those of the players too, and the article in the app.
-    let players = "[...document.querySelectorAll('[data-player]')].map((it) => it.dataset.player)";
+    let players = "[...document.querySelectorAll('.c-player[data-player]')].map((it) => it.dataset.player)";
     browser.goto_app(&server.url("/tin/moi/")).await?;
     let frames: Vec<String> = serde_json::from_value(browser.eval(players).await?)?;
     assert_eq!(frames.len(), 11, "{frames:?}");

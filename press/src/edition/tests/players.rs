@@ -218,6 +218,8 @@ fn a_document_alone_is_a_card_with_its_size() {
     assert!(html.ends_with("<b>Báo cáo quý</b><small>PDF · 124 kB</small></a></div>"), "{html}");
     let framed = html_of("<iframe src=\"bao%20cao.pdf\"></iframe>");
     assert!(framed.contains("<b>bao-cao.pdf</b><small>PDF · 124 kB</small>"), "{framed}");
+    let pictured = html_of("[![Bìa](anh.gif)](<bao cao.pdf>)");
+    assert!(pictured.contains("<img") && !pictured.contains("c-document"), "{pictured}");
     assert!(!html_of("Xem [báo cáo](<bao cao.pdf>).").contains("c-document"));
 }
 

@@ -194,7 +194,9 @@ impl<'a> Maker<'a> {
         if let Some(file) = self.file(tree, link) {
             let kind = own::kind(&file.to);
             let kind = kind.map(|kind| asked.element.unwrap_or(kind));
-            let document = || own::document(&file.to).filter(|_| alone || asked.frame);
+            // A picture that leads to a document stays a picture.
+            let is_plain = (alone || asked.frame) && picture(tree, link).is_none();
+            let document = || own::document(&file.to).filter(|_| is_plain);
             return match kind {
                 Some(kind) => (alone || asked.marked).then_some(Content::Own(kind, file)),
                 None => document().map(|name| Content::Document(name, file)),
