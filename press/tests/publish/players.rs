@@ -28,7 +28,9 @@ fn the_page_of_a_player_allows_one_site_and_all_other_pages_none() -> Result {
         let html = String::from_utf8_lossy(bytes);
         let frames = policy(&html).split("; ").find(|it| it.starts_with("frame-src"));
         let wanted = match name {
-            _ if name.starts_with("embed/player/vimeo-") => Some("frame-src https://player.vimeo.com"),
+            _ if name.starts_with("embed/player/vimeo-") => {
+                Some("frame-src https://player.vimeo.com")
+            }
             _ if name.starts_with("embed/player/youtube-") => {
                 Some("frame-src https://www.youtube-nocookie.com")
             }
@@ -67,7 +69,10 @@ fn a_wrong_site_for_frames_is_an_error_with_its_line() -> Result {
     let output = publisher.print(&[])?;
     assert_eq!(output.status.code(), Some(2));
     let told = said(&output);
-    assert!(told.contains("site.toml:10: error:") && told.contains("https://*.example.org"), "{told}");
+    assert!(
+        told.contains("site.toml:11: error:") && told.contains("https://*.example.org"),
+        "{told}"
+    );
     Ok(())
 }
 

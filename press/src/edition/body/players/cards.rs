@@ -90,6 +90,11 @@ pub(crate) fn show(
             }
         }
         tree.change(link, |element| element.take("class"));
+        // Nothing that plays is left of it, and its words are an address that may not be loaded.
+        let is_gone = tree.element(link).is_some_and(|it| it.get("href").is_none());
+        if is_gone && (asked.frame || asked.element.is_some()) {
+            tree.remove(link);
+        }
     }
     maker.players.sort();
     maker.players.dedup();
