@@ -143,9 +143,9 @@ dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDIT
 # Bundles each script of js/ to one file of a shell.
 define scripts
 bundle() { $(ESBUILD) js/$$1.js --bundle --minify --target=es2022 --log-level=warning --format=$$2 --outfile=$(1)/$$3.js; }
-bundle boot iife boot; bundle worker/main iife sw; bundle kill-switch iife kill-switch; bundle saved-page esm saved-page
-bundle embed/element iife embed; bundle embed/frame iife embed-frame; bundle embed/page iife embed-page
-for sheet in embed-frame embed-page; do $(ESBUILD) style/$$sheet.css --bundle --minify --log-level=warning --outfile=$(1)/$$sheet.css; done
+bundle boot iife boot; bundle worker/main iife sw; bundle kill-switch iife kill-switch; bundle saved-page esm saved-page; bundle player esm player
+bundle embed/element iife embed; bundle embed/frame iife embed-frame; bundle embed/page iife embed-page; bundle embed/player iife embed-player
+for sheet in embed-frame embed-page embed-player; do $(ESBUILD) style/$$sheet.css --bundle --minify --log-level=warning --outfile=$(1)/$$sheet.css; done
 endef
 
 shell: dist/index.html ## Build what the browser runs, with Trunk, into dist

@@ -6,6 +6,7 @@ const {
   app = "",
   wasm = "",
   savedPage = "",
+  player = "",
 } = script instanceof HTMLScriptElement ? script.dataset : {};
 
 let started = false;
@@ -69,6 +70,37 @@ document.addEventListener("load", ({ target }) => showPicture(target, false), tr
 for (const picture of document.images) {
   if (picture.complete && !picture.naturalWidth) showPicture(picture, true);
 }
+
+/**
+ * The player of a card, after a reader's own click: without script, and where the player cannot be had, the card is a
+ * link. What opens the link elsewhere is the browser's.
+ * @param {MouseEvent} event
+ */
+function openPlayer(event) {
+  const { target, isTrusted, button, ctrlKey, metaKey, shiftKey, altKey } = event;
+  const link = target instanceof Element && target.closest(".c-player:not(.c-open) a");
+  if (!(link instanceof HTMLAnchorElement) || !isTrusted) return;
+  if (button || ctrlKey || metaKey || shiftKey || altKey) return;
+  if (link.closest("[data-player^='/']") && navigator.onLine === false) return;
+  event.preventDefault();
+  event.stopPropagation();
+  import(player)
+    .then((module) => module.open(link))
+    .catch((error) => {
+      console.warn(error);
+      location.href = link.href;
+    });
+}
+document.addEventListener("click", openPlayer, true);
+// A sound that the browser's own controls began.
+document.addEventListener(
+  "play",
+  ({ target, isTrusted }) => {
+    if (!isTrusted || !(target instanceof HTMLMediaElement)) return;
+    import(player).then((module) => module.follow(target)).catch(console.warn);
+  },
+  true,
+);
 
 // Whoever shows an intent has seen the page, whether or not the browser reports its first paint.
 for (const intent of ["pointerover", "touchstart", "focusin", "keydown"]) {

@@ -8,7 +8,8 @@ import { withdrawalOf } from "./corrections-list.js";
 import { report, TaskError } from "./errors.js";
 import * as index from "./index.js";
 import { ask } from "./network.js";
-import { isArticle, isOf, pageOf, picturesOf, readPage } from "./pages.js";
+import { isPart, LARGEST_MEDIA, partsOf } from "./media.js";
+import { isArticle, pageOf, readPage } from "./pages.js";
 import { factsOf } from "./prepare.js";
 import { change, clearingsOf, put, removeSparePictures } from "./store.js";
 
@@ -50,18 +51,22 @@ export async function fetchOrFindArticle(path, signal) {
 }
 
 /**
- * The picture at a path: from any store, else from the newspaper. An answer that is no picture, an
- * error or the page of a captive portal, is none.
+ * The picture, sound or film at a path: from any store, else from the newspaper; undefined if it is too large. An
+ * answer that is none, an error or the page of a captive portal, is an error.
  * @param {string} path
  * @param {AbortSignal} [signal]
- * @returns {Promise<Blob>}
+ * @returns {Promise<Blob | undefined>}
  */
 export async function fetchPicture(path, signal) {
   const kept = await caches.match(path);
   const answer = kept || (await ask(path, { signal }));
   if (answer.status === 404 || answer.status === 410) throw new TaskError("gone", path);
   if (!answer.ok) throw new TaskError("server", `${answer.status} for ${path}`);
-  if (answer.redirected || !isOf(answer, "image/")) throw new TaskError("unreadable", path);
+  if (answer.redirected || !isPart(answer)) throw new TaskError("unreadable", path);
+  if (Number(answer.headers.get("content-length")) > LARGEST_MEDIA) {
+    await answer.body?.cancel();
+    return undefined;
+  }
   return answer.blob();
 }
 
@@ -80,7 +85,7 @@ async function fetchPictures(store, paths, signal) {
     paths.map(async (path) => {
       try {
         const blob = await fetchPicture(path, signal);
-        if (store === "downloads" && blob.size > LARGEST) wanted.delete(path);
+        if (!blob || (store === "downloads" && blob.size > LARGEST)) wanted.delete(path);
         else pictures.push({ path, blob });
       } catch (error) {
         if (signal?.aborted) throw error;
@@ -110,7 +115,7 @@ export const updateArticle = (store, page) =>
 export async function keepArticle(store, fetched, { signal, isWanted } = {}) {
   /** @type {Page & { at?: string }} */
   const page = (await withdrawalOf(fetched)) || fetched;
-  const { wanted, pictures } = await fetchPictures(store, picturesOf(page.feed), signal);
+  const { wanted, pictures } = await fetchPictures(store, partsOf(store, page.feed), signal);
   const at = page.at || new Date().toISOString();
   await change(store, async () => {
     if (signal?.aborted || (isWanted && !(await isWanted()))) return;

@@ -3,6 +3,7 @@
 import { answerData, answerDocument, answerPicture } from "./answers.js";
 import { base } from "./build.js";
 import { report } from "./errors.js";
+import { answerMedia } from "./media.js";
 import { receive } from "./messages.js";
 import { askForDocument } from "./network.js";
 import { canonical, pageOfData } from "./paths.js";
@@ -49,6 +50,8 @@ worker.addEventListener("fetch", (event) => {
   if (path.startsWith(`${base}assets/`)) event.respondWith(answerAsset(event, path));
   else if (page) event.respondWith(answerData(event, path, page));
   else if (request.destination === "image") event.respondWith(answerPicture(event, path));
+  else if (/^(audio|video)$/.test(request.destination))
+    event.respondWith(answerMedia(request, path));
 });
 
 worker.addEventListener("message", receive);

@@ -6,7 +6,8 @@ import * as bodies from "./bodies.js";
 import { base } from "./build.js";
 import { report } from "./errors.js";
 import * as index from "./index.js";
-import { isArticle, isOf, listed, parse, picturesOf } from "./pages.js";
+import { isPart, partsOf } from "./media.js";
+import { isArticle, isOf, listed, parse } from "./pages.js";
 import { canonical } from "./paths.js";
 
 /** @typedef {import("../protocol").StoreName} StoreName */
@@ -97,7 +98,7 @@ async function entryFor(store, path, body) {
   const blob = await body.blob();
   const common = { store, at, used: Date.parse(at) || 0, bytes: blob.size, type };
   const none = { revision: "", item: null, wanted: [], had: [] };
-  if (isOf(body, "image/")) return { ...common, ...none, kind: "picture", path };
+  if (isPart(body)) return { ...common, ...none, kind: "picture", path };
   const page = canonical(path);
   if (!page) return undefined;
   try {
@@ -120,7 +121,7 @@ export function factsOf(store, feed) {
     revision: feed._broadsheet.revision || "",
     item: (article && listed(feed)) || null,
     // What was read has its pictures in a store of their own.
-    wanted: article && store !== "read" ? picturesOf(feed) : [],
+    wanted: article && store !== "read" ? partsOf(store, feed) : [],
     /** @type {string[]} */
     had: [],
   };

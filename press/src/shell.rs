@@ -30,6 +30,10 @@ pub struct EmbedShell {
     pub frame_script: String,
     /// The inline style sheet of an embed page.
     pub frame_style: String,
+    /// The inline script of the page of a player.
+    pub player_script: String,
+    /// Its inline style sheet.
+    pub player_style: String,
     /// The script of the page about embedding.
     pub page_script: Asset,
     /// The style sheet of that page, after the site's.
@@ -55,6 +59,8 @@ pub struct Shell {
     pub wasm: Asset,
     /// The script of the page of saved articles.
     pub saved_page: Asset,
+    /// The script of what plays.
+    pub player: Asset,
     /// What embedding takes.
     pub embed: EmbedShell,
     /// What is copied as it is: path relative to the base path, and bytes.
@@ -89,10 +95,13 @@ impl Shell {
         let js = asset("app", "js", take("broadsheet.js")?);
         let wasm = asset("app", "wasm", take("broadsheet_bg.wasm")?);
         let saved_page = asset("saved-page", "js", take("saved-page.js")?);
+        let player = asset("player", "js", take("player.js")?);
         let embed = EmbedShell {
             element: text(take("embed.js")?)?,
             frame_script: text(take("embed-frame.js")?)?.trim().to_owned(),
             frame_style: text(take("embed-frame.css")?)?.trim().to_owned(),
+            player_script: text(take("embed-player.js")?)?.trim().to_owned(),
+            player_style: text(take("embed-player.css")?)?.trim().to_owned(),
             page_script: asset("embed-page", "js", take("embed-page.js")?),
             page_style: asset("embed-page", "css", take("embed-page.css")?),
         };
@@ -109,7 +118,7 @@ impl Shell {
             bail!("the JS glue imports {snippet}: a crate with a JS snippet came in");
         }
         let document = strip_trunk_tags(&index);
-        let names = [&css.name, &js.name, &wasm.name, &saved_page.name];
+        let names = [&css.name, &js.name, &wasm.name, &saved_page.name, &player.name];
         let parts = [&document, &boot, &worker].into_iter().chain(names);
         let build = short_hash(parts.map(String::as_str).collect::<String>().as_bytes());
         Ok(Self {
@@ -121,6 +130,7 @@ impl Shell {
             js,
             wasm,
             saved_page,
+            player,
             embed,
             files,
             build,
@@ -135,9 +145,9 @@ impl Shell {
         short_hash([&self.build, &site].map(String::as_str).concat().as_bytes())
     }
 
-    /// The style sheet, the JS glue, the app, and the script of the page of saved articles.
-    pub fn assets(&self) -> [&Asset; 4] {
-        [&self.css, &self.js, &self.wasm, &self.saved_page]
+    /// The style sheet, the JS glue, the app, and the scripts of the page of saved articles and of what plays.
+    pub fn assets(&self) -> [&Asset; 5] {
+        [&self.css, &self.js, &self.wasm, &self.saved_page, &self.player]
     }
 }
 

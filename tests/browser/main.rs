@@ -12,6 +12,7 @@ mod navigation;
 mod no_script;
 mod offline;
 mod pictures;
+mod players;
 mod reading;
 mod sub_path;
 mod translated;

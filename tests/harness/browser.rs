@@ -1,5 +1,6 @@
 //! A browser with a profile of its own, driven over WebDriver.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -13,7 +14,7 @@ use tokio::time::Instant;
 
 use crate::engine::{Driver, Engine};
 use crate::processes::Process;
-use crate::{Event, Result, report};
+use crate::{Event, Proxy, Result, report};
 
 /// How long a test waits for something before it says what did not come.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -49,6 +50,8 @@ struct Settings {
     waits: bool,
     /// The time zone of the browser, if not that of the machine (`TZ`, an IANA name).
     time_zone: Option<&'static str>,
+    /// The proxy for all that is not on this machine.
+    proxy: Option<SocketAddr>,
 }
 
 impl Browser {
@@ -71,7 +74,8 @@ impl Browser {
     async fn start(engine: Engine, width: u32, dark: bool, script: bool) -> Result<Self> {
         let turn = TURN.lock().await;
         let profile = tempfile::tempdir()?;
-        let settings = Settings { engine, width, dark, script, waits: true, time_zone: None };
+        let settings =
+            Settings { engine, width, dark, script, waits: true, time_zone: None, proxy: None };
         let (process, driver) = settings.begin(&profile).await?;
         let browser = Self {
             settings,
@@ -105,6 +109,14 @@ impl Browser {
     pub async fn restart_in_time_zone(&mut self, name: &'static str) -> Result {
         self.end_session().await?;
         self.settings.time_zone = Some(name);
+        (self.process, self.driver) = self.settings.begin(&self.profile).await?;
+        self.dress().await
+    }
+
+    /// Restarts the browser so that it reaches other machines through a proxy alone.
+    pub async fn restart_behind(&mut self, proxy: &Proxy) -> Result {
+        self.end_session().await?;
+        self.settings.proxy = Some(proxy.address());
         (self.process, self.driver) = self.settings.begin(&self.profile).await?;
         self.dress().await
     }
@@ -302,7 +314,7 @@ impl Settings {
     /// nothing was tested yet.
     async fn begin(&self, profile: &TempDir) -> Result<(Driver, WebDriver)> {
         let attempt = async || -> Result<_> {
-            let process = self.engine.start(profile.path(), self.time_zone).await?;
+            let process = self.engine.start(profile.path(), self.time_zone, self.proxy).await?;
             let driver = self.session(&process, profile).await?;
             Ok((process, driver))
         };
@@ -316,7 +328,7 @@ impl Settings {
     }
 
     async fn session(&self, process: &Driver, profile: &TempDir) -> Result<WebDriver> {
-        let mut capabilities = self.engine.capabilities(profile.path(), self.script)?;
+        let mut capabilities = self.engine.capabilities(profile.path(), self.script, self.proxy)?;
         if !self.waits {
             // WebDriver, "Table of page load strategies".
             capabilities.set("pageLoadStrategy", "none")?;

@@ -1,7 +1,7 @@
 //! The engines: how each browser's driver is started, and what it is told of the browser.
 
 use std::env;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -73,19 +73,29 @@ impl Engine {
     }
 
     /// Starts the driver. `profile` is where the browser keeps its data, `time_zone` the IANA name
-    /// of its time zone, if not that of the machine.
-    pub(crate) async fn start(self, profile: &Path, time_zone: Option<&str>) -> Result<Driver> {
+    /// of its time zone, if not that of the machine. WebKit takes a proxy here, the others as a capability.
+    pub(crate) async fn start(
+        self,
+        profile: &Path,
+        time_zone: Option<&str>,
+        proxy: Option<SocketAddr>,
+    ) -> Result<Driver> {
         match self {
             Engine::Chromium => chromium(time_zone).await,
-            Engine::WebKit => webkit(profile, time_zone).await,
+            Engine::WebKit => webkit(profile, time_zone, proxy).await,
             Engine::Firefox => firefox(time_zone).await,
         }
     }
 
     /// What the driver is told of the browser. Scripts can be switched off in Chromium.
-    pub(crate) fn capabilities(self, profile: &Path, script: bool) -> Result<Capabilities> {
+    pub(crate) fn capabilities(
+        self,
+        profile: &Path,
+        script: bool,
+        proxy: Option<SocketAddr>,
+    ) -> Result<Capabilities> {
         match self {
-            Engine::Chromium => chromium_capabilities(profile, script),
+            Engine::Chromium => chromium_capabilities(profile, script, proxy),
             Engine::WebKit => {
                 let mut capabilities = Capabilities::new();
                 let options = json!({"binary": window(), "args": []});
@@ -98,6 +108,13 @@ impl Engine {
                 let options =
                     json!({"binary": program("FIREFOX", "firefox-esr"), "args": arguments});
                 caps.set("moz:firefoxOptions", options)?;
+                if let Some(proxy) = proxy {
+                    // What is on this machine goes past it.
+                    let proxy = proxy.to_string();
+                    let manual =
+                        json!({"proxyType": "manual", "httpProxy": proxy, "sslProxy": proxy});
+                    caps.set("proxy", manual)?;
+                }
                 Ok(caps)
             }
         }
@@ -140,7 +157,11 @@ async fn chromium(time_zone: Option<&str>) -> Result<Driver> {
     Ok(Driver { address: format!("http://localhost:{port}"), _processes: vec![process] })
 }
 
-fn chromium_capabilities(profile: &Path, script: bool) -> Result<Capabilities> {
+fn chromium_capabilities(
+    profile: &Path,
+    script: bool,
+    proxy: Option<SocketAddr>,
+) -> Result<Capabilities> {
     let mut caps: ChromeCapabilities = DesiredCapabilities::chrome();
     caps.set_binary(&program("CHROMIUM", "/usr/bin/chromium"))?;
     caps.set_browser_log_level(LoggingPrefsLogLevel::All)?;
@@ -160,6 +181,10 @@ fn chromium_capabilities(profile: &Path, script: bool) -> Result<Capabilities> {
     ] {
         caps.add_arg(argument)?;
     }
+    if let Some(proxy) = proxy {
+        // What is on this machine goes past it.
+        caps.add_arg(&format!("--proxy-server={proxy}"))?;
+    }
     if !script {
         let preferences = json!({"profile.managed_default_content_settings.javascript": 2});
         caps.add_experimental_option("prefs", preferences)?;
@@ -171,7 +196,11 @@ fn webkit_driver() -> String {
     program("WEBKITDRIVER", "WebKitWebDriver")
 }
 
-async fn webkit(profile: &Path, time_zone: Option<&str>) -> Result<Driver> {
+async fn webkit(
+    profile: &Path,
+    time_zone: Option<&str>,
+    proxy: Option<SocketAddr>,
+) -> Result<Driver> {
     let mut screen = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"])
         .stdout(Stdio::piped())
@@ -187,6 +216,7 @@ async fn webkit(profile: &Path, time_zone: Option<&str>) -> Result<Driver> {
         .envs(time_zone.map(|it| ("TZ", it)))
         .env("DISPLAY", format!(":{display}"))
         .env("WEBKIT_PROFILE", profile)
+        .envs(proxy.map(|it| ("WEBKIT_PROXY", format!("http://{it}"))))
         // No other process sees this profile, and there is no graphics card.
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
         .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")

@@ -7,6 +7,7 @@ mod every_engine;
 mod host;
 mod paper;
 mod processes;
+mod proxy;
 mod server;
 mod written;
 
@@ -19,6 +20,7 @@ pub use paper::{
     NO_NGHEAN, NOW, Paper, nghean, own_edition, precompressed_nghean, precompressed_sample, sample,
     workshop,
 };
+pub use proxy::Proxy;
 pub use server::{BLANK_PAGE, Fault, Server};
 pub use written::WrittenEdition;
 

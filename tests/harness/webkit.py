@@ -2,7 +2,8 @@
 """A window of WebKitGTK that a WebDriver controls and that keeps its profile.
 
 MiniBrowser forgets everything at its end while it is automated, so a cold start could not be tried
-with it. The folder of the profile is in the environment variable WEBKIT_PROFILE.
+with it. The folder of the profile is in the environment variable WEBKIT_PROFILE,
+the address of a proxy for other machines in WEBKIT_PROXY.
 """
 
 import os
@@ -17,6 +18,10 @@ profile = os.environ["WEBKIT_PROFILE"]
 data = WebKit2.WebsiteDataManager(
     base_data_directory=profile + "/data", base_cache_directory=profile + "/cache"
 )
+if os.environ.get("WEBKIT_PROXY"):
+    # What is on this machine goes past it.
+    settings = WebKit2.NetworkProxySettings.new(os.environ["WEBKIT_PROXY"], ["127.0.0.1", "localhost"])
+    data.set_network_proxy_settings(WebKit2.NetworkProxyMode.CUSTOM, settings)
 context = WebKit2.WebContext.new_with_website_data_manager(data)
 context.set_automation_allowed(True)
 window = Gtk.Window(default_width=1280, default_height=900)

@@ -23,6 +23,9 @@ partners = ["https://school.example", "https://club.example"]
 accent = "#9b1b1e"
 referrer = true
 
+[players]
+frames = ["https://*.crumb.example"]
+
 [[sections]]
 slug = "news"
 title = "News & <Notes>"
@@ -238,6 +241,35 @@ const ODD: &str = r##"
 </div></section></p></table></b>
 "##;
 
+/// What plays, documents, and the numbers behind a picture.
+const PLAYS: &str = r##"
+https://youtu.be/aB1
+
+[![A <loaf>](loaf.svg)](https://vimeo.com/7 "A \"film\"")
+
+<p>Amid <iframe src="https://open.spotify.com/track/5" title="a & b"></iframe> words, in a <b>list</b>:</p>
+
+- <iframe src="https://crumb.example/"></iframe>
+- <audio src="news.mp3"></audio>
+
+<table><tr><th><video src="film.mp4"></video></th><td><iframe src="https://x.com/a/status/1"></iframe></td></tr></table>
+
+<dl><dt><audio src="news.mp3"></audio></dt><dd>https://youtu.be/aB2</dd></dl>
+
+[The news & more](news.mp3)
+
+1. [0:00] Flour
+2. [1:02:03] Water <b>&</b> salt
+
+<figure><video poster="loaf.svg" src="film.mp4"></video><figcaption>A film</figcaption></figure>
+
+[The plan](plan.pdf)
+
+<details><summary>More <iframe src="https://youtu.be/aB3"></iframe></summary><iframe src="https://maps.crumb.example/a"></iframe></details>
+
+![A chart](loaf.svg "Loaves")
+"##;
+
 /// The edition, printed once for all tests.
 pub(crate) fn paper() -> Result<&'static Paper> {
     static PAPER: OnceLock<Paper> = OnceLock::new();
@@ -257,6 +289,12 @@ fn write() -> Result<WrittenEdition> {
     }
     edition.file("content/news/bread/index.md", &[FULL, MEANT].concat())?;
     edition.article("news/odd/index", "title: Odd\ndate: 2026-11-04\n", ODD)?;
+    edition.file("content/news/plays/loaf.svg", PICTURE)?;
+    edition.file("content/news/plays/loaf.csv", "Year,Loaves\n2025,40\n2026,\"1,200\"\n")?;
+    for file in ["news.mp3", "film.mp4", "plan.pdf"] {
+        edition.file(&format!("content/news/plays/{file}"), "stands in for one")?;
+    }
+    edition.article("news/plays/index", "title: Plays\ndate: 2026-11-04\n", PLAYS)?;
     edition.article("news/bare", "title: '<>'\ndate: 2026-11-05\n", "")?;
     edition.article(
         "news/back",

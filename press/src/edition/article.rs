@@ -11,6 +11,7 @@ use broadsheet::urls;
 use jiff::ZonedDateTime;
 
 use crate::edition::addresses::aliases;
+use crate::edition::body::players::{Player, own};
 use crate::edition::body::postprocess::pictures as body_pictures;
 use crate::edition::media::MediaFile;
 use crate::pictures::{self, Focus, Form};
@@ -56,6 +57,8 @@ pub struct Article {
     pub aliases: Vec<String>,
     /// The files that are published beside its page.
     pub files: Vec<BundleFile>,
+    /// The players of other sites that its page opens after a click.
+    pub players: Vec<Player>,
     /// What the newspaper corrected, in its own words, as plain text.
     pub corrected: Option<String>,
     /// Why the newspaper withdrew the article, as plain text; may be empty. Only the page of a
@@ -189,6 +192,11 @@ impl Picture {
 }
 
 impl BundleFile {
+    /// Whether it is sound or a film.
+    pub(crate) fn plays(&self) -> bool {
+        own::kind(&self.to).is_some()
+    }
+
     /// The bytes that are published: their hash is in the published name.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use crate::edition::body::dialects;
 use crate::edition::body::labels;
 use crate::edition::body::link_lines::Lines;
 use crate::edition::body::links::{ArticleLink, LinkRecord, Linker};
+use crate::edition::body::players::{self, Player};
 use crate::edition::body::postprocess::{self, Processed, Surroundings};
 use crate::edition::config::SiteConfig;
 use crate::edition::diagnostics::FileDiagnostics;
@@ -73,6 +74,7 @@ struct Body {
     image: Option<Picture>,
     lead_in_body: bool,
     files: Vec<BundleFile>,
+    players: Vec<Player>,
 }
 
 /// Reads the body. There is no article if anything in either part is wrong.
@@ -117,6 +119,7 @@ pub(crate) fn assemble(mut draft: Draft, shared: &Shared<'_>) -> Assembled {
         translations: Vec::new(),
         aliases: draft.old.into_iter().map(|old| old.path).collect(),
         files: body.files,
+        players: body.players,
         corrected: front_matter.corrected.map(|note| note.text),
         withdrawn_at: front_matter.withdrawn.as_ref().and_then(|note| Some(note.date.clone()?.at)),
         withdrawn: front_matter.withdrawn.map(|note| note.text),
@@ -175,9 +178,11 @@ fn body(
         diagnostics.push(None, Problem::OpenTags);
         return None;
     }
-    let clean = sanitize::clean(&body.html, body.has_raw_html);
+    let html = players::elements::adopt(&body.html);
+    let clean = sanitize::clean(&html, body.has_raw_html);
     let lead_file = lead.as_ref().map(|known| known.from.as_path());
-    let surroundings = Surroundings { linker: &linker, labels, lead: lead_file };
+    let surroundings =
+        Surroundings { linker: &linker, labels, players: &shared.site.players, lead: lead_file };
     let processed = postprocess::finish(clean, surroundings, text, diagnostics);
     let (mut image, lead_in_body) = picture(front_matter, lead.as_deref(), &processed, &linker);
     let mut files = processed.files;
@@ -190,7 +195,8 @@ fn body(
         image.card = card(&image.src, &mut files, focus, shared.media);
     }
     let lede = translated.lede;
-    Some(Body { html: processed.html, lede, words: processed.words, image, lead_in_body, files })
+    let Processed { html, words, players, .. } = processed;
+    Some(Body { html, lede, words, image, lead_in_body, files, players })
 }
 
 /// Adds the card of the lead picture to the files of the article, and says where it is.

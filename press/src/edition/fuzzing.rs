@@ -13,8 +13,9 @@ use crate::edition::article_file::ArticleFile;
 use crate::edition::body::dialects::{self, Context};
 use crate::edition::body::links::{LinkRecord, Linker};
 use crate::edition::body::postprocess::{self, Surroundings};
-use crate::edition::body::{labels, markdown, sanitize};
+use crate::edition::body::{labels, markdown, players, sanitize};
 use crate::edition::config::Generator;
+use crate::edition::config::PlayersConfig;
 use crate::edition::content::Found;
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::front_matter::FrontMatter;
@@ -95,8 +96,10 @@ fn body(written: &str, has_raw_html: bool) -> Option<String> {
         directory: &directory,
         record: &record,
     };
-    let surroundings = Surroundings { linker: &linker, labels: labels::of("en"), lead: None };
-    let clean = sanitize::clean(written, has_raw_html);
+    let allowed = PlayersConfig { frames: vec!["https://frames.example".to_owned()] };
+    let labels = labels::of("en");
+    let surroundings = Surroundings { linker: &linker, labels, players: &allowed, lead: None };
+    let clean = sanitize::clean(&players::elements::adopt(written), has_raw_html);
     let processed = postprocess::finish(clean, surroundings, &file, &mut diagnostics);
     Some(processed.html)
 }

@@ -1,4 +1,4 @@
-//! Embed: what other sites show of the newspaper. Pages for frames, oEmbed, the script of the custom element,
+//! Embed: what other sites show of the newspaper. Pages for frames, oEmbed, pages for players of other sites, the script of the custom element,
 //! and the page that explains them.
 //!
 //! Embed pages are files that end in `.html`, unlike all other pages: a host's rules for addresses that end in
@@ -9,10 +9,11 @@ mod element;
 mod frame;
 mod html;
 mod oembed;
+mod player;
 
 use broadsheet::urls::Urls;
 
-use crate::edition::{Article, EmbedConfig};
+use crate::edition::{Article, EmbedConfig, Player};
 use crate::pages::Pages;
 use crate::shell::{Asset, EmbedShell, Shell};
 use crate::site::csp;
@@ -65,6 +66,11 @@ impl<'a> Embeds<'a> {
             files.extend(oembed::files(self, article, &item));
         }
         files
+    }
+
+    /// The page of a player of another site.
+    pub fn player(&self, player: &Player) -> File {
+        player::page(self, player)
     }
 
     /// The embed pages of the front and of the sections.

@@ -28,6 +28,10 @@ const PICTURES: [&str; 2] = ["imagesrcset", "srcset"];
 pub(super) fn html<'h>(html: &'h str, page: &str) -> Cow<'h, str> {
     let Ok(page) = Url::parse(page) else { return Cow::Borrowed(html) };
     let mut tree = Tree::parse(html);
+    // What plays is a link in a feed.
+    for sound in tree.all(|name| name == "audio") {
+        tree.remove(sound);
+    }
     for element in tree.elements_mut() {
         for (name, value) in &mut element.attributes {
             if ADDRESSES.contains(&&**name) {

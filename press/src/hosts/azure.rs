@@ -75,6 +75,7 @@ fn routes(table: &Table, sections: usize) -> Vec<Value> {
     for path in ["embed/front.html", "embed/section/*", "embed/article/*"] {
         route(path, Class::Embed);
     }
+    route("embed/player/*", Class::Player);
     route("embed.js", Class::EmbedScript);
     route("assets/embed.*", Class::PinnedScript);
     route("assets/*", Class::Asset);

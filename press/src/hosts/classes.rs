@@ -7,13 +7,13 @@ use super::paths;
 pub(super) const PICTURES: [&str; 9] =
     ["jpg", "jpeg", "png", "gif", "webp", "avif", "jfif", "jpe", "apng"];
 /// The endings of other files that articles link to, published under a name with a hash.
-pub(super) const DOCUMENTS: [&str; 17] = [
+pub(super) const DOCUMENTS: [&str; 25] = [
     "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "csv", "txt", "zip",
-    "epub", "ics", "mp3", "mp4",
+    "epub", "ics", "mp3", "mp4", "m4a", "ogg", "opus", "wav", "flac", "webm", "m4v", "vtt",
 ];
 
 /// The media types of what a site holds, by the ending of the name (IANA, "Media Types").
-pub(super) const TYPES: [(&str, &str); 33] = [
+pub(super) const TYPES: [(&str, &str); 41] = [
     ("html", "text/html; charset=utf-8"),
     ("json", "application/json; charset=utf-8"),
     ("xml", "application/xml; charset=utf-8"),
@@ -47,6 +47,14 @@ pub(super) const TYPES: [(&str, &str); 33] = [
     ("epub", "application/epub+zip"),
     ("mp3", "audio/mpeg"),
     ("mp4", "video/mp4"),
+    ("m4a", "audio/mp4"),
+    ("ogg", "audio/ogg"),
+    ("opus", "audio/ogg"),
+    ("wav", "audio/wav"),
+    ("flac", "audio/flac"),
+    ("webm", "video/webm"),
+    ("m4v", "video/mp4"),
+    ("vtt", "text/vtt; charset=utf-8"),
 ];
 
 /// What a file is to its readers.
@@ -54,6 +62,8 @@ pub(super) const TYPES: [(&str, &str); 33] = [
 pub enum Class {
     /// A page that other sites frame.
     Embed,
+    /// The page of a player of another site, which the newspaper's own pages frame.
+    Player,
     /// `embed.js`, which partners' pages load.
     EmbedScript,
     /// The same script, named by its bytes.

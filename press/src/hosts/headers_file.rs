@@ -21,6 +21,7 @@ pub(super) fn write(table: &Table) -> (String, usize) {
     for path in ["embed/front*", "embed/section/*", "embed/article/*"] {
         file.rule(path, of(Class::Embed).iter().filter(|it| !is_cache(it)));
     }
+    file.rule("embed/player/*", of(Class::Player).iter().filter(|it| !is_cache(it)));
     file.rule("embed.js", of(Class::EmbedScript).iter());
     file.rule("assets/embed.*", of(Class::PinnedScript).iter().filter(|it| !is_cache(it)));
     file.rule("assets/*", of(Class::Asset).iter());

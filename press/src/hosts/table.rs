@@ -74,6 +74,8 @@ pub struct Source<'a> {
     pub page_policy: &'a str,
     /// The content security policy of embed pages, as a header.
     pub embed_policy: &'a str,
+    /// The content security policy of the pages of players, as a header.
+    pub player_policy: &'a str,
     /// The slugs of the sections.
     pub sections: Vec<String>,
     /// Files in the site's root that carry a hash.
@@ -126,6 +128,11 @@ impl Table {
             vec![Starts("embed/front"), Starts("embed/section/"), Starts("embed/article/")];
         let rules = vec![
             rule(Class::Embed, embeds, vec![policy(source.embed_policy), cache(REVALIDATE)]),
+            rule(
+                Class::Player,
+                vec![Starts("embed/player/")],
+                vec![policy(source.player_policy), cache(REVALIDATE)],
+            ),
             rule(
                 Class::EmbedScript,
                 vec![Exact("embed.js")],

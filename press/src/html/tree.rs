@@ -249,6 +249,13 @@ impl Tree {
         Some(sibling.insert_before(node).id())
     }
 
+    /// Puts a new node behind another.
+    pub(crate) fn insert_after(&mut self, id: NodeId, node: Node) -> Option<NodeId> {
+        let mut sibling = self.nodes.get_mut(id)?;
+        sibling.parent()?;
+        Some(sibling.insert_after(node).id())
+    }
+
     /// Puts a new node at the end of an element.
     pub(crate) fn append(&mut self, id: NodeId, node: Node) -> Option<NodeId> {
         Some(self.nodes.get_mut(id)?.append(node).id())

@@ -8,18 +8,19 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use crate::edition::EmbedConfig;
+use crate::edition::{EmbedConfig, ORIGINS, PlayersConfig};
 use crate::shell::Shell;
 
 /// The policy of a site with this shell. The press writes it into every page as `<meta>`, so that it
 /// holds on every host; a host that can set headers sends it as one too.
 ///
-/// It frames the newspaper's own embed pages, for their preview.
+/// It frames the newspaper's own pages: embed pages, for their preview, and those of players ([`of_player`]). No other
+/// site is in it, whatever an article shows: the app goes from page to page with the policy of the first.
 pub fn policy(shell: &Shell) -> String {
     let hash = hash(&shell.boot);
     format!(
         "default-src 'none'; script-src 'self' {hash} 'wasm-unsafe-eval'; \
-         style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+         style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; \
          manifest-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
     )
 }
@@ -50,6 +51,25 @@ pub(super) fn embed_header(policy: &str, config: &EmbedConfig) -> String {
         "{policy}; frame-ancestors {ancestors}; \
          sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
     )
+}
+
+/// The policy of the page of a player: its own style and script, and frames of these origins.
+pub(crate) fn of_player(style: &str, script: &str, origins: &str) -> String {
+    format!(
+        "default-src 'none'; style-src {}; script-src {}; frame-src {origins}; base-uri 'none'; form-action 'none'",
+        hash(style),
+        hash(script)
+    )
+}
+
+/// The policy of all pages of players as a header. Each page says as `<meta>` which of the origins is its own, and
+/// both hold.
+pub(super) fn player_header(shell: &Shell, config: &PlayersConfig) -> String {
+    let known = ORIGINS.into_iter().chain(config.frames.iter().map(String::as_str));
+    let origins = known.collect::<Vec<_>>().join(" ");
+    let embed = &shell.embed;
+    let policy = of_player(&embed.player_style, &embed.player_script, &origins);
+    format!("{policy}; frame-ancestors 'self'")
 }
 
 /// A source that allows an inline script or style by its text (CSP Level 3, "hash-source").

@@ -15,13 +15,14 @@ mod schema;
 mod table;
 mod worker;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow};
 use broadsheet::contract::Feed;
 use rayon::prelude::*;
 
-use crate::edition::{Article, Book, Diagnostic, Edition, Owner};
+use crate::edition::{Article, Book, Diagnostic, Edition, Owner, Player};
 use crate::embed::Embeds;
 use crate::feeds::{self, Moved};
 use crate::pages::{CORRECTIONS, Page, Pages};
@@ -116,6 +117,11 @@ pub fn print_with(
     output.write("sw.js", worker.as_bytes())?;
     output.write(worker::KILL_SWITCH, shell.kill_switch.as_bytes())?;
     for (name, text) in embeds.lists().into_iter().chain(embeds.docs(&csp::policy(shell))) {
+        output.write(&name, text.as_bytes())?;
+    }
+    let players: BTreeSet<&Player> = edition.articles.iter().flat_map(|it| &it.players).collect();
+    for player in players {
+        let (name, text) = embeds.player(player);
         output.write(&name, text.as_bytes())?;
     }
     for (name, bytes) in embeds.assets() {

@@ -171,7 +171,15 @@ impl Output {
     /// Copies a file of the edition into the site, and says how many bytes it has.
     pub(super) fn publish(&self, file: &BundleFile, name: &str) -> Result<u64> {
         // The bytes only: a publisher's read-only picture must not make a site that cannot be
-        // replaced.
+        // replaced. A film may be larger than the memory.
+        if file.plays() {
+            let copied = File::open(&file.from).and_then(|mut from| {
+                self.enter(name).map_err(io::Error::other)?;
+                let mut to = File::create(self.path(name).map_err(io::Error::other)?)?;
+                io::copy(&mut from, &mut to)
+            });
+            return copied.with_context(|| format!("cannot copy {}", file.from.display()));
+        }
         let bytes = file.bytes().with_context(|| format!("cannot read {}", file.from.display()))?;
         self.write(name, &bytes)?;
         Ok(bytes.len() as u64)

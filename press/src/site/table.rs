@@ -47,6 +47,7 @@ pub(super) fn of(
         base: pages.urls().base_path(),
         page_policy: &csp::header(shell),
         embed_policy: &csp::embed_header(embeds.policy(), &edition.site.embed),
+        player_policy: &csp::player_header(shell, &edition.site.players),
         sections: pages.site.sections.iter().map(|it| it.slug.clone()).collect(),
         hashed_in_root: banner.iter().map(|it| it.to.clone()).collect(),
         old_addresses: aliases + feeds.len(),

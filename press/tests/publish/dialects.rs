@@ -91,7 +91,7 @@ fn what_an_archive_marks_in_its_text_becomes_what_readers_know() -> Result {
         "alt=\"Ghe\" fetchpriority=\"high\" decoding=\"async\"><figcaption>Ghe <em>ngo</em></figcaption></figure>",
         "alt=\"Xuồng ba lá\"",
         "alt=\"Mũi ghe\"",
-        ".pdf\">Đơn</a>",
+        ".pdf\"><b>Đơn</b><small>PDF · 1 kB</small></a>",
         "role=\"img\" aria-label=\"Đã xong\">☑</span> Xong 🎉",
         "<code class=\"c-language-sh\"># lệnh\nls *_a_*\n</code>",
         "<a href=\"https://ben.example/gio?x=1\" rel=\"noopener\">",

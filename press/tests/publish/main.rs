@@ -18,6 +18,7 @@ mod odd_pictures;
 mod offline;
 mod photographs;
 mod pictures;
+mod players;
 mod precompress;
 mod publisher;
 mod serve;

@@ -111,7 +111,11 @@ fn the_worker_is_told_what_to_fetch() -> Result {
     let files = list["files"].as_array().ok_or("no files")?;
     assert_eq!(files.len(), 5, "the banner is with them");
     let assets = list["assets"].as_array().ok_or("no assets")?;
-    assert_eq!(assets.len(), 4, "style sheet, glue, app, script of the saved articles");
+    assert_eq!(
+        assets.len(),
+        5,
+        "style sheet, glue, app, scripts of the saved articles and of players"
+    );
     for entry in files.iter().chain(assets) {
         let path = entry["path"].as_str().ok_or("no path")?;
         let file = path.strip_prefix("/news/").ok_or("outside")?;

@@ -10,7 +10,7 @@ use tests::{NOW, Paper, Result};
 use super::strings::{self, Attack};
 
 const SITE: &str = "title = \"Báo\"\nlanguage = \"vi\"\ntimezone = \"Asia/Ho_Chi_Minh\"\n\
-    base_url = \"https://paper.example/\"\n[[sections]]\nslug = \"tin\"\ntitle = \"Tin\"\n";
+    base_url = \"https://paper.example/\"\n[players]\nframes = [\"https://frames.example\"]\n[[sections]]\nslug = \"tin\"\ntitle = \"Tin\"\n";
 /// The place of all articles.
 pub(super) const SECTION: &str = "/tin/";
 

@@ -5,11 +5,11 @@ const MARK = "ran_";
 const TRAP = "/attack/";
 const ELEMENTS = new Set(
   `a abbr address aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
-  figcaption figure footer h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rb rp rt rtc ruby s samp section
+  figcaption figure footer audio h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rb rp rt rtc ruby s samp section
   small span strike strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr`.split(/\s+/),
 );
 const ATTRIBUTES = new Set(
-  `abbr alt aria-label cite class colspan datetime decoding dir fetchpriority height href hreflang id lang
+  `abbr alt aria-label cite controls data-player preload class colspan datetime decoding dir fetchpriority height href hreflang id lang
   loading open rel reversed role rowspan scope span src start tabindex title type value width`.split(/\s+/),
 );
 const EVENTS = `activate animationend animationiteration animationstart auxclick beforecopy beforeinput
@@ -45,8 +45,12 @@ function* faultsOf(element) {
     if (name === "cite" && !/^https?:/.test(value)) yield `the address ${value}`;
   }
   if (element.localName === "a" && !HARMLESS.test(element.protocol)) yield `the address ${element.href}`;
-  if (element.localName === "img" && !element.src.startsWith(`${location.origin}/`)) {
+  if (/^(img|audio)$/.test(element.localName) && !element.src.startsWith(`${location.origin}/`)) {
     yield `the picture ${element.src}`;
+  }
+  const { player } = element.dataset;
+  if (player && player !== "video" && !/^\/embed\/player\/[a-z0-9]+-[0-9a-f]{16}\.html$/.test(player)) {
+    yield `the player ${player}`;
   }
 }
 

@@ -18,7 +18,7 @@ use crate::edition::addresses::{aliases, key, slug};
 use crate::edition::assemble::Draft;
 use crate::edition::body::headings::Plan;
 use crate::edition::body::links::{LinkRecord, Linker};
-use crate::edition::config::{EmbedConfig, FeedsConfig, Section, SiteConfig};
+use crate::edition::config::{EmbedConfig, FeedsConfig, PlayersConfig, Section, SiteConfig};
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::front_matter::{FrontMatter, dates};
 use crate::edition::languages::version::Version;
@@ -85,6 +85,7 @@ fn site(base: &str, pattern: Option<Pattern>) -> SiteConfig {
         offline: true,
         embed: EmbedConfig::default(),
         feeds: FeedsConfig::default(),
+        players: PlayersConfig::default(),
         hosts: Vec::new(),
         generator: None,
         guessed_from: None,

@@ -1,5 +1,6 @@
 //! The body of an article: `dialects` translates what other generators write, `markdown` makes HTML of it,
-//! `sanitize` makes a safe tree of that, `conform` a valid one, and `postprocess` gives pictures, links and headings what they need.
+//! `sanitize` makes a safe tree of that, `conform` a valid one, and `postprocess` gives pictures, links and headings what they need;
+//! `players` makes cards of what plays.
 
 mod conform;
 pub(crate) mod dialects;
@@ -11,5 +12,6 @@ pub(crate) mod links;
 pub(crate) mod markdown;
 pub(crate) mod names;
 pub(crate) mod plain;
+pub(crate) mod players;
 pub(crate) mod postprocess;
 pub(crate) mod sanitize;

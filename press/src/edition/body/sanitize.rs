@@ -103,8 +103,22 @@ const ATTRIBUTES: [(&str, &[&str]); 14] = [
 ];
 
 /// The classes that content may ask for, beside the language of code.
-const CLASSES: [&str; 6] =
-    ["left", "center", "right", "footnotes", "footnote-ref", "footnote-back"];
+const CLASSES: [&str; 13] = [
+    "left",
+    "center",
+    "right",
+    "footnotes",
+    "footnote-ref",
+    "footnote-back",
+    // Links that `players` makes cards of.
+    "player",
+    "player-iframe",
+    "player-embed",
+    "player-object",
+    "player-video",
+    "player-audio",
+    "player-chapters",
+];
 
 const ROLES: [&str; 4] = ["doc-noteref", "doc-backlink", "doc-endnotes", "img"];
 
@@ -180,7 +194,23 @@ fn classes<'v>(element: &str, value: &'v str) -> Option<Cow<'v, str>> {
                 n.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-#_.".contains(&b))
             })
     };
-    let kept = value.split_whitespace().filter(|c| CLASSES.contains(c) || language(c));
+    let player = |class: &str| element == "a" || !class.starts_with("player");
+    // The size of what a link plays, `size-560x315`.
+    let size = |class: &str| {
+        let size = class.strip_prefix("size-").and_then(|it| it.split_once('x'));
+        let number =
+            |it: &str| (1..=5).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_digit());
+        element == "a" && size.is_some_and(|(width, height)| number(width) && number(height))
+    };
+    let length = |class: &str| {
+        let length = class.strip_prefix("length-").unwrap_or_default();
+        element == "a"
+            && (1..=5).contains(&length.len())
+            && length.bytes().all(|b| b.is_ascii_digit())
+    };
+    let listed = |class: &str| CLASSES.contains(&class) && player(class);
+    let kept =
+        value.split_whitespace().filter(|c| listed(c) || language(c) || size(c) || length(c));
     let kept: Vec<String> = kept.map(names::class).collect();
     (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
 }

@@ -5,7 +5,7 @@ use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::edition::values::node::{Node, Table, Value};
 
 /// The tables of `site.toml`, `""` for what stands first, with the names that each may hold.
-pub(crate) const KEYS: [(&str, &[&str]); 5] = [
+pub(crate) const KEYS: [(&str, &[&str]); 6] = [
     (
         "",
         &[
@@ -23,6 +23,7 @@ pub(crate) const KEYS: [(&str, &[&str]); 5] = [
             "sections",
             "embed",
             "feeds",
+            "players",
             "hosts",
         ],
     ),
@@ -30,6 +31,7 @@ pub(crate) const KEYS: [(&str, &[&str]); 5] = [
     ("banner", &["image", "alt"]),
     ("embed", &["element", "partners", "accent", "referrer"]),
     ("feeds", &["hub"]),
+    ("players", &["frames"]),
 ];
 
 /// Other spellings of a name, and the tables in which other generators keep what they have no name for.

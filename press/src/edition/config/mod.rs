@@ -5,6 +5,7 @@ mod feeds;
 mod fields;
 pub(crate) mod generator;
 pub(crate) mod keys;
+mod players;
 
 use std::path::Path;
 
@@ -21,6 +22,7 @@ use crate::hosts::Host;
 pub use embed::EmbedConfig;
 pub use feeds::FeedsConfig;
 pub use generator::Generator;
+pub use players::PlayersConfig;
 
 const FILE: &str = "site.toml";
 
@@ -55,6 +57,8 @@ pub struct SiteConfig {
     pub embed: EmbedConfig,
     /// What feeds say beside the articles.
     pub feeds: FeedsConfig,
+    /// Which other sites may play something in an article.
+    pub players: PlayersConfig,
     /// The hosts whose files are written; empty for all.
     pub hosts: Vec<Host>,
     /// The generator that the articles were written for; it decides what marks in their texts mean.
@@ -180,6 +184,7 @@ impl SiteConfig {
         let more = fields.languages("languages");
         let embed = fields.embed();
         let feeds = fields.feeds();
+        let players = fields.players();
         let hosts = fields.hosts();
         let generator = fields.generator();
         if diagnostics.has_errors() {
@@ -205,6 +210,7 @@ impl SiteConfig {
             offline,
             embed,
             feeds,
+            players,
             hosts,
             generator,
             guessed_from: None,

@@ -190,6 +190,15 @@ pub enum Problem {
     )]
     EmbedPartner { origin: String },
 
+    #[error("\"{origin}\" is not the origin of a site whose frames may be shown")]
+    #[diagnostic(
+        code(site::players_frame),
+        help(
+            "write https and the host alone, such as https://maps.example.org or https://*.example.org"
+        )
+    )]
+    PlayerFrame { origin: String },
+
     #[error("\"{colour}\" is no colour")]
     #[diagnostic(
         code(site::embed_colour),
@@ -475,6 +484,34 @@ pub enum Problem {
         help("put the file beside the article, and name it: ![{words}](name.jpg)")
     )]
     MediaWithoutAddress { words: String },
+
+    #[error("what {host} shows became a link, because site.toml does not allow frames of it")]
+    #[diagnostic(
+        code(players::linked),
+        severity(Warning),
+        help(
+            "if readers may load it after a click, add \"https://{host}\" to frames in [players] of site.toml"
+        )
+    )]
+    PlayerLinked { host: String },
+
+    #[error("what \"{words}\" plays has no address that may be loaded, and is not shown")]
+    #[diagnostic(
+        code(players::no_address),
+        severity(Warning),
+        help("write the address of the film or of its page there, beginning with https://")
+    )]
+    PlayerWithoutAddress { words: String },
+
+    #[error("the table \"{src}\" of a picture cannot be shown: {reason}")]
+    #[diagnostic(
+        code(players::chart_data),
+        severity(Warning),
+        help(
+            "save it as CSV in UTF-8 with one head and the same columns in each row, at most 200 by 20"
+        )
+    )]
+    ChartData { src: String, reason: String },
 
     // The output folder.
     #[error("it is not empty and holds no site")]

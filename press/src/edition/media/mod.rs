@@ -5,6 +5,7 @@ mod size;
 pub(crate) mod svg;
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -12,17 +13,18 @@ use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::edition::addresses::{slug, urls};
+use crate::edition::body::players::own;
 use crate::edition::diagnostics::Problem;
-use crate::hash::short_hash;
+use crate::hash::{short_hash, short_hash_of};
 use crate::pictures::kind::Kind;
 use crate::pictures::{self, Focus, Picture, Refusal, Workshop};
 
 /// What a link may name as a picture; what a file is in truth, `kind` says.
 const PICTURES: [&str; 9] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg"];
 /// What may be published beside an article because the article links to it. Nothing that a browser runs.
-const DOCUMENTS: [&str; 17] = [
+const DOCUMENTS: [&str; 25] = [
     "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "csv", "txt", "zip",
-    "epub", "ics", "mp3", "mp4",
+    "epub", "ics", "mp3", "mp4", "m4a", "ogg", "opus", "wav", "flac", "webm", "m4v", "vtt",
 ];
 
 /// The largest file that is read as a picture, in bytes. A photograph of 50 megapixels has 10 to 30 MB.
@@ -132,6 +134,11 @@ impl Media {
         Self { root: root.to_owned(), workshop, files: Mutex::default() }
     }
 
+    /// The edition's folder.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Finds what `url` means in an article in the folder `dir`: beside the article, else from the edition's
     /// root, else in `static/` or `content/`, which have the addresses of the site's root in Hugo and Zola.
     pub(crate) fn find(&self, dir: &Path, url: &str) -> Lookup {
@@ -224,6 +231,9 @@ fn ending(file: &Path) -> String {
 }
 
 fn read(file: &Path, workshop: Option<&Workshop>) -> Result<MediaFile, Refusal> {
+    if own::kind(&file.to_string_lossy()).is_some() {
+        return film(file);
+    }
     let written = ending(file);
     if let Some(picture) = workshop.and_then(|it| it.known(file)) {
         return Ok(MediaFile::made(file, &written, picture));
@@ -271,6 +281,21 @@ fn name(file: &Path, hash: &str, ending: &str) -> String {
         stem => stem,
     };
     format!("{stem}.{hash}.{ending}")
+}
+
+/// Sound or a film, whose bytes are not held: it may be larger than the memory.
+fn film(file: &Path) -> Result<MediaFile, Refusal> {
+    let hash = File::open(file).and_then(short_hash_of);
+    let hash = hash.map_err(|e| Refusal::Unfit(format!("it cannot be read ({e})")))?;
+    Ok(MediaFile {
+        from: file.to_owned(),
+        name: name(file, &hash, &ending(file)),
+        size: (0, 0),
+        sanitized: None,
+        picture: None,
+        is_raster: false,
+        misnamed: None,
+    })
 }
 
 fn similar(place: &Path) -> Option<String> {

@@ -4,5 +4,6 @@ mod body;
 mod edition;
 mod mangled;
 mod names;
+mod players;
 mod properties;
 mod withdrawn;

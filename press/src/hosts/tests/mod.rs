@@ -35,6 +35,7 @@ pub(super) fn source(base: &str) -> Source<'_> {
         base,
         page_policy: "default-src 'none'; script-src 'self' 'sha256-a+/b='; frame-ancestors 'none'",
         embed_policy: "default-src 'none'; frame-ancestors 'self' https://*.bạn.example; sandbox",
+        player_policy: "default-src 'none'; frame-src https://a.example; frame-ancestors 'self'",
         sections: vec!["tin".to_owned(), "the-thao".to_owned()],
         hashed_in_root: vec!["măng.1a2b3c4d.svg".to_owned()],
         redirects: vec![
@@ -50,7 +51,7 @@ pub(super) fn source(base: &str) -> Source<'_> {
 }
 
 /// Files of a site, relative to it.
-pub(super) const FILES: [&str; 36] = [
+pub(super) const FILES: [&str; 38] = [
     "index.html",
     "index.json",
     "404.html",
@@ -62,6 +63,7 @@ pub(super) const FILES: [&str; 36] = [
     "tin/moi/anh.1a2b3c4d.jpg",
     "tin/moi/hinh.0f0f0f0f.svg",
     "tin/moi/bao-cao.12345678.pdf",
+    "tin/moi/tieng.12345678.mp3",
     "tin/moi/oembed.xml",
     "tin/rss.xml",
     "tin/cu/index.html",
@@ -76,6 +78,7 @@ pub(super) const FILES: [&str; 36] = [
     "embed/section/tin.html",
     "embed/article/tin/moi.html",
     "embed/article/tin/_index.html",
+    "embed/player/youtube-1a2b3c4d1a2b3c4d.html",
     "embed.js",
     "assets/embed.1a2b3c4d.js",
     "assets/app.1a2b3c4d.css",

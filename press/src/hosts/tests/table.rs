@@ -15,6 +15,7 @@ fn every_file_has_one_class() {
         ("/embed/en/", Class::Page),
         ("/embed/front.html", Class::Embed),
         ("/embed/article/tin/_index.html", Class::Embed),
+        ("/embed/player/youtube-1a2b3c4d1a2b3c4d.html", Class::Player),
         ("/embed.js", Class::EmbedScript),
         ("/assets/embed.1a2b3c4d.js", Class::PinnedScript),
         ("/assets/app.1a2b3c4d.css", Class::Asset),

@@ -13,6 +13,7 @@ mod handlers;
 mod markdown;
 mod mutations;
 mod oddities;
+mod players;
 mod refused;
 mod shortcodes;
 mod styles;
@@ -59,6 +60,7 @@ pub(super) fn closed() -> Vec<Attack> {
         clobbering::CLOBBERING,
         markdown::MARKDOWN,
         shortcodes::SHORTCODES,
+        players::PLAYERS,
         oddities::ODDITIES,
     ];
     let long = oddities::long();

@@ -1,7 +1,8 @@
-//! Calls that show something of another site: readers get a plain link to it.
+//! Calls that show something of another site: readers get a link to it, of which `players` makes a card where it knows the site.
 
 use crate::edition::addresses::urls;
 use crate::edition::body::dialects::args::Args;
+use crate::edition::body::players::{self, MARK};
 use crate::html::attribute;
 
 /// A link to what a call would have shown.
@@ -9,6 +10,8 @@ use crate::html::attribute;
 pub(crate) struct Embed {
     pub(crate) url: String,
     words: String,
+    /// How long it plays, where the call says it.
+    seconds: Option<u64>,
 }
 
 /// Names that tell no site: what matters is the address among their arguments.
@@ -43,11 +46,14 @@ impl Embed {
         let words = args.any(&["title", "text", "caption"]);
         let words =
             words.map_or_else(|| url.trim_start_matches("https://").to_owned(), String::from);
-        Some(Self { url, words })
+        let seconds = args.any(&["duration", "length"]).and_then(players::seconds);
+        Some(Self { url, words, seconds })
     }
 
     pub(crate) fn html(&self) -> String {
-        format!("<a href=\"{}\">{}</a>", attribute(&self.url), attribute(&self.words))
+        let Self { url, words, seconds } = self;
+        let length = seconds.map(|it| format!(" length-{it}")).unwrap_or_default();
+        format!("<a href=\"{}\" class=\"{MARK}{length}\">{}</a>", attribute(url), attribute(words))
     }
 }
 

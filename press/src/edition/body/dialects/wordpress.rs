@@ -11,6 +11,7 @@ use crate::edition::body::dialects::lined_text::{
     LinedText, Lines, holding, line_before, makes_name,
 };
 use crate::edition::body::markdown;
+use crate::edition::body::players::MARK;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::html::attribute;
 use crate::text::single_spaces;
@@ -263,7 +264,7 @@ impl Shortcode<'_> {
 fn link(url: &str) -> String {
     let words = url.trim_start_matches("https://");
     let words = if urls::is_web(url) { words } else { url.rsplit('/').next().unwrap_or(url) };
-    format!("<a href=\"{}\">{}</a>", attribute(url), attribute(words))
+    format!("<a href=\"{}\" class=\"{MARK}\">{}</a>", attribute(url), attribute(words))
 }
 
 /// Parts a caption's inside into the picture, linked or not, and the words behind it.

@@ -18,6 +18,8 @@ use crate::edition::body::conform::conform;
 use crate::edition::body::headings;
 use crate::edition::body::labels::Labels;
 use crate::edition::body::links::Linker;
+use crate::edition::body::players::{self, Player};
+use crate::edition::config::PlayersConfig;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::html::Tree;
 
@@ -31,6 +33,8 @@ pub(crate) struct Processed {
     pub(crate) words: usize,
     pub(crate) pictures: Vec<Shown>,
     pub(crate) files: Vec<BundleFile>,
+    /// The players of other sites.
+    pub(crate) players: Vec<Player>,
 }
 
 /// A picture of this edition that the body shows.
@@ -46,13 +50,15 @@ pub(crate) struct Shown {
 pub(crate) struct Surroundings<'a> {
     pub(crate) linker: &'a Linker<'a>,
     pub(crate) labels: &'a Labels,
+    /// Which other sites may play something.
+    pub(crate) players: &'a PlayersConfig,
     /// The picture that the front matter names.
     pub(crate) lead: Option<&'a Path>,
 }
 
 /// Where the steps tell what is wrong.
 #[derive(Debug)]
-struct Complaints<'a> {
+pub(crate) struct Complaints<'a> {
     text: &'a ArticleFile,
     diagnostics: &'a mut FileDiagnostics,
     told: HashSet<String>,
@@ -60,7 +66,7 @@ struct Complaints<'a> {
 
 impl Complaints<'_> {
     /// Tells a problem with something that the author wrote, at its first line and once.
-    fn once(&mut self, written: &str, problem: Problem) {
+    pub(crate) fn once(&mut self, written: &str, problem: Problem) {
         if self.told.insert(written.to_owned()) {
             self.diagnostics.push(self.text.line_of(written), problem);
         }
@@ -81,6 +87,8 @@ pub(crate) fn finish(
     let mut complaints = Complaints { text, diagnostics, told: HashSet::new() };
     texts::compose(&mut tree);
     anchors::adopt_names(&mut tree);
+    players::mark(&mut tree);
+    players::add_data(&mut tree, surroundings, &mut complaints);
     pictures::prepare(&mut tree, &mut complaints);
     let tree = &mut conform(&tree);
     let plan = headings::plan(tree);
@@ -90,7 +98,8 @@ pub(crate) fn finish(
     let mut files = links::resolve(tree, &plan, surroundings, &mut complaints);
     let pictures = pictures::show(tree, surroundings, &mut complaints, &mut files);
     links::name(tree, surroundings.labels);
+    let players = players::show(tree, surroundings, &mut complaints, &files);
     keyboard::frame_tables(tree, surroundings.labels);
     keyboard::focus_code(tree);
-    Processed { html: tree.to_html(), words, pictures, files }
+    Processed { html: tree.to_html(), words, pictures, files, players }
 }

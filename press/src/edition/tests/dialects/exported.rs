@@ -29,15 +29,15 @@ fn a_caption_belongs_to_its_picture() {
 fn marks_of_wordpress_are_links_or_left_out_with_their_line() {
     assert_eq!(
         run("[embed]https://phim.example/7[/embed]"),
-        ("<a href=\"https://phim.example/7\">phim.example/7</a>".into(), vec![])
+        ("<a href=\"https://phim.example/7\" class=\"player\">phim.example/7</a>".into(), vec![])
     );
     assert_eq!(
         run("[audio mp3=\"loa/phường.mp3\"][/audio]").0,
-        "<a href=\"loa/phường.mp3\">phường.mp3</a>"
+        "<a href=\"loa/phường.mp3\" class=\"player\">phường.mp3</a>"
     );
     assert_eq!(
         run("[youtube https://www.youtube.com/watch?v=a1]").0,
-        "<a href=\"https://www.youtube.com/watch?v=a1\">www.youtube.com/watch?v=a1</a>"
+        "<a href=\"https://www.youtube.com/watch?v=a1\" class=\"player\">www.youtube.com/watch?v=a1</a>"
     );
     let (out, lines) = run(
         "a\n\n[gallery ids=\"12,15\" columns=\"2\"]\n\n[playlist]\n\n[contact-form-7 id=\"1\"]\n\n[vc_row a=\"b\"]x[/vc_row]",

@@ -47,9 +47,9 @@ fn a_film_becomes_a_link_and_what_nobody_knows_is_left_out() {
     let (out, lines) = run("{{< youtube aB-1 >}} {{ vimeo(id=\"1\") }} {% gist ha/1 %}");
     assert_eq!(
         out,
-        "<a href=\"https://www.youtube.com/watch?v=aB-1\">www.youtube.com/watch?v=aB-1</a> \
-         <a href=\"https://vimeo.com/1\">vimeo.com/1</a> \
-         <a href=\"https://gist.github.com/ha/1\">gist.github.com/ha/1</a>"
+        "<a href=\"https://www.youtube.com/watch?v=aB-1\" class=\"player\">www.youtube.com/watch?v=aB-1</a> \
+         <a href=\"https://vimeo.com/1\" class=\"player\">vimeo.com/1</a> \
+         <a href=\"https://gist.github.com/ha/1\" class=\"player\">gist.github.com/ha/1</a>"
     );
     assert!(lines.is_empty());
     assert_eq!(run("a {{< youtube >}}{% subscribe %} b"), ("a  b".into(), vec![10, 10]));
