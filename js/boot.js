@@ -6,6 +6,7 @@ const {
   app = "",
   wasm = "",
   savedPage = "",
+  viewer = "",
 } = script instanceof HTMLScriptElement ? script.dataset : {};
 
 let started = false;
@@ -69,6 +70,25 @@ document.addEventListener("load", ({ target }) => showPicture(target, false), tr
 for (const picture of document.images) {
   if (picture.complete && !picture.naturalWidth) showPicture(picture, true);
 }
+
+// A picture opens in the page, by a script that loads at the first one. Without it the link leads to the picture.
+document.addEventListener(
+  "click",
+  (event) => {
+    const { target, button, metaKey, ctrlKey, shiftKey, altKey } = event;
+    const link = target instanceof Element && target.closest("a[data-large]");
+    if (!(link instanceof HTMLAnchorElement)) return;
+    if (!viewer || button || metaKey || ctrlKey || shiftKey || altKey) return;
+    event.preventDefault();
+    import(viewer)
+      .then((module) => module.open(link))
+      .catch((error) => {
+        console.warn("The picture opens by itself:", error);
+        location.href = link.href;
+      });
+  },
+  true,
+);
 
 // Whoever shows an intent has seen the page, whether or not the browser reports its first paint.
 for (const intent of ["pointerover", "touchstart", "focusin", "keydown"]) {

@@ -55,6 +55,8 @@ pub struct Shell {
     pub wasm: Asset,
     /// The script of the page of saved articles.
     pub saved_page: Asset,
+    /// The script that opens pictures in the page.
+    pub viewer: Asset,
     /// What embedding takes.
     pub embed: EmbedShell,
     /// What is copied as it is: path relative to the base path, and bytes.
@@ -89,6 +91,7 @@ impl Shell {
         let js = asset("app", "js", take("broadsheet.js")?);
         let wasm = asset("app", "wasm", take("broadsheet_bg.wasm")?);
         let saved_page = asset("saved-page", "js", take("saved-page.js")?);
+        let viewer = asset("viewer", "js", take("viewer.js")?);
         let embed = EmbedShell {
             element: text(take("embed.js")?)?,
             frame_script: text(take("embed-frame.js")?)?.trim().to_owned(),
@@ -109,7 +112,7 @@ impl Shell {
             bail!("the JS glue imports {snippet}: a crate with a JS snippet came in");
         }
         let document = strip_trunk_tags(&index);
-        let names = [&css.name, &js.name, &wasm.name, &saved_page.name];
+        let names = [&css.name, &js.name, &wasm.name, &saved_page.name, &viewer.name];
         let parts = [&document, &boot, &worker].into_iter().chain(names);
         let build = short_hash(parts.map(String::as_str).collect::<String>().as_bytes());
         Ok(Self {
@@ -121,6 +124,7 @@ impl Shell {
             js,
             wasm,
             saved_page,
+            viewer,
             embed,
             files,
             build,
@@ -135,9 +139,10 @@ impl Shell {
         short_hash([&self.build, &site].map(String::as_str).concat().as_bytes())
     }
 
-    /// The style sheet, the JS glue, the app, and the script of the page of saved articles.
-    pub fn assets(&self) -> [&Asset; 4] {
-        [&self.css, &self.js, &self.wasm, &self.saved_page]
+    /// The style sheet, the JS glue, the app, and the scripts that load later: of the page of saved articles, of
+    /// pictures that are opened.
+    pub fn assets(&self) -> [&Asset; 5] {
+        [&self.css, &self.js, &self.wasm, &self.saved_page, &self.viewer]
     }
 }
 

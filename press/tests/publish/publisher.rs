@@ -31,6 +31,7 @@ impl Publisher {
         publisher.write("shell/sw.js", "const shell = PRESS_SHELL;\n")?;
         publisher.write("shell/kill-switch.js", "registration.unregister();\n")?;
         publisher.write("shell/saved-page.js", "export const show = () => {}")?;
+        publisher.write("shell/viewer.js", "export const open = () => {}")?;
         publisher.write("shell/embed.js", "define(PRESS_EMBED)")?;
         publisher.write("shell/embed-frame.js", "report()")?;
         publisher.write("shell/embed-frame.css", "p{color:red}")?;

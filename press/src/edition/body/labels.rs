@@ -5,6 +5,8 @@
 pub(crate) struct Labels {
     pub(crate) table: &'static str,
     pub(crate) picture: &'static str,
+    pub(crate) large: &'static str,
+    pub(crate) gallery: &'static str,
     pub(crate) footnote: &'static str,
     pub(crate) footnotes: &'static str,
     pub(crate) back: &'static str,
@@ -18,6 +20,8 @@ pub(crate) fn of(language: &str) -> &'static Labels {
         Some("vi") => &Labels {
             table: "Bảng",
             picture: "Ảnh",
+            large: "Xem ảnh lớn",
+            gallery: "Bộ ảnh",
             footnote: "Chú thích",
             footnotes: "Chú thích",
             back: "Trở lại chỗ có chú thích",
@@ -27,6 +31,8 @@ pub(crate) fn of(language: &str) -> &'static Labels {
         _ => &Labels {
             table: "Table",
             picture: "Picture",
+            large: "View the picture large",
+            gallery: "Gallery",
             footnote: "Footnote",
             footnotes: "Footnotes",
             back: "Back to the reference of footnote",
