@@ -14,3 +14,4 @@ mod offline;
 mod reading;
 mod sub_path;
 mod translated;
+mod viewer;

@@ -10,7 +10,7 @@ const ELEMENTS = new Set(
 );
 const ATTRIBUTES = new Set(
   `abbr alt aria-label cite class colspan datetime decoding dir fetchpriority height href hreflang id lang
-  loading open rel reversed role rowspan scope span src start tabindex title type value width`.split(/\s+/),
+  data-large loading open rel reversed role rowspan scope span src start tabindex title type value width`.split(/\s+/),
 );
 const EVENTS = `activate animationend animationiteration animationstart auxclick beforecopy beforeinput
   beforematch beforepaste beforetoggle blur cancel canplay change click close command

@@ -107,9 +107,9 @@ fn gather(tree: &mut Tree, run: Vec<Part>, labels: &Labels) {
 /// Makes a figure of a picture, and its title a caption.
 fn figure_around(tree: &mut Tree, picture: NodeId) -> Option<NodeId> {
     let figure = tree.wrap(picture, Element::new("figure", []))?;
-    let title = images(tree, picture).first().and_then(|image| {
-        tree.change(*image, |element| element.take("title")).flatten()
-    });
+    let title = images(tree, picture)
+        .first()
+        .and_then(|image| tree.change(*image, |element| element.take("title")).flatten());
     if let Some(title) = title.filter(|title| !title.trim().is_empty())
         && let Some(caption) = tree.grow(Some(figure), Element::new("figcaption", []))
     {
