@@ -131,7 +131,7 @@ dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDIT
 	touch -d @0 $$dev/made
 	[ -e "$$dev/site/.press.json" ] || rm -rf "$$dev/site"
 	while sleep 1; do
-		[ -n "$$(find -L src style public js/*.js js/worker js/saved-page js/embed press '$(EDITION)' index.html Cargo.toml Cargo.lock -newer $$dev/made -print -quit)" ] || continue
+		[ -n "$$(find -L src style public js/*.js js/worker js/saved-page js/viewer js/embed press '$(EDITION)' index.html Cargo.toml Cargo.lock -newer $$dev/made -print -quit)" ] || continue
 		touch $$dev/made
 		if build; then
 			[ -z "$$server" ] || { kill "$$server"; wait "$$server" || true; }
@@ -142,8 +142,8 @@ dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDIT
 
 # Bundles each script of js/ to one file of a shell.
 define scripts
-bundle() { $(ESBUILD) js/$$1.js --bundle --minify --target=es2022 --log-level=warning --format=$$2 --outfile=$(1)/$$3.js; }
-bundle boot iife boot; bundle worker/main iife sw; bundle kill-switch iife kill-switch; bundle saved-page esm saved-page; bundle player esm player
+bundle() { $(ESBUILD) js/$$1.js --bundle --minify --target=es2022 --loader:.css=text --log-level=warning --format=$$2 --outfile=$(1)/$$3.js; }
+bundle boot iife boot; bundle worker/main iife sw; bundle kill-switch iife kill-switch; bundle saved-page esm saved-page; bundle player esm player; bundle viewer esm viewer
 bundle embed/element iife embed; bundle embed/frame iife embed-frame; bundle embed/page iife embed-page; bundle embed/player iife embed-player
 for sheet in embed-frame embed-page embed-player; do $(ESBUILD) style/$$sheet.css --bundle --minify --log-level=warning --outfile=$(1)/$$sheet.css; done
 endef

@@ -7,6 +7,7 @@ const {
   wasm = "",
   savedPage = "",
   player = "",
+  viewer = "",
 } = script instanceof HTMLScriptElement ? script.dataset : {};
 
 let started = false;
@@ -98,6 +99,24 @@ document.addEventListener(
   ({ target, isTrusted }) => {
     if (!isTrusted || !(target instanceof HTMLMediaElement)) return;
     import(player).then((module) => module.follow(target)).catch(console.warn);
+  },
+  true,
+);
+// A picture opens in the page, by a script that loads at the first one. Without it the link leads to the picture.
+document.addEventListener(
+  "click",
+  (event) => {
+    const { target, button, metaKey, ctrlKey, shiftKey, altKey } = event;
+    const link = target instanceof Element && target.closest("a[data-large]");
+    if (!(link instanceof HTMLAnchorElement)) return;
+    if (!viewer || button || metaKey || ctrlKey || shiftKey || altKey) return;
+    event.preventDefault();
+    import(viewer)
+      .then((module) => module.open(link))
+      .catch((error) => {
+        console.warn("The picture opens by itself:", error);
+        location.href = link.href;
+      });
   },
   true,
 );

@@ -103,6 +103,8 @@ pub struct Phrases {
     pub withdrawn: &'static str,
     /// After a link that opens a new window, for who listens.
     pub new_window: &'static str,
+    /// Before the words of the lead picture, which is a link to a larger one.
+    pub large: &'static str,
     /// The link to the code with which other sites embed an article.
     pub embed_article: &'static str,
     /// The same for the newest articles of a section.
@@ -169,6 +171,7 @@ pub static VIETNAMESE: Phrases = Phrases {
     corrected: "Đính chính: ",
     withdrawn: "Tòa soạn đã gỡ bài này.",
     new_window: "(mở trong cửa sổ mới)",
+    large: "Xem ảnh lớn: ",
     embed_article: "Nhúng bài này",
     embed_section: "Nhúng chuyên mục này",
 };
@@ -238,6 +241,7 @@ pub static ENGLISH: Phrases = Phrases {
     corrected: "Correction: ",
     withdrawn: "The newspaper has withdrawn this article.",
     new_window: "(opens in a new window)",
+    large: "View the picture large: ",
     embed_article: "Embed this article",
     embed_section: "Embed this section",
 };

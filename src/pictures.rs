@@ -41,6 +41,14 @@ pub fn srcset(src: &str, widest: u32, most: u32, format: &str) -> String {
     out
 }
 
+/// The widest file of the picture at `src`.
+pub fn widest(src: &str, shown: &Picture) -> String {
+    match shown.formats.rsplit(' ').next() {
+        Some(format) if !format.is_empty() => picture(src, shown.width, format),
+        _ => src.to_owned(),
+    }
+}
+
 /// How a picture is shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
@@ -144,6 +152,10 @@ mod tests {
         let some = "/a/b-240.1a2b3c4d.webp 240w, /a/b-320.1a2b3c4d.webp 320w";
         assert_eq!(srcset("/a/b.1a2b3c4d.jpg", 1920, 320, "webp"), some);
         assert_eq!(srcset("/a/b.1a2b3c4d.jpg", 200, 320, "avif"), "/a/b-200.1a2b3c4d.avif 200w");
+        let shown =
+            |formats: &str| Picture { width: 900, formats: formats.into(), ..Picture::default() };
+        assert_eq!(widest("/a/b.1a2b3c4d.jpg", &shown("avif webp")), "/a/b-900.1a2b3c4d.webp");
+        assert_eq!(widest("/a/b.1a2b3c4d.svg", &shown("")), "/a/b.1a2b3c4d.svg");
         assert_eq!((kept_width(1920), kept_width(1100), kept_width(300)), (1000, 1100, 300));
     }
 }

@@ -61,6 +61,8 @@ pub struct Shell {
     pub saved_page: Asset,
     /// The script of what plays.
     pub player: Asset,
+    /// The script that opens pictures in the page.
+    pub viewer: Asset,
     /// What embedding takes.
     pub embed: EmbedShell,
     /// What is copied as it is: path relative to the base path, and bytes.
@@ -96,6 +98,7 @@ impl Shell {
         let wasm = asset("app", "wasm", take("broadsheet_bg.wasm")?);
         let saved_page = asset("saved-page", "js", take("saved-page.js")?);
         let player = asset("player", "js", take("player.js")?);
+        let viewer = asset("viewer", "js", take("viewer.js")?);
         let embed = EmbedShell {
             element: text(take("embed.js")?)?,
             frame_script: text(take("embed-frame.js")?)?.trim().to_owned(),
@@ -118,7 +121,7 @@ impl Shell {
             bail!("the JS glue imports {snippet}: a crate with a JS snippet came in");
         }
         let document = strip_trunk_tags(&index);
-        let names = [&css.name, &js.name, &wasm.name, &saved_page.name, &player.name];
+        let names = [&css.name, &js.name, &wasm.name, &saved_page.name, &player.name, &viewer.name];
         let parts = [&document, &boot, &worker].into_iter().chain(names);
         let build = short_hash(parts.map(String::as_str).collect::<String>().as_bytes());
         Ok(Self {
@@ -131,6 +134,7 @@ impl Shell {
             wasm,
             saved_page,
             player,
+            viewer,
             embed,
             files,
             build,
@@ -145,9 +149,10 @@ impl Shell {
         short_hash([&self.build, &site].map(String::as_str).concat().as_bytes())
     }
 
-    /// The style sheet, the JS glue, the app, and the scripts of the page of saved articles and of what plays.
-    pub fn assets(&self) -> [&Asset; 5] {
-        [&self.css, &self.js, &self.wasm, &self.saved_page, &self.player]
+    /// The style sheet, the JS glue, the app, and the scripts that load later: of the page of saved articles, of
+    /// what plays, of pictures that are opened.
+    pub fn assets(&self) -> [&Asset; 6] {
+        [&self.css, &self.js, &self.wasm, &self.saved_page, &self.player, &self.viewer]
     }
 }
 

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::contract::{Feed, Item, Source};
 use crate::dates;
 use crate::ids;
-use crate::pictures::{Place, html};
+use crate::pictures::{Place, html, widest};
 use crate::urls::Route;
 
 /// The article of a page. A page without one, which the press never prints, shows its title.
@@ -177,10 +177,17 @@ fn lead_picture(item: &Item, context: &Context) -> Option<impl IntoView + use<>>
         view! { <figcaption>{shown.caption.clone()}" "{credit}</figcaption> }
     });
     (!item.extension.picture_in_body).then(|| {
-        let html = html(&context.urls.local(src), shown, &shown.alt, LEAD);
+        let src = context.urls.local(src);
+        let html = ["<picture>", &html(&src, shown, &shown.alt, LEAD), "</picture>"].concat();
+        let label = [context.phrases.large, &shown.alt].concat();
         view! {
             <figure class="article__picture">
-                <picture inner_html=html></picture>
+                <a
+                    data-large=""
+                    href=widest(&src, shown)
+                    aria-label=label
+                    inner_html=html
+                ></a>
                 {caption}
             </figure>
         }

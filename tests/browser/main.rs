@@ -16,3 +16,4 @@ mod players;
 mod reading;
 mod sub_path;
 mod translated;
+mod viewer;

@@ -49,12 +49,13 @@ impl<'a> Printer<'a> {
         let base = urls.base_path();
         let tail = format!(
             "<script type=\"application/json\" id=\"{SITE_DATA}\">{}</script>\n\
-             <script data-app=\"{base}{}\" data-wasm=\"{base}{}\" data-saved-page=\"{base}{}\" data-player=\"{base}{}\" data-build=\"{}\">{}</script>",
+             <script data-app=\"{base}{}\" data-wasm=\"{base}{}\" data-saved-page=\"{base}{}\" data-player=\"{base}{}\" data-viewer=\"{base}{}\" data-build=\"{}\">{}</script>",
             json_in_html(&serde_json::to_string(site)?),
             shell.js.name,
             shell.wasm.name,
             shell.saved_page.name,
             shell.player.name,
+            shell.viewer.name,
             shell.build_in(site),
             shell.boot
         );

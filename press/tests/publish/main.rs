@@ -9,6 +9,7 @@ mod dialects;
 mod embed;
 mod feeds;
 mod folder;
+mod galleries;
 mod headers;
 mod hosts;
 mod languages;

@@ -34,6 +34,7 @@ impl Publisher {
         publisher.write("shell/player.js", "export const open = () => {}")?;
         publisher.write("shell/embed-player.js", "play()")?;
         publisher.write("shell/embed-player.css", "a{color:red}")?;
+        publisher.write("shell/viewer.js", "export const open = () => {}")?;
         publisher.write("shell/embed.js", "define(PRESS_EMBED)")?;
         publisher.write("shell/embed-frame.js", "report()")?;
         publisher.write("shell/embed-frame.css", "p{color:red}")?;

@@ -9,8 +9,8 @@ const ELEMENTS = new Set(
   small span strike strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr`.split(/\s+/),
 );
 const ATTRIBUTES = new Set(
-  `abbr alt aria-label cite controls data-player preload class colspan datetime decoding dir fetchpriority height href hreflang id lang
-  loading open rel reversed role rowspan scope span src start tabindex title type value width`.split(/\s+/),
+  `abbr alt aria-label cite class colspan controls data-large data-player datetime decoding dir fetchpriority height href hreflang id lang
+  loading open preload rel reversed role rowspan scope span src start tabindex title type value width`.split(/\s+/),
 );
 const EVENTS = `activate animationend animationiteration animationstart auxclick beforecopy beforeinput
   beforematch beforepaste beforetoggle blur cancel canplay change click close command

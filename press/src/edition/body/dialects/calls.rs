@@ -36,6 +36,9 @@ pub(crate) fn translate(
     calls.done()
 }
 
+/// How far the end of a gallery is looked for, in bytes.
+const LONGEST_GALLERY: usize = 20_000;
+
 /// A block whose end has not come yet.
 struct Open<'a> {
     name: &'a str,
@@ -261,6 +264,10 @@ impl<'a> Calls<'a, '_> {
                 }
                 mark.end
             }
+            // The pictures between its marks become a gallery, as every run of pictures does.
+            "gallery" if !self.in_code && self.ends_soon("/gallery", mark) => {
+                self.block(name, Block::Kept, mark)
+            }
             "details" | "expand" if !self.in_code => {
                 let title = args.any(&["summary", "title"]).or(args.first()).unwrap_or("…");
                 self.push(&format!("<details><summary>{}</summary>\n\n", attribute(title)));
@@ -279,6 +286,13 @@ impl<'a> Calls<'a, '_> {
                 }
             }
         }
+    }
+
+    /// Whether a block that begins here has an end. Not looked for in all of a long text: that would take quadratic time.
+    fn ends_soon(&self, end: &str, mark: &Mark<'a>) -> bool {
+        let rest = self.text.as_bytes().get(mark.end..).unwrap_or_default();
+        let near = rest.get(..LONGEST_GALLERY).unwrap_or(rest);
+        near.windows(end.len()).any(|it| it == end.as_bytes())
     }
 
     /// Shows a picture or a link to a film. `false` where the call is of another kind.

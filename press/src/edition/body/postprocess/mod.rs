@@ -1,7 +1,8 @@
 //! What an article's clean tree goes through before it is printed, a step a file: pictures get their addresses
-//! and sizes, links their targets, headings their ids, tables and code what the keyboard needs.
+//! and sizes, and open large, links their targets, headings their ids, tables and code what the keyboard needs.
 
 mod anchors;
+mod gallery;
 mod ids;
 mod keyboard;
 mod links;
@@ -97,6 +98,8 @@ pub(crate) fn finish(
     let words = words::count(tree);
     let mut files = links::resolve(tree, &plan, surroundings, &mut complaints);
     let pictures = pictures::show(tree, surroundings, &mut complaints, &mut files);
+    gallery::group(tree, surroundings.labels);
+    gallery::enlarge(tree, surroundings.labels);
     links::name(tree, surroundings.labels);
     let players = players::show(tree, surroundings, &mut complaints, &files);
     keyboard::frame_tables(tree, surroundings.labels);

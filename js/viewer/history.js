@@ -1,0 +1,30 @@
+// Back closes the viewer: an entry of the history that is the page's own once more.
+//
+// It has the state of the entry before it, which is the app's key for the reader's place
+// (src/client/navigation/history.rs): for the app both are one place, so going back moves nothing.
+
+/**
+ * Enters. The function that it returns leaves; `left` is called once the entry is left, whoever did that.
+ * @param {() => void} left
+ * @returns {() => void}
+ */
+export function enter(left) {
+  let entered = true;
+  try {
+    history.pushState(history.state, "");
+  } catch {
+    // Some browsers allow only so many entries in a time: then there is nothing to go back to.
+    entered = false;
+  }
+  const done = () => {
+    removeEventListener("popstate", done);
+    left();
+  };
+  addEventListener("popstate", done);
+  return () => {
+    if (!entered) return done();
+    entered = false;
+    history.back();
+    return undefined;
+  };
+}
