@@ -68,7 +68,7 @@ fn a_worn_picture_is_shown_or_refused_and_its_files_are_what_they_say() {
         prop_assert!(made.width > 0 && made.height > 0, "{name}: {made:?}");
         prop_assert!(!out.is_empty() && out.iter().all(|(_, it)| !it.is_empty()), "{name}: {made:?}");
         for (file, bytes) in &out {
-            let Some(width) = file.strip_suffix(".webp").and_then(|it| it.parse().ok()) else {
+            let Some(width) = file.strip_suffix(".webp").and_then(|it| it.parse::<usize>().ok()) else {
                 continue;
             };
             let sides = imagesize::blob_size(bytes);
