@@ -10,8 +10,8 @@ const OBSERVE: &str = "window.shift = 0; new PerformanceObserver((list) => {
 }).observe({ type: 'layout-shift', buffered: true });";
 
 /// What all pictures of the sample edition's front page may weigh on a telephone of 360 x 800 pixels with two dots
-/// to each, in bytes: a third of what their files weigh in the edition.
-const FRONT: f64 = 360_000.0;
+/// to each, in bytes: a sixth of what their files weigh in the edition.
+const FRONT: f64 = 180_000.0;
 
 #[tokio::test]
 async fn the_front_page_on_a_telephone_is_light_and_nothing_in_it_moves() -> Result {

@@ -2,7 +2,7 @@
 
 /// Elements that have no end tag.
 pub(crate) fn is_void(name: &str) -> bool {
-    matches!(name, "br" | "hr" | "img" | "wbr" | "col")
+    matches!(name, "br" | "hr" | "img" | "wbr" | "col" | "source")
 }
 
 /// Elements within a word or a sentence: their borders part no words.

@@ -421,6 +421,7 @@ fn an_article_shows_its_photographs_in_every_format_and_none_is_missing() -> Res
         serde_json::json!({"made": 3, "kept": 0, "avif": 2, "avif_left": 0})
     );
     let page = publisher.read("tin/a/index.html")?;
+    assert!(!page.contains("</source>"), "an element that has no end has one");
     let named = addresses(&page);
     for part in ["-480.", "-card.", ".avif", ".webp", "lead-900.", "cho-901."] {
         assert!(named.iter().any(|it| it.contains(part)), "{part} in {named:?}");
