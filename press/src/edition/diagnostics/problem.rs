@@ -495,6 +495,14 @@ pub enum Problem {
     )]
     PlayerLinked { host: String },
 
+    #[error("the poster \"{src}\" of a film cannot be shown")]
+    #[diagnostic(
+        code(players::poster),
+        severity(Warning),
+        help("put a picture beside the article, and name that")
+    )]
+    PosterLeftOut { src: String },
+
     #[error("what \"{words}\" plays has no address that may be loaded, and is not shown")]
     #[diagnostic(
         code(players::no_address),

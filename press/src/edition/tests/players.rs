@@ -208,6 +208,13 @@ fn an_own_film_is_a_card_with_its_poster() {
 }
 
 #[test]
+fn a_film_without_its_poster_keeps_no_article_out() {
+    let (article, told) = article("<video poster=\"thieu.jpg\" src=\"phim.mp4\"></video>");
+    assert!(article.content_html.contains("c-player") && !article.content_html.contains("<img"));
+    assert!(told.len() == 1 && told[0].contains("poster \"thieu.jpg\""), "{told:?}");
+}
+
+#[test]
 fn a_document_alone_is_a_card_with_its_size() {
     let html_of = html;
     let html = html_of("[Báo cáo quý](<bao cao.pdf>)");

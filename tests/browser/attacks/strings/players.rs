@@ -57,7 +57,10 @@ pub(super) const PLAYERS: &[Row] = &[
         "<div><template><iframe src=javascript:RUN></iframe></template><video></video></div>",
     ),
     ("frame_in_noscript", "<div><noscript><iframe src=javascript:RUN></iframe></noscript></div>"),
-    ("frame_in_select", "<div><select><iframe src=javascript:RUN></iframe></select><audio></audio></div>"),
+    (
+        "frame_in_select",
+        "<div><select><iframe src=javascript:RUN></iframe></select><audio></audio></div>",
+    ),
     (
         "frame_in_style",
         "<div><style><iframe src=x></style><img src=broken.png onerror=RUN><video></video></div>",

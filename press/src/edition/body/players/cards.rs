@@ -214,10 +214,10 @@ impl<'a> Maker<'a> {
             let words = urls::encoded(&tree.words(link, |_| false)).into_owned();
             bare(&words) == bare(&href) || (words.is_empty() && picture(tree, link).is_some())
         };
-        if asked.marked || (alone && is_bare()) {
-            if let Some(foreign) = providers::of(&href) {
-                return Some(Content::Foreign(foreign));
-            }
+        if (asked.marked || (alone && is_bare()))
+            && let Some(foreign) = providers::of(&href)
+        {
+            return Some(Content::Foreign(foreign));
         }
         if !asked.frame {
             return None;

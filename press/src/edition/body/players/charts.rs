@@ -25,6 +25,9 @@ pub(crate) fn add_data(
 ) {
     for id in tree.all(|name| name == "img") {
         let src = tree.element(id).and_then(|it| it.get("src")).unwrap_or_default().to_owned();
+        if tree.is_inside(id, |name| name == "a") {
+            continue;
+        }
         let Some(data) = beside(&src, surroundings) else { continue };
         let rows = match rows(&data, surroundings) {
             Ok(rows) => rows,
@@ -35,7 +38,7 @@ pub(crate) fn add_data(
         };
         let block = tree.above(id, |name| name == "figure");
         let block = block.or_else(|| tree.above(id, |name| name == "p")).unwrap_or(id);
-        if tree.above(block, |name| matches!(name, "a" | "table")).is_none() {
+        if tree.above(block, |name| name == "table").is_none() {
             insert(tree, block, &rows, surroundings.labels.data);
         }
     }

@@ -2,7 +2,11 @@
 //! sound that was written as a picture.
 
 use super::{MARK, own, providers};
+use crate::edition::addresses::urls;
 use crate::edition::body::names;
+use crate::edition::body::postprocess::{Complaints, Surroundings};
+use crate::edition::diagnostics::Problem;
+use crate::edition::media::Lookup;
 use crate::html::{Element, Node, Tree};
 
 /// Puts marked links in the place of what stands alone and of pictures that play.
@@ -39,5 +43,33 @@ pub(crate) fn mark(tree: &mut Tree) {
             tree.append(link, words);
         }
         tree.remove(id);
+    }
+}
+
+/// Takes out posters that cannot be shown: a card does without, and no article stays out for one.
+pub(crate) fn drop_posters(
+    tree: &mut Tree,
+    surroundings: Surroundings<'_>,
+    complaints: &mut Complaints<'_>,
+) {
+    let mark = names::class(MARK);
+    let is_marked = |element: &Element| {
+        element.get("class").is_some_and(|it| it.split(' ').any(|class| class == mark))
+    };
+    for id in tree.all(|name| name == "img") {
+        let link = tree.above(id, |name| name == "a");
+        if !link.and_then(|link| tree.element(link)).is_some_and(is_marked) {
+            continue;
+        }
+        let src = tree.element(id).and_then(|it| it.get("src")).unwrap_or_default().to_owned();
+        let linker = surroundings.linker;
+        let found = match linker.media.find(linker.dir, &src) {
+            Lookup::File(file) if !urls::is_foreign(&src) => linker.media.picture(&file).is_ok(),
+            _ => false,
+        };
+        if !found {
+            complaints.once(&src, Problem::PosterLeftOut { src: src.clone() });
+            tree.remove(id);
+        }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) mod providers;
 pub(crate) use cards::show;
 pub(crate) use chapters::seconds;
 pub(crate) use charts::add_data;
-pub(crate) use marks::mark;
+pub(crate) use marks::{drop_posters, mark};
 
 use crate::hash::long_hash;
 

@@ -89,6 +89,7 @@ pub(crate) fn finish(
     texts::compose(&mut tree);
     anchors::adopt_names(&mut tree);
     players::mark(&mut tree);
+    players::drop_posters(&mut tree, surroundings, &mut complaints);
     players::add_data(&mut tree, surroundings, &mut complaints);
     pictures::prepare(&mut tree, &mut complaints);
     let tree = &mut conform(&tree);
