@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use press::edition::{Diagnostics, Edition};
 use press::shell::Shell;
+use press::site::Changes;
 use serde_json::json;
 
 use super::report::{Report, summary};
@@ -97,12 +98,28 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
         counts.insert("lists".to_owned(), json!(printed.lists));
     }
     report.set("summary", counts);
+    let Changes { added, changed, removed, kept } = &printed.changes;
+    report.set(
+        "files",
+        json!({ "added": added, "changed": changed, "removed": removed, "kept": kept }),
+    );
+    if let Some(why) = printed.broken_state {
+        report.say(&format!(
+            "What the press knew of the last print is not used, because {why}; every page was made anew"
+        ));
+    }
     report.say(&format!(
         "Printed {} articles and {} lists into {} in {:.2} s ({words})",
         printed.articles,
         printed.lists,
         arguments.out.display(),
         start.elapsed().as_secs_f64(),
+    ));
+    report.say(&format!(
+        "Files: {} added, {} changed, {} removed, {kept} kept as they are",
+        added.len(),
+        changed.len(),
+        removed.len(),
     ));
     if let Some(it) = printed.compressed {
         let kilobytes = |bytes: u64| bytes.div_ceil(1_000);

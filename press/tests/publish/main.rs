@@ -10,6 +10,7 @@ mod feeds;
 mod folder;
 mod headers;
 mod hosts;
+mod incremental;
 mod languages;
 mod live;
 mod misnamed;
