@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use press::edition::{Diagnostics, Edition};
 use press::pictures::{Counts, Settings, Workshop};
 use press::shell::Shell;
+use press::site::Changes;
 use serde_json::{Value, json};
 
 use super::report::{Report, summary};
@@ -126,6 +127,16 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
         counts.insert("lists".to_owned(), json!(printed.lists));
     }
     report.set("summary", counts);
+    let Changes { added, changed, removed, kept } = &printed.changes;
+    report.set(
+        "files",
+        json!({ "added": added, "changed": changed, "removed": removed, "kept": kept }),
+    );
+    if let Some(why) = printed.broken_state {
+        report.say(&format!(
+            "What the press knew of the last print is not used, because {why}; every page was made anew"
+        ));
+    }
     report.say(&format!(
         "Printed {} articles and {} lists into {} in {:.2} s ({words})",
         printed.articles,
@@ -139,6 +150,12 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
             pictures.avif_left
         ));
     }
+    report.say(&format!(
+        "Files: {} added, {} changed, {} removed, {kept} kept as they are",
+        added.len(),
+        changed.len(),
+        removed.len(),
+    ));
     if let Some(it) = printed.compressed {
         let kilobytes = |bytes: u64| bytes.div_ceil(1_000);
         report.say(&format!(

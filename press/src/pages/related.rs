@@ -19,7 +19,11 @@ pub(super) fn of<'a>(
     section: &[&'a Article],
     language: &str,
 ) -> Vec<&'a Article> {
-    let Some(place) = section.iter().position(|it| it.slug == article.slug) else {
+    // In the order of the edition.
+    let order = |it: &&Article| {
+        article.published.cmp(&it.published).then_with(|| it.file.cmp(&article.file))
+    };
+    let Ok(place) = section.binary_search_by(order) else {
         return Vec::new();
     };
     let window = place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(section.len());

@@ -70,6 +70,12 @@ impl<'a> Printer<'a> {
         })
     }
 
+    /// All that a document is made of besides the data of its page and the code of the press.
+    pub fn shared(&self) -> impl Iterator<Item = &str> {
+        let parts = [self.style, &self.csp, &self.root, &self.tail];
+        parts.into_iter().chain(self.frame.iter().map(String::as_str))
+    }
+
     /// The document of a page. `json` is its data as served.
     pub fn document(&self, feed: &Feed, json: &str) -> String {
         let head = Head { site: self.site, urls: self.urls, csp: &self.csp, style: self.style };

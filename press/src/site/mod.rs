@@ -10,8 +10,10 @@ mod manifest;
 mod output;
 mod place;
 mod precompress;
+mod recipe;
 mod redirects;
 mod schema;
+mod state;
 mod table;
 mod worker;
 
@@ -30,6 +32,7 @@ use crate::render::Printer;
 use crate::shell::Shell;
 use list::Live;
 pub use live::endangered;
+pub use output::Changes;
 use output::Output;
 pub use precompress::Compressed;
 pub use table::table;
@@ -48,6 +51,10 @@ pub struct Printed {
     pub warnings: Vec<Diagnostic>,
     /// What was compressed, where that was asked for.
     pub compressed: Option<Compressed>,
+    /// What changed in the folder.
+    pub changes: Changes,
+    /// Why every file had to be compared although a print went before.
+    pub broken_state: Option<&'static str>,
 }
 
 /// Prints an edition with a shell into the folder `out`. The folder keeps its old content until
@@ -77,10 +84,12 @@ pub fn print_with(
     let output = Output::begin(out, book)?;
     let embeds = Embeds::new(&pages, &edition.site.embed, shell);
     let hubs = &edition.site.feeds.hubs;
-    let press = Press { pages: &pages, printer: &printer, embeds: &embeds, output: &output, hubs };
+    let shared = recipe::shared(edition, &printer)?;
+    let press =
+        Press { pages: &pages, printer: &printer, embeds: &embeds, output: &output, hubs, shared };
 
     let lists = pages.lists();
-    lists.par_iter().try_for_each(|page| press.page(page).map(drop))?;
+    lists.par_iter().try_for_each(|page| press.changed_page(page).map(drop))?;
     let articles = edition.articles.par_iter();
     let bytes = articles.map(|it| press.article(it)).collect::<Result<Vec<u64>>>()?;
 
@@ -137,10 +146,12 @@ pub fn print_with(
     let compressed = precompress.then(|| precompress::write(&output)).transpose()?;
     let live =
         |it: &Article| Live { file: it.file.to_string_lossy().into_owned(), path: it.folder() };
-    output
+    let broken_state = output.broken_state();
+    let changes = output
         .finish(edition.articles.iter().map(live).collect())
         .with_context(|| format!("cannot put the new site at {}", out.display()))?;
-    Ok(Printed { articles: edition.articles.len(), lists: lists.len(), warnings, compressed })
+    let (articles, lists) = (edition.articles.len(), lists.len());
+    Ok(Printed { articles, lists, warnings, compressed, changes, broken_state })
 }
 
 /// The address book of the edition with the files of the shell in it, and the old addresses of feeds, which have the
@@ -162,26 +173,47 @@ struct Press<'a> {
     embeds: &'a Embeds<'a>,
     output: &'a Output,
     hubs: &'a [String],
+    /// The hash of what all pages are made of.
+    shared: state::Hash,
 }
 
 impl Press<'_> {
     /// Writes a page; its document and its data.
-    fn page(&self, Page { path, feed }: &Page) -> Result<(String, String)> {
+    fn page(&self, page: &Page) -> Result<(String, String)> {
+        let (json, folder) = self.data(page)?;
+        let document = self.printer.document(&page.feed, &json);
+        self.output.write(&format!("{folder}index.html"), document.as_bytes())?;
+        Ok((document, json))
+    }
+
+    /// Writes a page, whose document is not made if it would be that which is there. Says how many bytes it has.
+    fn changed_page(&self, page: &Page) -> Result<u64> {
+        let (json, folder) = self.data(page)?;
+        let name = format!("{folder}index.html");
+        // The document is made of the data, and its address is in that.
+        let recipe = state::hash(&[&self.shared, json.as_bytes()]);
+        if let Some(size) = self.output.keep_made_of(&name, recipe)? {
+            return Ok(size);
+        }
+        let document = self.printer.document(&page.feed, &json);
+        self.output.write_made_of(&name, document.as_bytes(), Some(recipe))?;
+        Ok(document.len() as u64)
+    }
+
+    /// Writes the data of a page; the data as its document has it, and the folder.
+    fn data<'p>(&self, Page { path, feed }: &'p Page) -> Result<(String, &'p str)> {
         let json = serde_json::to_string::<Feed>(feed)?;
         let folder = path.strip_prefix(self.pages.urls().base_path()).unwrap_or(path);
         let served = hubs::json(feed, self.hubs)?;
         let served = served.as_ref().unwrap_or(&json);
         self.output.write(&format!("{folder}index.json"), served.as_bytes())?;
-        let document = self.printer.document(feed, &json);
-        self.output.write(&format!("{folder}index.html"), document.as_bytes())?;
-        Ok((document, json))
+        Ok((json, folder))
     }
 
     /// Writes an article's page and what belongs to it, and says how many bytes the article takes on
     /// a reader's device.
     fn article(&self, article: &Article) -> Result<u64> {
-        let (document, _) = self.page(&self.pages.article(article))?;
-        let mut bytes = document.len() as u64;
+        let mut bytes = self.changed_page(&self.pages.article(article))?;
         let folder = article.folder();
         for file in &article.files {
             let size = self.output.publish(file, &format!("{folder}{}", file.to))?;

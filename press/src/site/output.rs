@@ -1,21 +1,39 @@
 //! The output folder: the new site is written as a draft, and takes the place of the old one when it is complete.
 
-use std::collections::{BTreeSet, HashSet};
-use std::fs::{self, File, TryLockError};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
+use rayon::prelude::*;
 
 use super::folder::{self, DRAFT};
 use super::list::{self, List, Live};
 use super::place;
+use super::state::{self, Hash, Record, State};
 use crate::edition::{Book, BundleFile, Diagnostic, Problem, place_key};
 use crate::hash::short_hash;
 
 /// A file that every site has, and by which a folder is known to be one.
 pub(super) const MARK: &str = "site.json";
+/// So many files are moved into the site one by one, which takes some milliseconds. More are exchanged in one step,
+/// for which every file that stays needs a link.
+const FEW: usize = 1_000;
+
+/// What a print changed in the site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// New files, relative to the site.
+    pub added: Vec<String>,
+    /// Files with other bytes than before.
+    pub changed: Vec<String>,
+    /// Files that are gone.
+    pub removed: Vec<String>,
+    /// How many files stay as they are, with their times.
+    pub kept: usize,
+}
 
 /// A site that is being written. Dropped before it is finished, it leaves nothing behind.
 pub(super) struct Output {
@@ -29,6 +47,10 @@ pub(super) struct Output {
     beside: bool,
     /// What the press wrote into the site that is there.
     old: Option<List>,
+    /// What is known of its files.
+    state: State,
+    /// Which folders of it can be reached without a link.
+    real: Mutex<HashMap<PathBuf, bool>>,
     /// What was written.
     written: Mutex<Written>,
     /// Held as long as the site is written: two presses would delete each other's files.
@@ -37,7 +59,9 @@ pub(super) struct Output {
 
 #[derive(Default)]
 struct Written {
-    files: BTreeSet<String>,
+    files: BTreeMap<String, Record>,
+    /// Those of them that are in the draft. The others stay where they are.
+    draft: BTreeSet<String>,
     /// The same as they are compared.
     places: HashSet<String>,
     folders: HashSet<PathBuf>,
@@ -74,7 +98,9 @@ impl Output {
             }
         };
         locks.extend(lock(&draft)?);
-        Ok(Self { place, draft, book, beside, old, written: Mutex::default(), _locks: locks })
+        let state = State::read(&place);
+        let (real, written) = (Mutex::default(), Mutex::default());
+        Ok(Self { place, draft, book, beside, old, state, real, written, _locks: locks })
     }
 
     /// The path of a file of the draft, its folder made.
@@ -94,39 +120,120 @@ impl Output {
         Ok(path)
     }
 
-    /// Writes a file. `name` is relative to the site. That a file is written twice, or has no place in the address
-    /// book, is a mistake of the press.
+    /// Why the files of the site had to be compared though there is a state.
+    pub(super) fn broken_state(&self) -> Option<&'static str> {
+        self.state.broken
+    }
+
+    /// Writes a file, unless the site has it already. `name` is relative to the site. That a file is written twice, or
+    /// has no place in the address book, is a mistake of the press.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        self.enter(name)?;
-        fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))
+        self.write_made_of(name, bytes, None)
     }
 
-    /// Copies a file that the press has made before into the site.
+    /// Copies a file that the press has made before into the site. Its name changes with its content.
     pub(super) fn copy(&self, from: &Path, name: &str) -> Result<()> {
-        self.enter(name)?;
-        let copied = fs::copy(from, self.path(name)?);
-        copied.map(drop).with_context(|| format!("cannot write {name}"))
+        if self.keep_known(name, |_| true)?.is_some() {
+            return Ok(());
+        }
+        let bytes = fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
+        self.write(name, &bytes)
     }
 
-    /// Notes that a file is written.
-    fn enter(&self, name: &str) -> Result<()> {
+    /// The same for a file that is made of what `recipe` is the hash of, and of nothing else.
+    pub(super) fn write_made_of(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        recipe: Option<Hash>,
+    ) -> Result<()> {
+        self.take(name)?;
+        self.put(name, bytes, recipe)
+    }
+
+    /// Keeps a file of the site that was made of the same. Says how many bytes it has, and nothing if it has to be
+    /// written.
+    pub(super) fn keep_made_of(&self, name: &str, recipe: Hash) -> Result<Option<u64>> {
+        self.keep_known(name, |record| record.recipe == Some(recipe))
+    }
+
+    /// Keeps a file of the site that is as the press wrote it, if what is known of it is right.
+    fn keep_known(
+        &self,
+        name: &str,
+        is_right: impl FnOnce(&Record) -> bool,
+    ) -> Result<Option<u64>> {
+        let record = self.state.get(name).filter(|record| is_right(record));
+        let found = record.and_then(|record| self.own(name).filter(|found| record.is(found)));
+        let (Some(record), Some(_)) = (record, found) else { return Ok(None) };
+        self.take(name)?;
+        self.enter(name, *record, false);
+        Ok(Some(record.size))
+    }
+
+    /// Takes the place of a file.
+    fn take(&self, name: &str) -> Result<()> {
         if self.book.owner_of(name).is_none() {
             bail!("{name} has no place in the address book: this is a bug of the press");
         }
-        {
-            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-            if !written.places.insert(place_key(name)) {
-                bail!("{name} would be written twice: this is a bug of the press");
-            }
-            written.files.insert(name.to_owned());
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if !written.places.insert(place_key(name)) {
+            bail!("{name} would be written twice: this is a bug of the press");
         }
         Ok(())
+    }
+
+    fn enter(&self, name: &str, record: Record, in_draft: bool) {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.files.insert(name.to_owned(), record);
+        if in_draft {
+            written.draft.insert(name.to_owned());
+        }
+    }
+
+    /// Puts a file into the draft, unless the site has these bytes under this name.
+    fn put(&self, name: &str, bytes: &[u8], recipe: Option<Hash>) -> Result<()> {
+        let hash = state::hash(&[bytes]);
+        let same = |found: &Metadata| match self.state.get(name) {
+            Some(record) if record.is(found) => record.hash == hash,
+            _ => {
+                found.len() == bytes.len() as u64
+                    && fs::read(self.place.join(name)).is_ok_and(|old| old == bytes)
+            }
+        };
+        if let Some(found) = self.own(name).filter(same) {
+            self.enter(name, Record::new(hash, &found, recipe), false);
+            return Ok(());
+        }
+        let path = self.path(name)?;
+        let written = fs::write(&path, bytes).and_then(|()| fs::symlink_metadata(&path));
+        let found = written.with_context(|| format!("cannot write {name}"))?;
+        self.enter(name, Record::new(hash, &found, recipe), true);
+        Ok(())
+    }
+
+    /// A file that the press wrote into the site that is there, if no link leads to it.
+    fn own(&self, name: &str) -> Option<Metadata> {
+        self.old.as_ref().filter(|old| old.files.contains(name))?;
+        let path = self.place.join(name);
+        let folder = path.parent()?;
+        let known = self.real.lock().unwrap_or_else(PoisonError::into_inner).get(folder).copied();
+        let is_real = known.unwrap_or_else(|| {
+            let inside = folder.strip_prefix(&self.place).unwrap_or(folder);
+            let normal = inside.components().all(|part| matches!(part, Component::Normal(_)));
+            let mut above = inside.ancestors().map(|it| self.place.join(it));
+            let real = normal && above.all(|it| it.symlink_metadata().is_ok_and(|it| it.is_dir()));
+            let mut all = self.real.lock().unwrap_or_else(PoisonError::into_inner);
+            all.insert(folder.to_owned(), real);
+            real
+        });
+        path.symlink_metadata().ok().filter(|found| is_real && found.is_file())
     }
 
     /// The names of what was written.
     pub(super) fn names(&self) -> Vec<String> {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.files.iter().cloned().collect()
+        written.files.keys().cloned().collect()
     }
 
     /// Writes a file that belongs to another one and that a site can do without, unless its name is another's place.
@@ -134,18 +241,17 @@ impl Output {
     pub(super) fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<bool> {
         let free = self.book.is_free(name) && !self.is_of_publisher(name) && {
             let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-            written.places.insert(place_key(name)) && written.files.insert(name.to_owned())
+            written.places.insert(place_key(name))
         };
         if free {
-            fs::write(self.path(name)?, bytes).with_context(|| format!("cannot write {name}"))?;
+            self.put(name, bytes, None)?;
         }
         Ok(free)
     }
 
     /// What the press wrote under a name into the site that is replaced.
     pub(super) fn old_bytes(&self, name: &str) -> Option<Vec<u8>> {
-        self.old.as_ref().filter(|old| old.files.contains(name))?;
-        fs::read(self.place.join(name)).ok()
+        self.own(name).and_then(|_| fs::read(self.place.join(name)).ok())
     }
 
     /// Whether something that the press has not written has a file's name in the site's place, or that of a folder
@@ -170,15 +276,27 @@ impl Output {
 
     /// Copies a file of the edition into the site, and says how many bytes it has.
     pub(super) fn publish(&self, file: &BundleFile, name: &str) -> Result<u64> {
+        // Its name changes with its content.
+        if name.ends_with(&file.to)
+            && let Some(size) = self.keep_known(name, |_| true)?
+        {
+            return Ok(size);
+        }
         // The bytes only: a publisher's read-only picture must not make a site that cannot be
         // replaced. A film may be larger than the memory.
         if file.plays() {
+            self.take(name)?;
+            let path = self.path(name)?;
             let copied = File::open(&file.from).and_then(|mut from| {
-                self.enter(name).map_err(io::Error::other)?;
-                let mut to = File::create(self.path(name).map_err(io::Error::other)?)?;
-                io::copy(&mut from, &mut to)
+                io::copy(&mut from, &mut File::create(&path)?)?;
+                fs::symlink_metadata(&path)
             });
-            return copied.with_context(|| format!("cannot copy {}", file.from.display()));
+            let found =
+                copied.with_context(|| format!("cannot copy {}", file.from.display()))?;
+            // The name has a hash of the bytes.
+            let hash = state::hash(&[name.as_bytes()]);
+            self.enter(name, Record::new(hash, &found, None), true);
+            return Ok(found.len());
         }
         let bytes = file.bytes().with_context(|| format!("cannot read {}", file.from.display()))?;
         self.write(name, &bytes)?;
@@ -187,7 +305,12 @@ impl Output {
 
     /// Reads what was written under a name.
     pub(super) fn read(&self, name: &str) -> Result<Vec<u8>> {
-        fs::read(self.path(name)?).with_context(|| format!("cannot read {name}"))
+        let path = {
+            let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+            let folder = if written.draft.contains(name) { &self.draft } else { &self.place };
+            folder.join(name)
+        };
+        fs::read(path).with_context(|| format!("cannot read {name}"))
     }
 
     /// Takes files over from the site that is replaced: those of a folder whose names begin like this and carry
@@ -197,7 +320,7 @@ impl Output {
         for name in self.old.iter().flat_map(|old| &old.files) {
             let hash = name.strip_prefix(&start).and_then(|rest| rest.split('.').next());
             // Not a file that the publisher has deleted since.
-            let bytes = hash.and_then(|_| fs::read(self.place.join(name)).ok());
+            let bytes = hash.and_then(|_| self.old_bytes(name));
             if let Some(bytes) = bytes.filter(|bytes| Some(&*short_hash(bytes)) == hash)
                 && !self.is_written(name)
             {
@@ -209,24 +332,83 @@ impl Output {
 
     /// Puts the site in its place; `place` says how. Refuses before anything is touched if a file of the
     /// publisher's is in the way.
-    pub(super) fn finish(self, articles: Vec<Live>) -> Result<()> {
-        let files = {
+    pub(super) fn finish(self, articles: Vec<Live>) -> Result<Changes> {
+        let Written { files, draft, .. } = {
             let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-            std::mem::take(&mut written.files)
+            std::mem::take(&mut *written)
         };
-        let new = List::new(files, articles);
-        fs::write(self.draft.join(list::NAME), new.json()?)?;
-        if !self.place.exists() {
-            return Ok(fs::rename(&self.draft, &self.place)?);
+        let new = List::new(files.keys().cloned().collect(), articles);
+        let changes = self.changes(&new, &draft);
+        self.put_in_place(&new, draft, &changes)?;
+        // Without it the next print compares what it could know.
+        let _ = state::keep(&self.place, files.iter());
+        Ok(changes)
+    }
+
+    fn changes(&self, new: &List, draft: &BTreeSet<String>) -> Changes {
+        let nothing = BTreeSet::new();
+        let old = self.old.as_ref().map_or(&nothing, |old| &old.files);
+        let of_site = |name: &&String| *name != list::NAME;
+        let (changed, added) = draft.iter().cloned().partition(|name| old.contains(name));
+        let removed = old.difference(&new.files).filter(of_site).cloned().collect();
+        let kept = new.files.iter().filter(of_site).count() - draft.len();
+        Changes { added, changed, removed, kept }
+    }
+
+    fn put_in_place(
+        &self,
+        new: &List,
+        mut draft: BTreeSet<String>,
+        changes: &Changes,
+    ) -> Result<()> {
+        let list = new.json()?;
+        let Some(old) = &self.old else {
+            fs::write(self.draft.join(list::NAME), list)?;
+            if !self.place.exists() {
+                return Ok(fs::rename(&self.draft, &self.place)?);
+            }
+            let nothing = List::new(BTreeSet::new(), Vec::new());
+            folder::look(&self.place, &nothing)?.must_not_meet(new, &self.place)?;
+            return place::replace(&self.draft, new, &self.place, None, &BTreeSet::new(), &draft);
+        };
+        if draft.is_empty() && changes.removed.is_empty() && old.json()? == list {
+            return Ok(());
         }
-        let nothing = List::new(BTreeSet::new(), Vec::new());
-        let content = folder::look(&self.place, self.old.as_ref().unwrap_or(&nothing))?;
-        content.must_not_meet(&new, &self.place)?;
-        let exchangeable = self.beside && self.old.is_some() && content.is_own();
-        if exchangeable && place::exchange(&self.draft, &self.place) {
-            return place::retire(&self.draft, &self.place);
+        fs::write(self.draft.join(list::NAME), list)?;
+        let count = draft.len() + changes.removed.len();
+        let few = count <= FEW && count <= changes.kept;
+        let moved_or_gone = || draft.iter().chain(&changes.removed);
+        if few && !draft.iter().any(|name| self.own(name).is_none() && self.is_of_publisher(name)) {
+            let own = moved_or_gone().filter(|name| self.own(name).is_some()).cloned().collect();
+            return place::replace(&self.draft, new, &self.place, Some(old), &own, &draft);
         }
-        place::replace(&self.draft, &new, &self.place, self.old.as_ref())
+        let content = folder::look(&self.place, old)?;
+        content.must_not_meet(new, &self.place)?;
+        if self.beside && content.is_own() && self.link(new, &draft).is_ok() {
+            if place::exchange(&self.draft, &self.place) {
+                return place::retire(&self.draft, &self.place);
+            }
+        }
+        // A file that somebody took away meanwhile comes out of the links.
+        let lost = |name: &&String| !content.own.contains(*name) && self.draft.join(name).exists();
+        let lost: Vec<String> = new.files.iter().filter(lost).cloned().collect();
+        draft.extend(lost.into_iter().filter(|name| name != list::NAME));
+        place::replace(&self.draft, new, &self.place, Some(old), &content.own, &draft)
+    }
+
+    /// Puts the files that stay into the draft, too, without copying them.
+    fn link(&self, new: &List, draft: &BTreeSet<String>) -> io::Result<()> {
+        let staying = new.files.par_iter().filter(|it| *it != list::NAME && !draft.contains(*it));
+        staying.try_for_each(|name| {
+            let to = self.path(name).map_err(io::Error::other)?;
+            fs::hard_link(self.place.join(name), to)
+        })?;
+        let [from, to] = [&self.place, &self.draft].map(|it| it.join(list::NAME));
+        if place::same(&from, &to) {
+            fs::remove_file(&to)?;
+            fs::hard_link(from, to)?;
+        }
+        Ok(())
     }
 }
 
@@ -307,7 +489,7 @@ mod tests {
         assert_eq!(read("page/1/index.html").as_deref(), Some("second"));
         drop(print("given up")?);
         assert_eq!(read(MARK).as_deref(), Some("second"));
-        assert_eq!(fs::read_dir(folder.path())?.count(), 1, "nothing is left behind");
+        assert_eq!(fs::read_dir(folder.path())?.count(), 2, "the site and its state are left");
         Ok(())
     }
 
@@ -332,13 +514,14 @@ mod tests {
         print(&place, &["cu"])?.finish(Vec::new())?;
         fs::write(place.join("CNAME"), "a.example")?;
         let output = print(&place, &["a", "b", "c"])?;
-        let mut files: BTreeSet<String> = std::mem::take(&mut output.written.lock().unwrap().files);
+        let mut files = output.written.lock().unwrap().draft.clone();
         // A file that is not in the draft: moving ends there, when others were moved.
         files.insert("b/zz.html".to_owned());
-        let new = List::new(files, Vec::new());
+        let new = List::new(files.clone(), Vec::new());
         fs::write(output.draft.join(list::NAME), new.json()?)?;
-        let old = output.old.clone();
-        assert!(place::replace(&output.draft, &new, &place, old.as_ref()).is_err());
+        let old = output.old.clone().unwrap();
+        let own = &old.files;
+        assert!(place::replace(&output.draft, &new, &place, Some(&old), own, &files).is_err());
         drop(output);
         assert!(place.join("a/index.html").exists() && place.join("cu/index.html").exists());
 
@@ -349,7 +532,7 @@ mod tests {
         }
         names.sort();
         assert_eq!(names, [list::NAME, "CNAME", "d", MARK]);
-        assert_eq!(fs::read_dir(folder.path())?.count(), 1, "nothing is left behind");
+        assert_eq!(fs::read_dir(folder.path())?.count(), 2, "the site and its state are left");
         Ok(())
     }
 

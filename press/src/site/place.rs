@@ -16,12 +16,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use anyhow::{Context as _, Result};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use super::folder::{Content, DRAFT, look};
+use super::folder::{DRAFT, look};
 use super::list::{self, List};
 use crate::edition::{Diagnostic, Problem};
 
@@ -36,29 +36,35 @@ pub(super) fn exchange(draft: &Path, place: &Path) -> bool {
     !stands_there && renameat_with(CWD, draft, CWD, place, RenameFlags::EXCHANGE).is_ok()
 }
 
-/// Moves the files of the new site into the folder, over those of the old one, and deletes what is left of that.
-pub(super) fn replace(draft: &Path, new: &List, place: &Path, old: Option<&List>) -> Result<()> {
+/// Moves the files `moved` of the new site into the folder, over those of the old one, and deletes what is left of
+/// that: of its files those that are there are `own`, as far as they are moved over or deleted.
+pub(super) fn replace(
+    draft: &Path,
+    new: &List,
+    place: &Path,
+    old: Option<&List>,
+    own: &BTreeSet<String>,
+    moved: &BTreeSet<String>,
+) -> Result<()> {
     let both = old.map_or_else(|| new.clone(), |old| new.and(old));
-    let content = match old {
-        Some(old) => look(place, old)?,
-        None => Content::default(),
-    };
     // From here on the folder's list names every file that is the press's.
-    fs::write(draft.join(BOTH), both.json()?)?;
-    move_over(&draft.join(BOTH), &place.join(list::NAME))?;
+    if old.is_none_or(|old| old.files != both.files) {
+        fs::write(draft.join(BOTH), both.json()?)?;
+        move_over(&draft.join(BOTH), &place.join(list::NAME))?;
+    }
 
-    let folders = new.folders();
-    let in_the_way = |file: &&String| {
-        let mut above = std::iter::successors(list::parent(file), |it| list::parent(it));
-        folders.contains(file.as_str()) || above.any(|it| new.files.contains(it))
+    let gone: BTreeSet<&String> = both.files.difference(&new.files).collect();
+    let own_gone = |blocking: bool| -> BTreeSet<String> {
+        let all = own.iter().filter(|it| gone.contains(it));
+        all.filter(|it| in_the_way(it, moved) == blocking).cloned().collect()
     };
-    let blocked: BTreeSet<String> = content.own.iter().filter(in_the_way).cloned().collect();
-    delete(place, &blocked, old.unwrap_or(new))?;
-    let mut files: Vec<&String> = new.files.iter().filter(|it| *it != list::NAME).collect();
+    let folders: BTreeSet<&str> = gone.iter().flat_map(|file| above(file)).collect();
+    delete(place, &own_gone(true), &folders)?;
+    let mut files: Vec<&String> = moved.iter().collect();
     files.sort_by_key(|file| turn(file));
     for file in files {
         let (from, to) = (draft.join(file), place.join(file));
-        if content.own.contains(file) && same(&from, &to) {
+        if own.contains(file) && same(&from, &to) {
             continue;
         }
         if let Some(folder) = to.parent() {
@@ -66,11 +72,27 @@ pub(super) fn replace(draft: &Path, new: &List, place: &Path, old: Option<&List>
         }
         move_over(&from, &to).with_context(|| format!("cannot replace {}", to.display()))?;
     }
-    let is_gone = |file: &&String| !new.files.contains(*file) && !blocked.contains(*file);
-    let gone = content.own.iter().filter(is_gone).cloned().collect();
-    delete(place, &gone, old.unwrap_or(new))?;
-    move_over(&draft.join(list::NAME), &place.join(list::NAME))?;
+    delete(place, &own_gone(false), &folders)?;
+    let [from, to] = [draft, place].map(|it| it.join(list::NAME));
+    if same(&from, &to) {
+        fs::remove_file(from)?;
+    } else {
+        move_over(&from, &to)?;
+    }
     Ok(())
+}
+
+/// The folders that a file is in, the innermost first.
+fn above(file: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(list::parent(file), |it| list::parent(it))
+}
+
+/// Whether a file has the name of a folder of others, or is in a folder that has the name of one of them.
+fn in_the_way(file: &str, others: &BTreeSet<String>) -> bool {
+    let inside = format!("{file}/");
+    let mut after = others.range::<String, _>(&inside..);
+    after.next().is_some_and(|it| it.starts_with(&inside))
+        || above(file).any(|it| others.contains(it))
 }
 
 /// When a file is moved: what a page loads before the page, and what tells browsers of it last. A compressed file goes
@@ -87,7 +109,7 @@ fn turn(file: &str) -> u8 {
 }
 
 /// Whether two files have the same bytes: an unchanged file stays as it is, its times too.
-fn same(a: &Path, b: &Path) -> bool {
+pub(super) fn same(a: &Path, b: &Path) -> bool {
     let length = |path: &Path| fs::metadata(path).map(|it| it.len()).ok();
     length(a) == length(b) && fs::read(a).ok().is_some_and(|bytes| fs::read(b).ok() == Some(bytes))
 }
@@ -106,17 +128,19 @@ fn move_over(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Deletes files, and those folders of the list that are empty then.
-fn delete(folder: &Path, files: &BTreeSet<String>, list: &List) -> io::Result<()> {
+/// Deletes files, and those of the folders that are empty then.
+fn delete(folder: &Path, files: &BTreeSet<String>, folders: &BTreeSet<&str>) -> io::Result<()> {
     for file in files {
         match fs::remove_file(folder.join(file)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
     }
-    for inside in list.folders().into_iter().rev() {
-        // What is not empty stays.
-        let _ = fs::remove_dir(folder.join(inside));
+    for inside in folders.iter().rev() {
+        // What is not empty stays. The folders are of a list that anybody may have changed.
+        if Path::new(inside).components().all(|part| matches!(part, Component::Normal(_))) {
+            let _ = fs::remove_dir(folder.join(inside));
+        }
     }
     Ok(())
 }
@@ -145,6 +169,6 @@ pub(super) fn retire(old: &Path, place: &Path) -> Result<()> {
         }
         fs::rename(old.join(path), to)?;
     }
-    delete(old, &content.own, &list)?;
+    delete(old, &content.own, &list.folders())?;
     Ok(fs::remove_dir(old)?)
 }

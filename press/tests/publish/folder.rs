@@ -44,13 +44,15 @@ fn print_in(publisher: &Publisher, folder: &Path, out: &Path) -> Result<Output> 
         .output()?)
 }
 
-/// What lies beside the site: nothing of the press's.
+/// What lies beside the site but for what the press knows of it: nothing of the press's.
 fn beside(publisher: &Publisher) -> Result<Vec<String>> {
     let entries = fs::read_dir(publisher.path(""))?;
     let mut names = Vec::new();
     for entry in entries {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        names.extend((!["edition", "shell", "site"].contains(&&*name)).then_some(name));
+        names.extend(
+            (!["edition", "shell", "site", ".press-state-site"].contains(&&*name)).then_some(name),
+        );
     }
     Ok(names)
 }

@@ -12,6 +12,7 @@ mod folder;
 mod galleries;
 mod headers;
 mod hosts;
+mod incremental;
 mod languages;
 mod live;
 mod misnamed;
