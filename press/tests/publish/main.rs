@@ -14,6 +14,7 @@ mod languages;
 mod live;
 mod misnamed;
 mod offline;
+mod patches;
 mod pictures;
 mod precompress;
 mod publisher;

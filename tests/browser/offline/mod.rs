@@ -7,6 +7,7 @@ mod addresses;
 mod corrections;
 mod downloads;
 mod freshness;
+mod patches;
 mod pictures;
 mod reading;
 mod saved_page;
