@@ -38,7 +38,7 @@ HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 NATIVE := --release --workspace --features press/embedded-shell
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-pictures bytes screenshots press press-library test-programs dist
+.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-pictures bytes order screenshots press press-library test-programs dist
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -194,6 +194,14 @@ bytes: shell ## Tell which crate and which module of the app has how many bytes,
 bench-pictures: ## Compare encoders of pictures (needs avifdec of libavif-bin)
 	@$(use)
 	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target
+
+order: ## Order the functions of the app anew by similarity: it is smaller then, and its next patches are large
+	@$(use)
+	: > js/build/order.txt
+	$(MAKE) shell
+	node js/build/steady.js $(NAMES) > js/build/order.txt
+	# The same once more, so that make sees nothing to do.
+	touch -r js/build/order.txt dist/index.html
 
 screenshots: shell browser ## Take the pictures of the README
 	@$(use)

@@ -8,7 +8,14 @@ import { pack } from "./pack.js";
 const [folder = "dist", list] = process.argv.slice(2);
 const wasmFile = join(folder, "broadsheet_bg.wasm");
 const glueFile = join(folder, "broadsheet.js");
-const { wasm, glue, functions } = pack(readFileSync(wasmFile), readFileSync(glueFile, "utf8"));
+const order = readFileSync(new URL("order.txt", import.meta.url), "utf8")
+  .trim()
+  .split("\n");
+const { wasm, glue, functions } = pack(
+  readFileSync(wasmFile),
+  readFileSync(glueFile, "utf8"),
+  order,
+);
 writeFileSync(wasmFile, wasm);
 writeFileSync(glueFile, glue);
 if (list) writeFileSync(list, functions.join("\n"));

@@ -5,6 +5,7 @@ import { bodies, names, withNames } from "./binary.js";
 import { mentions, minified, withImports, withStartAlone } from "./glue.js";
 import { order } from "./order.js";
 import { shortNames } from "./short-names.js";
+import { steady } from "./steady.js";
 import { wasmOpt } from "./wasm-opt.js";
 
 const OPTIMISE = [
@@ -23,9 +24,10 @@ const compiled = (module) => new WebAssembly.Module(Uint8Array.from(module));
 /**
  * @param {Uint8Array} built the module with the names of its functions
  * @param {string} script as wasm-bindgen wrote it
+ * @param {string[]} list the order of the functions of earlier builds
  * @returns {{ wasm: Uint8Array, glue: string, functions: string[] }} with the names of the functions, in their order
  */
-export function pack(built, script) {
+export function pack(built, script, list) {
   // What the script does not call is not exported, and what only it needs goes.
   const start = withStartAlone(script);
   const called = mentions(start);
@@ -41,7 +43,8 @@ export function pack(built, script) {
   const glue = withImports(start, imports);
 
   // wasm-opt puts functions in the order of their names.
-  const places = order(bodies(small));
+  const before = names(small);
+  const places = steady(order(bodies(small)), before, list);
   /** @type {string[]} */
   const numbered = [];
   for (const [rank, place] of places.entries()) numbered[place] = String(rank).padStart(6, "0");
@@ -50,7 +53,6 @@ export function pack(built, script) {
     "--minify-imports-and-exports-and-modules",
     "--strip-debug",
   ]);
-  const before = names(small);
   const functions = places.map((place) => before[place] ?? "");
   return { wasm: module, glue: minified(glue, shortNames(told)), functions };
 }

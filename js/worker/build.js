@@ -1,9 +1,9 @@
-// This build of the site: what the press writes into the bundle (press/src/site/worker.rs).
+// This build of the site: what the press writes into `sw.js`, which loads the bundle (press/src/site/worker.rs).
 
 /**
- * A file that every page of this build needs: its path, and the first 16 hexadecimal digits of the
- * SHA-256 of its bytes.
- * @typedef {{ path: string, hash: string }} ShellFile
+ * A file that every page of this build needs: its path, the first 16 hexadecimal digits of the
+ * SHA-256 of its bytes, and the first 8 of the versions that there is a patch from.
+ * @typedef {{ path: string, hash: string, from?: string[] }} ShellFile
  */
 
 /**

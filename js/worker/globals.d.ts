@@ -1,7 +1,7 @@
 import type { ShellFile } from "./build.js";
 
 declare global {
-  /** The press puts an object in the place of this name. */
+  /** `sw.js` gives it a value. */
   const PRESS_SHELL: {
     build: string;
     base: string;

@@ -5,6 +5,7 @@ import { assets, base, build, files } from "./build.js";
 import { report, TaskError } from "./errors.js";
 import { meta, setMeta } from "./index.js";
 import { ask } from "./network.js";
+import { hashOf, patched } from "./patches.js";
 import { canonical } from "./paths.js";
 import { worker } from "./scope.js";
 import { openTabs } from "./tabs.js";
@@ -51,13 +52,18 @@ async function fetchMissing() {
 }
 
 /**
- * A file with the bytes that the press printed. A name with a hash has one content for ever, so it
- * may come from the shell of an older build or the browser's cache, unless that has other bytes.
+ * A file with the bytes that the press printed: that of an older build, if need be with a patch,
+ * else a whole one. A name with a hash has one content for ever, so it may come from the browser's
+ * cache, unless that has other bytes.
  * @param {ShellFile} file
  */
 async function fetchFile(file) {
-  const older = assets.includes(file) ? await caches.match(file.path) : undefined;
-  if (older && (await hashOf(await older.clone().arrayBuffer())) === file.hash) return older;
+  for (const older of await olderVersions(file.path)) {
+    const made = await patched(older, file.hash, file.from || []).catch((error) =>
+      report(`${file.path} is fetched whole`, error),
+    );
+    if (made) return made;
+  }
   /** @type {RequestCache[]} */
   const caching = assets.includes(file) ? ["default", "reload"] : ["reload"];
   for (const cache of caching) {
@@ -74,10 +80,19 @@ async function fetchFile(file) {
   throw new TaskError("unreadable", `${file.path} has not the bytes that were printed`);
 }
 
-/** @param {ArrayBuffer} bytes */
-async function hashOf(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return [...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/**
+ * What the shells of older builds have in the place of a file, the newest first.
+ * @param {string} path
+ */
+async function olderVersions(path) {
+  const names = (await caches.keys()).filter((it) => it.startsWith(PREFIX) && it !== NAME);
+  const found = names.reverse().map(async (name) => {
+    const cache = await caches.open(name);
+    const keys = await cache.keys();
+    const same = keys.filter(({ url }) => place(new URL(url).pathname) === place(path));
+    return Promise.all(same.map((it) => cache.match(it)));
+  });
+  return (await Promise.all(found)).flat().filter((it) => it !== undefined);
 }
 
 /** Notes which tabs are open when this build takes over: they may be of an older one. */
@@ -102,7 +117,8 @@ export async function tidy() {
 const place = (path) => path.replace(/\.\w+(?=\.\w+$)/, "");
 
 /**
- * A hashed file: from the shell of whatever build, else from the newspaper. If it is gone, the file
+ * A hashed file: from the shell of whatever build, else from the newspaper, if need be the patch
+ * from this build to the next, whose page asks before its worker is there. If it is gone, the file
  * of this build that has its place is the best there is.
  * @param {FetchEvent} event
  * @param {string} path
@@ -110,8 +126,16 @@ const place = (path) => path.replace(/\.\w+(?=\.\w+$)/, "");
 export async function answerAsset(event, path) {
   const kept = (await shellFile(path)) || (await caches.match(path));
   if (kept) return kept;
-  const answer = await ask(event.request).catch(() => undefined);
-  if (answer?.ok) return answer;
   const today = assets.find((it) => place(it.path) === place(path));
-  return (today && (await shellFile(today.path))) || answer || Response.error();
+  const older = today && (await shellFile(today.path));
+  const [, hash] = path.match(/\.(\w{8})\.\w+$/) || [];
+  const made = older && hash && (await patched(older, hash).catch(() => undefined));
+  if (made) {
+    // The next worker finds it here.
+    const copy = made.clone();
+    event.waitUntil(caches.open(NAME).then((cache) => cache.put(path, copy)));
+    return made;
+  }
+  const answer = await ask(event.request).catch(() => undefined);
+  return answer?.ok ? answer : older || answer || Response.error();
 }

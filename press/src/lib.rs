@@ -12,6 +12,7 @@ pub mod hosts;
 mod html;
 mod kinds;
 pub mod pages;
+pub mod patch;
 pub mod pictures;
 pub mod render;
 pub mod serve;

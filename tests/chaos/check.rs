@@ -169,9 +169,11 @@ impl Run {
 
     /// The paths without which nothing opens.
     fn shell_files(&self) -> Result<Vec<String>> {
-        // Those of embeds are for other sites.
-        let of_the_app =
-            |it: &String| it.starts_with("/assets/") && !it.starts_with("/assets/embed");
+        // Those of embeds are for other sites, and the browser keeps the worker's by itself.
+        let other = ["/assets/embed", "/assets/worker."];
+        let of_the_app = |it: &String| {
+            it.starts_with("/assets/") && !other.iter().any(|other| it.starts_with(other))
+        };
         let assets = self.publisher.files().into_iter().filter(of_the_app);
         let pages = ["/offline/", "/saved/"].map(str::to_owned);
         Ok(assets.chain(pages).collect())

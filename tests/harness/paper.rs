@@ -88,6 +88,27 @@ fn of_repository(edition: &str, precompress: bool) -> Paper {
     }
 }
 
+/// Another build of the shell: its style sheet and glue have a line more, and its app these bytes.
+fn build_of_shell(name: &str, more: &[u8]) -> Result<Shell> {
+    let folder = tempfile::tempdir()?;
+    let from = env::var_os("SHELL_DIR").map_or_else(|| root().join("dist"), PathBuf::from);
+    copy_folder(&from, folder.path())?;
+    let append = |file: &str, more: &[u8]| -> Result {
+        let path = folder.path().join(file);
+        let mut bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+        bytes.extend_from_slice(more);
+        Ok(fs::write(path, bytes)?)
+    };
+    append("tokens.css", format!("\n.build-{name} {{ color: red; }}\n").as_bytes())?;
+    append("broadsheet.js", format!("\n//{name}\n").as_bytes())?;
+    // A custom section (WebAssembly Core, section 2.5): an empty id, its length in LEB128, an empty name.
+    let length = more.len() + 1;
+    let length = [length as u8 | 0x80, (length >> 7) as u8 | 0x80, (length >> 14) as u8];
+    let section = [&[0][..], &length, &[0], more].concat();
+    append("broadsheet_bg.wasm", &section)?;
+    Shell::read(folder.path())
+}
+
 /// A copy of the sample edition that a test may write in.
 pub fn own_edition() -> Result<TempDir> {
     let folder = tempfile::tempdir()?;
@@ -138,7 +159,16 @@ impl Paper {
         shell: &Shell,
         precompress: bool,
     ) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
+        Self::print_into(tempfile::tempdir()?, edition, base, shell, precompress)
+    }
+
+    fn print_into(
+        folder: TempDir,
+        edition: &Path,
+        base: Option<&str>,
+        shell: &Shell,
+        precompress: bool,
+    ) -> Result<Self> {
         let mut diagnostics = Diagnostics::default();
         let edition = Edition::read_to_print(edition, base, NOW, &workshop(), &mut diagnostics)?;
         ensure!(diagnostics.errors().count() == 0, "{:?}", diagnostics.all);
@@ -162,22 +192,17 @@ impl Paper {
 
     /// An edition with another build of the shell.
     pub fn of_build(edition: &Path, name: &str) -> Result<Self> {
+        let shell = build_of_shell(name, name.as_bytes())?;
+        Self::print_with(edition, None, &shell)
+    }
+
+    /// The sample edition with another build of the shell, printed over this site, and compressed. The app has these
+    /// bytes more.
+    pub fn with_next_build(&self, name: &str, more: &[u8]) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let from = env::var_os("SHELL_DIR").map_or_else(|| root().join("dist"), PathBuf::from);
-        copy_folder(&from, folder.path())?;
-        let append = |file: &str, more: &[u8]| -> Result {
-            let path = folder.path().join(file);
-            let mut bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-            bytes.extend_from_slice(more);
-            Ok(fs::write(path, bytes)?)
-        };
-        append("tokens.css", format!("\n.build-{name} {{ color: red; }}\n").as_bytes())?;
-        append("broadsheet.js", format!("\n//{name}\n").as_bytes())?;
-        // A custom section (WebAssembly Core, section 2.5): an empty id, its length, its name.
-        let mut section = vec![0, name.len() as u8 + 1, name.len() as u8];
-        section.extend_from_slice(name.as_bytes());
-        append("broadsheet_bg.wasm", &section)?;
-        Self::print_with(edition, None, &Shell::read(folder.path())?)
+        copy_folder(&self.site(), &folder.path().join("site"))?;
+        let shell = build_of_shell(name, more)?;
+        Self::print_into(folder, &root().join("edition"), None, &shell, true)
     }
 
     /// The sample edition with an app that no browser can start: its WebAssembly is damaged.

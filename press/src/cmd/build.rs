@@ -24,7 +24,8 @@ Examples:
   press build edition --out preview --at 2026-12-01T06:00:00+07:00
 
 The output folder may hold files of yours, such as .git, CNAME or .well-known/: what the press has not written
-stays. It knows its own files by the list .press.json in the folder, which need not be uploaded.";
+stays. It knows its own files by the list .press.json in the folder, which need not be uploaded. Print into the folder
+of the last print: what is made once (compressed files, patches for returning readers) is taken from there.";
 
 /// Print an edition (a folder of articles) as a site (a folder of static files).
 #[derive(clap::Args)]

@@ -117,8 +117,8 @@ pub const IN_ROOT: [&str; 10] = [
     APACHE,
     NO_JEKYLL,
 ];
-/// What else no reader is to see: the press's list, and a repository.
-pub(super) const PRIVATE: [&str; 2] = [".press.json", ".git"];
+/// What else no reader is to see: the lists of the press, and a repository.
+pub(super) const PRIVATE: [&str; 3] = [".press.json", ".press-versions.json", ".git"];
 
 /// What no host shows to readers, if it can be told: names in the site's root, and folders with all that is in them.
 pub(super) fn hidden() -> impl Iterator<Item = &'static str> {

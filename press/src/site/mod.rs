@@ -15,6 +15,7 @@ mod redirects;
 mod schema;
 mod state;
 mod table;
+mod versions;
 mod worker;
 
 use std::collections::BTreeSet;
@@ -122,7 +123,10 @@ pub fn print_with(
     output.write(CORRECTIONS, corrections.as_bytes())?;
     output.write("site.json", serde_json::to_string(&pages.site)?.as_bytes())?;
     output.write("manifest.webmanifest", manifest::json(&pages.site).to_string().as_bytes())?;
-    let worker = worker::script(shell, &pages.site, &shell_files, edition.site.offline)?;
+    let worker = match edition.site.offline {
+        true => worker::write(&output, shell, &pages.site, &shell_files)?,
+        false => shell.kill_switch.clone(),
+    };
     output.write("sw.js", worker.as_bytes())?;
     output.write(worker::KILL_SWITCH, shell.kill_switch.as_bytes())?;
     for (name, text) in embeds.lists().into_iter().chain(embeds.docs(&csp::policy(shell))) {

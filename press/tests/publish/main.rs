@@ -18,6 +18,7 @@ mod live;
 mod misnamed;
 mod odd_pictures;
 mod offline;
+mod patches;
 mod photographs;
 mod pictures;
 mod players;

@@ -11,8 +11,8 @@ use crate::publisher::{Publisher, Result, SITE, said};
 /// The list that the worker of the site was given.
 fn list(publisher: &Publisher) -> Result<Value> {
     let worker = publisher.read("sw.js")?;
-    let list = worker.strip_prefix("const shell = ").and_then(|it| it.strip_suffix(";\n"));
-    Ok(serde_json::from_str(list.ok_or(worker.clone())?)?)
+    let list = worker.strip_prefix("self.PRESS_SHELL=").and_then(|it| it.split_once(";\n"));
+    Ok(serde_json::from_str(list.ok_or(worker.clone())?.0)?)
 }
 
 #[test]

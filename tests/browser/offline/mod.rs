@@ -8,6 +8,7 @@ mod corrections;
 mod downloads;
 mod freshness;
 mod hosts;
+mod patches;
 mod pictures;
 mod reading;
 mod saved_page;

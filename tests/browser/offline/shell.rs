@@ -13,7 +13,7 @@ in_every_engine! {
 }
 
 /// The paths of a paper's style sheet, glue and app.
-fn files_of(paper: &Paper) -> Result<Vec<String>> {
+pub(super) fn files_of(paper: &Paper) -> Result<Vec<String>> {
     let html = paper.read("index.html")?;
     let mut files = Vec::new();
     for (before, extension) in

@@ -16,7 +16,8 @@ use crate::hosts;
 
 /// Files of the site itself that stand beside the front, and what publishers put there for hosts. The files that the
 /// press writes for hosts come to these.
-const FILES: [&str; 5] = ["404.html", "_routes.json", "_worker.js", "index.html", "index.json"];
+const FILES: [&str; 6] =
+    [".press-versions.json", "404.html", "_routes.json", "_worker.js", "index.html", "index.json"];
 /// What every page's folder holds. Pictures and files beside it carry a hash and an ending.
 const PAGE: [&str; 2] = ["index.html", "index.json"];
 
