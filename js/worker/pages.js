@@ -115,7 +115,8 @@ export function picturesOf({ items: [item] }) {
   const found = html.matchAll(/(?:srcset="([^"]+)"[^>]*>)?<img[^>]* src="([^"]+)"/g);
   const sources = [...found].map(([, set, src]) => {
     const all = set?.split(", ").map((it) => it.split(" ")) || [];
-    const [path] = all.find(([, width]) => Number.parseInt(width || "", 10) >= KEPT) || all.at(-1) || [src];
+    const [path] = all.find(([, width]) => Number.parseInt(width || "", 10) >= KEPT) ||
+      all.at(-1) || [src];
     return (path || "").replaceAll("&amp;", "&");
   });
   const { formats, width = 0 } = item?._broadsheet.picture || {};
