@@ -49,7 +49,7 @@ async fn the_worker_travels_light() -> Result {
     let list = sample().read("sw.js")?;
     let script = list.split("importScripts(\"").nth(1).and_then(|it| it.split('"').next());
     // The list comes with every build, the script with those that change the worker.
-    for (path, budget) in [("/sw.js", 1_500.0), (script.unwrap_or_default(), 8_500.0)] {
+    for (path, budget) in [("/sw.js", 1_500.0), (script.unwrap_or_default(), 9_000.0)] {
         let bytes = browser
             .resolve(&format!(
                 "fetch('{path}', {{ cache: 'no-store' }}).then((it) => it.text()).then(() =>

@@ -291,8 +291,7 @@ impl Output {
                 io::copy(&mut from, &mut File::create(&path)?)?;
                 fs::symlink_metadata(&path)
             });
-            let found =
-                copied.with_context(|| format!("cannot copy {}", file.from.display()))?;
+            let found = copied.with_context(|| format!("cannot copy {}", file.from.display()))?;
             // The name has a hash of the bytes.
             let hash = state::hash(&[name.as_bytes()]);
             self.enter(name, Record::new(hash, &found, None), true);

@@ -13,7 +13,7 @@ fn page(body: &str) -> Result<(String, Publisher)> {
         let bytes = album::jpeg(&album::photo(width, height), width, height, JPEG)?;
         publisher.write(&format!("edition/content/tin/a/{name}.jpg"), bytes)?;
     }
-    let output = publisher.print(&["--strict"])?;
+    let output = publisher.print(&["--strict", "--picture-seconds", "0"])?;
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let page = publisher.json("tin/a/index.json")?;
     let html = page["items"][0]["content_html"].as_str().unwrap_or_default().to_owned();

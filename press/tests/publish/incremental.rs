@@ -61,12 +61,27 @@ fn files(folder: &Path) -> Result<Files> {
     Ok(files)
 }
 
-/// What differs between two sites. Older `embed.js` stay for partners, so they are in no site from nothing.
+/// What differs between two sites, but for what a site has of those before it: older `embed.js`, which stay for partners,
+/// and the versions that returning readers download patches from.
 fn difference(a: &Files, b: &Files) -> Vec<String> {
-    let of_partners = |name: &str| name.starts_with("assets/embed.") || name == ".press.json";
-    let names = a.keys().chain(b.keys()).filter(|it| !of_partners(it));
-    let bytes = |files: &Files, name: &String| files.get(name).map(|it| it.0.clone());
+    let of_earlier = |name: &str| {
+        let is_patch = name.starts_with("assets/") && name.ends_with(".bin");
+        let is_list = [".press.json", ".press-versions.json"].contains(&name);
+        is_patch || is_list || name.starts_with("assets/embed.")
+    };
+    let names = a.keys().chain(b.keys()).filter(|it| !of_earlier(it));
+    let bytes = |files: &Files, name: &String| {
+        let bytes = files.get(name).map(|it| it.0.clone());
+        if name == "sw.js" { bytes.map(without_patches) } else { bytes }
+    };
     names.filter(|it| bytes(a, it) != bytes(b, it)).cloned().collect()
+}
+
+/// The list of the worker without the versions that there are patches from.
+fn without_patches(worker: Vec<u8>) -> Vec<u8> {
+    let text = String::from_utf8(worker).unwrap_or_default();
+    let from = regex::Regex::new(r#""from":\[[^\]]*\],|,"from":\[[^\]]*\]"#);
+    from.map_or_else(|_| Vec::new(), |it| it.replace_all(&text, "").into_owned().into_bytes())
 }
 
 /// A publisher who edits at random.

@@ -113,8 +113,8 @@ fn the_worker_is_told_what_to_fetch() -> Result {
     let assets = list["assets"].as_array().ok_or("no assets")?;
     assert_eq!(
         assets.len(),
-        5,
-        "style sheet, glue, app, scripts of the saved articles and of players"
+        6,
+        "style sheet, glue, app, scripts of the saved articles, of players and of pictures that are opened"
     );
     for entry in files.iter().chain(assets) {
         let path = entry["path"].as_str().ok_or("no path")?;

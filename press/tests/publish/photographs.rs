@@ -443,7 +443,7 @@ fn an_article_shows_its_photographs_in_every_format_and_none_is_missing() -> Res
     for part in [
         "<meta property=\"og:image:width\" content=\"1200\">",
         "fetchpriority=\"high\"",
-        "sizes=\"(min-width:44rem) 40rem, 92vw\"><source type=\"image/webp\"",
+        "sizes=\"(min-width:44rem) 20rem, 46vw\"><source type=\"image/webp\"",
         "width=\"901\" height=\"600\" alt=\"Chợ\" loading=\"lazy\" decoding=\"async\" data-tint=\"r4g4b3\"",
         "width=\"300\" height=\"200\" alt=\"\" loading=\"lazy\" decoding=\"async\"",
     ] {

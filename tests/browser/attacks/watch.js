@@ -5,12 +5,12 @@ const MARK = "ran_";
 const TRAP = "/attack/";
 const ELEMENTS = new Set(
   `a abbr address aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
-  figcaption figure footer audio h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rb rp rt rtc ruby s samp section
-  small span strike strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr`.split(/\s+/),
+  figcaption figure footer audio h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rb rp rt rtc ruby s samp section
+  small source span strike strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr`.split(/\s+/),
 );
 const ATTRIBUTES = new Set(
-  `abbr alt aria-label cite class colspan controls data-large data-player datetime decoding dir fetchpriority height href hreflang id lang
-  loading open preload rel reversed role rowspan scope span src start tabindex title type value width`.split(/\s+/),
+  `abbr alt aria-label cite class colspan controls data-large data-player data-tint datetime decoding dir fetchpriority height href hreflang id lang
+  loading open preload rel reversed role rowspan scope sizes span src srcset start tabindex title type value width`.split(/\s+/),
 );
 const EVENTS = `activate animationend animationiteration animationstart auxclick beforecopy beforeinput
   beforematch beforepaste beforetoggle blur cancel canplay change click close command

@@ -23,9 +23,6 @@ enum Part {
 
 /// Makes a gallery of each run of pictures: figures and paragraphs of pictures with nothing between them.
 pub(super) fn group(tree: &mut Tree, labels: &Labels) {
-    for list in tree.all(|name| name == "ul" || name == "ol") {
-        group_list(tree, list, labels);
-    }
     let inside = tree.all(|name| AROUND.contains(&name));
     let inside = inside.into_iter().map(|id| children(tree, id)).collect::<Vec<_>>();
     let top = tree.roots().map(|node| node.id()).collect();
@@ -42,6 +39,9 @@ pub(super) fn group(tree: &mut Tree, labels: &Labels) {
         }
         gather(tree, run, labels);
     }
+    for list in tree.all(|name| name == "ul" || name == "ol") {
+        group_list(tree, list, labels);
+    }
 }
 
 /// A list whose every item is a picture, as WordPress writes galleries.
@@ -49,16 +49,9 @@ fn group_list(tree: &mut Tree, list: NodeId, labels: &Labels) {
     let items = children(tree, list).into_iter().filter(|id| !is_blank(tree, *id));
     let parts: Option<Vec<_>> = items.map(|item| row(tree, item)).collect();
     let Some(parts) = parts.filter(|parts| count(parts) > 1) else { return };
-    let before = tree.insert_before(list, Node::Element(Element::new("div", [])));
-    for part in parts {
-        if let (Part::Row(item, _), Some(before)) = (&part, before) {
-            tree.move_to(*item, before);
-        }
-    }
-    tree.remove(list);
-    if let Some(before) = before {
-        let parts = children(tree, before).into_iter().filter_map(|item| row(tree, item)).collect();
-        gather(tree, parts, labels);
+    if let Some(group) = tree.insert_before(list, gallery(count(&parts), labels)) {
+        fill(tree, group, parts);
+        tree.remove(list);
     }
 }
 
@@ -75,14 +68,23 @@ fn gather(tree: &mut Tree, run: Vec<Part>, labels: &Labels) {
     let (total, first) = (count(&run), run.first());
     let Some(first) = first.filter(|_| total > 1) else { return };
     let (Part::Figure(first) | Part::Row(first, _)) = first;
-    let group = [
+    if let Some(group) = tree.insert_before(*first, gallery(total, labels)) {
+        fill(tree, group, run);
+    }
+}
+
+fn gallery(total: usize, labels: &Labels) -> Node {
+    let attributes = [
         ("class", names::class("gallery")),
         ("role", "group".to_owned()),
         ("aria-label", format!("{} ({total})", labels.gallery)),
     ];
-    let Some(group) = tree.insert_before(*first, Node::Element(Element::new("div", group))) else {
-        return;
-    };
+    Node::Element(Element::new("div", attributes))
+}
+
+/// Moves the figures of a run into a gallery.
+fn fill(tree: &mut Tree, group: NodeId, run: Vec<Part>) {
+    let total = count(&run);
     let mut index = 0;
     for part in run {
         let (row, pictures) = match part {
