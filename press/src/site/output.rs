@@ -54,7 +54,7 @@ pub(super) struct Output {
     /// What was written.
     written: Mutex<Written>,
     /// Held as long as the site is written: two presses would delete each other's files.
-    _locks: Vec<File>,
+    locks: Vec<File>,
 }
 
 #[derive(Default)]
@@ -100,7 +100,7 @@ impl Output {
         locks.extend(lock(&draft)?);
         let state = State::read(&place);
         let (real, written) = (Mutex::default(), Mutex::default());
-        Ok(Self { place, draft, book, beside, old, state, real, written, _locks: locks })
+        Ok(Self { place, draft, book, beside, old, state, real, written, locks })
     }
 
     /// The path of a file of the draft, its folder made.
@@ -383,10 +383,9 @@ impl Output {
         }
         let content = folder::look(&self.place, old)?;
         content.must_not_meet(new, &self.place)?;
-        if self.beside && content.is_own() && self.link(new, &draft).is_ok() {
-            if place::exchange(&self.draft, &self.place) {
-                return place::retire(&self.draft, &self.place);
-            }
+        let exchangeable = self.beside && content.is_own() && self.link(new, &draft).is_ok();
+        if exchangeable && place::exchange(&self.draft, &self.place) {
+            return place::retire(&self.draft, &self.place);
         }
         // A file that somebody took away meanwhile comes out of the links.
         let lost = |name: &&String| !content.own.contains(*name) && self.draft.join(name).exists();
@@ -460,6 +459,10 @@ impl Drop for Output {
         // with a file of the publisher's in it is none of them.
         if self.draft.exists() {
             let _ = place::retire(&self.draft, &self.place);
+        }
+        // Closing them is not enough: a process that another thread is just starting has them, too (flock(2)).
+        for lock in &self.locks {
+            let _ = lock.unlock();
         }
     }
 }
