@@ -6,7 +6,7 @@ use crate::client::connection::saves_data;
 use crate::client::document;
 use crate::client::handle::Handle;
 
-/// Hands the page that is shown to the worker, and the front. What fails is kept on the next visit.
+/// Hands a page of the newspaper that is shown to the worker, and the front. What fails is kept on the next visit.
 pub(in crate::client) async fn keep(handle: Handle) {
     // Pages of the app itself say what is kept, and where it is deleted: nothing is added there.
     if !handle.page().extension.kind.is_of_the_newspaper() {
