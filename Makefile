@@ -66,7 +66,7 @@ test: browser java feed-readers hosts check test-programs ## Check everything, a
 	@$(use)
 	say "Testing the packing of the app"
 	quietly node --test js/build/*.test.js
-	say "Testing (about 30 minutes, in three browsers)"
+	say "Testing (about 45 minutes, in three browsers)"
 	events=$$(mktemp) code=0
 	TEST_EVENTS="$$events" $(test_env) native cargo test --locked $(NATIVE) || code=$$?
 	tests/summary.sh "$$events" "$$code"

@@ -167,6 +167,8 @@ async function keep(url, pictures) {
   const path = canonical(url);
   if (!path) throw new TaskError("foreign", url);
   if (!(await findPage(path))) {
+    // The app hands over the front by itself: not what the reader has just deleted.
+    if (path === base && clearingsOf("read")) return;
     const asking = ask(path, { cache: "force-cache" });
     await keepRead(asking.then((answer) => readPage(answer, "html", path)));
   }

@@ -17,6 +17,7 @@ use tokio::process::{Child, Command};
 use tokio::time::{Duration, Instant, sleep};
 use walkdir::WalkDir;
 
+use crate::paper::copy_folder;
 use crate::{Paper, Result};
 pub use kind::HostKind;
 
@@ -186,16 +187,7 @@ impl Host {
 
 /// Makes a folder a copy of a site, as an upload does: new files first, then those that are gone go.
 fn copy(site: &Path, to: &Path) -> Result {
-    for entry in WalkDir::new(site) {
-        let entry = entry?;
-        let target = to.join(entry.path().strip_prefix(site)?);
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(&target)?;
-            fs::set_permissions(&target, fs::Permissions::from_mode(0o755))?;
-        } else {
-            fs::copy(entry.path(), &target)?;
-        }
-    }
+    copy_folder(site, to)?;
     for entry in WalkDir::new(to).contents_first(true) {
         let path = entry?.into_path();
         if site.join(path.strip_prefix(to)?).exists() {

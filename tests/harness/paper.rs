@@ -116,7 +116,8 @@ pub fn own_edition() -> Result<TempDir> {
     Ok(folder)
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result {
+/// Copies all files of a folder into another one, which need not be there.
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;

@@ -109,14 +109,9 @@ fn is_header(it: &Difference, name: &str) -> bool {
 }
 
 fn is_page_header(it: &Difference) -> bool {
-    [
-        "content-security-policy",
-        "x-frame-options",
-        "cross-origin-opener-policy",
-        "permissions-policy",
-    ]
-    .iter()
-    .any(|name| is_header(it, name))
+    ["content-security-policy", "x-frame-options", "permissions-policy"]
+        .iter()
+        .any(|name| is_header(it, name))
 }
 
 /// Whether a path is of a file that is written for hosts, or of the press's list.

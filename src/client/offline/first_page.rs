@@ -8,14 +8,12 @@ use crate::client::handle::Handle;
 
 /// Hands the page that is shown to the worker, and the front. What fails is kept on the next visit.
 pub(in crate::client) async fn keep(handle: Handle) {
-    // Pages of the app itself say what is kept, and where it is deleted: nothing is added there.
-    if !handle.page().extension.kind.is_of_the_newspaper() {
-        return;
-    }
     let saves_data = saves_data();
-    // The worker fetches what it does not have, at the width that the page names.
-    let pictures = if saves_data { Vec::new() } else { document::pictures() };
-    let _ = worker::ask(Request::Keep(&handle.path(), &pictures)).await;
+    if handle.page().extension.kind.is_of_the_newspaper() {
+        // The worker fetches what it does not have, at the width that the page names.
+        let pictures = if saves_data { Vec::new() } else { document::pictures() };
+        let _ = worker::ask(Request::Keep(&handle.path(), &pictures)).await;
+    }
     if !saves_data {
         // An installed app starts there.
         let front = handle.context().urls.base_path().to_owned();
