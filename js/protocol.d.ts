@@ -94,6 +94,8 @@ export interface Tasks {
   entries(): SavedEntry[];
   /** Bytes of each store. */
   usage(): Record<StoreName, number>;
+  /** Whether pictures come small; with `small`, from now on. */
+  smallPictures(small?: boolean): boolean;
   /** Deletes all of a store. */
   clear(store: StoreName): void;
   /** Saved articles as a file with this title. */

@@ -35,6 +35,8 @@ export function show() {
   const importing = find("[name=import]");
   /** @type {HTMLButtonElement} */
   const persist = find("[name=persist]");
+  /** @type {HTMLInputElement} */
+  const small = find("[name=small]");
   /** @type {NodeListOf<HTMLButtonElement>} */
   const clearing = page.querySelectorAll("[name=clear]");
 
@@ -77,6 +79,7 @@ export function show() {
       for (const button of clearing) {
         button.disabled = !usage[/** @type {StoreName} */ (button.value)];
       }
+      small.checked = await ask("smallPictures");
       persist.hidden = await persisted();
       /** @type {HTMLElement} */
       const promise = find("[data-part=persisted]");
@@ -135,6 +138,7 @@ export function show() {
     const store = /** @type {StoreName} */ (button.value);
     button.addEventListener("click", () => act(() => ask("clear", store)).then(downloads.plan));
   }
+  small.addEventListener("change", () => act(() => ask("smallPictures", small.checked)));
   persist.addEventListener("click", () => act(() => navigator.storage.persist()));
   fill();
   downloads.plan();

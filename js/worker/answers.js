@@ -5,6 +5,7 @@
 
 import { keepRead, keepSeenPicture } from "./articles.js";
 import { find, findPage, findPicture, keptAt } from "./bodies.js";
+import { smallPictures } from "./choices.js";
 import { documentOf, OFFLINE_PAGE } from "./documents.js";
 import { report } from "./errors.js";
 import { entryOf } from "./index.js";
@@ -35,8 +36,8 @@ function keepWhenCome(event, path, answering, type) {
 }
 
 /**
- * The width that comes where the browser asks for less data (`Save-Data`). Every picture that is a good
- * part wider has it (`WIDTHS` of src/pictures.rs).
+ * The width that comes where the browser asks for less data (`Save-Data`) or the reader does. Every picture
+ * that is a good part wider has it (`WIDTHS` of src/pictures.rs).
  */
 const LIGHT = 480;
 
@@ -130,7 +131,7 @@ async function dataCopy(page) {
  * @param {string} asked
  */
 export async function answerPicture(event, asked) {
-  const saves = event.request.headers.get("save-data") === "on";
+  const saves = event.request.headers.get("save-data") === "on" || (await smallPictures());
   const path = saves && !(await caches.match(asked)) ? lightOf(asked) : asked;
   const kept = await caches.match(path);
   if (kept) {

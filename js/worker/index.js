@@ -89,7 +89,8 @@ export const deleteAll = (store) =>
 
 /**
  * What is known of the stores as a whole, by name: `format:STORE` (its format), `changing:STORE`
- * (a change of it began and has not ended), `corrections` (corrections-list.js), `tabs` (shell.js).
+ * (a change of it began and has not ended), `corrections` (corrections-list.js), `tabs` (shell.js),
+ * `small` (choices.js).
  * @param {string} name
  */
 export const meta = (name) => get(name, META);

@@ -9,6 +9,7 @@ import {
 } from "./articles.js";
 import { find, findPage, PAGE_STORES, STORES } from "./bodies.js";
 import { base, build } from "./build.js";
+import { smallPictures } from "./choices.js";
 import { syncCorrections } from "./corrections.js";
 import { codeOf, report, TaskError } from "./errors.js";
 import { entriesOf } from "./index.js";
@@ -195,6 +196,7 @@ export const tasks = {
   syncCorrections,
   entries,
   usage,
+  smallPictures,
   clear,
   export: exportSaved,
   plan,

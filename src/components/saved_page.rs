@@ -54,6 +54,7 @@ pub fn SavedPage(
                 </label>
             </p>
             {downloads(&site, phrases, words)}
+            {pictures(words)}
             {storage(phrases, words)}
         </div>
     }
@@ -123,6 +124,19 @@ fn downloads(
                 {words.download}
             </button>
         </form>
+    }
+}
+
+/// The choice of small pictures.
+fn pictures(words: &'static SavedPagePhrases) -> impl IntoView + use<> {
+    view! {
+        <div class="saved-page__part">
+            <h2>{words.pictures}</h2>
+            <label class="choice">
+                <input type="checkbox" name="small" />
+                {words.small_pictures}
+            </label>
+        </div>
     }
 }
 

@@ -40,6 +40,10 @@ pub struct SavedPagePhrases {
     pub download: &'static str,
     /// The button that stops.
     pub stop: &'static str,
+    /// The heading over the choice of pictures.
+    pub pictures: &'static str,
+    /// The choice of small pictures.
+    pub small_pictures: &'static str,
     /// The heading over what the device keeps.
     pub storage: &'static str,
     /// Kinds of what is kept: downloaded articles.
@@ -85,6 +89,8 @@ static VIETNAMESE: SavedPagePhrases = SavedPagePhrases {
     gone: " bài không tải được.",
     download: "Tải về",
     stop: "Dừng",
+    pictures: "Ảnh",
+    small_pictures: "Chỉ tải ảnh nhỏ, để đỡ tốn dữ liệu di động.",
     storage: "Bộ nhớ",
     kind_downloads: "Báo mang theo",
     kind_read: "Trang đã đọc",
@@ -114,6 +120,8 @@ static ENGLISH: SavedPagePhrases = SavedPagePhrases {
     gone: " articles could not be had.",
     download: "Download",
     stop: "Stop",
+    pictures: "Pictures",
+    small_pictures: "Load small pictures only, which costs less mobile data.",
     storage: "Storage",
     kind_downloads: "Downloaded articles",
     kind_read: "Pages read",

@@ -2,7 +2,11 @@
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
-use tests::{Browser, Result, Server, WrittenEdition, sample};
+use tests::{Browser, Result, Server, WrittenEdition, in_every_engine, sample};
+
+in_every_engine! {
+    a_reader_who_wants_small_pictures_gets_them_from_then_on;
+}
 
 /// Sums up how much the page moved while it was loaded.
 const OBSERVE: &str = "window.shift = 0; new PerformanceObserver((list) => {
@@ -46,18 +50,36 @@ async fn with_save_data_pictures_come_small() -> Result {
     browser.cdp("Emulation.setDataSaverOverride", saver).await?;
     browser.goto_app(&server.url("/saved/")).await?;
     browser.until("navigator.serviceWorker.controller").await?;
+    pictures_come_small(&browser, &server).await?;
+    browser.close().await
+}
+
+async fn a_reader_who_wants_small_pictures_gets_them_from_then_on(mut browser: Browser) -> Result {
+    let server = Server::start(sample()).await?;
+    browser.goto_app(&server.url("/saved/")).await?;
+    browser.until("navigator.serviceWorker.controller").await?;
+    browser.until("document.querySelector('.saved-page--live')").await?;
+    browser.click("[name=small]").await?;
+    browser.restart().await?;
+    browser.goto_app(&server.url("/saved/")).await?;
+    browser.until("document.querySelector('[name=small]').checked").await?;
+    pictures_come_small(&browser, &server).await?;
+    browser.close().await
+}
+
+/// The pictures of the front page are asked for at the width for little data, whatever the page names.
+async fn pictures_come_small(browser: &Browser, server: &Server) -> Result {
     server.take_log();
     browser.goto_app(&server.url("/")).await?;
     let first = "document.querySelector('.card--lead img')";
     browser.until(&format!("{first}.complete && {first}.naturalWidth > 0")).await?;
-    // What the page names is wider.
     let named = browser.text(&format!("{first}.currentSrc")).await?;
     assert!(width_of(&named).is_some_and(|width| width > 540), "{named}");
     let log = server.take_log();
     let widths: Vec<u32> = log.iter().filter_map(|it| width_of(it)).collect();
     assert!(widths.contains(&480), "{log:?}");
     assert!(widths.iter().all(|it| *it <= 540), "{log:?}");
-    browser.close().await
+    Ok(())
 }
 
 /// The width of the file of a picture at one of its widths: 480 of `/a/b-480.1a2b3c4d.webp`.
