@@ -58,10 +58,13 @@ class Embed extends HTMLElement {
   handleEvent({ source, origin, data }) {
     const known = source && source === this.#frame.contentWindow;
     if (!known || (origin !== "null" && origin !== home.origin)) return;
-    const height = data?.type === "broadsheet:height" ? data.height : undefined;
-    if (!Number.isInteger(height) || height < LEAST || height > MOST) return;
-    this.#needed = height;
-    this.#resize();
+    if (data?.type !== "broadsheet:height") return;
+    const { height } = data;
+    if (Number.isInteger(height) && height >= LEAST && height <= MOST) {
+      this.#needed = height;
+      this.#resize();
+    }
+    // Chromium may give a frame that is not shown no layout: all its parts are 0 high, and its observer waits.
     this.#show(true);
   }
 
