@@ -150,12 +150,13 @@ async fn only_listed_partners_may_frame(browser: Browser) -> Result {
     strangers.visit(&browser).await?;
     browser.until("customElements.get('broadsheet-embed')").await?;
     let html = embed("");
-    browser.eval(&format!("(document.body.insertAdjacentHTML('beforeend', '{html}'), 1)")).await?;
+    // In one step: the frame may be refused before a second one.
     browser
-        .eval(
-            "(document.querySelector('broadsheet-embed').shadowRoot.querySelector('iframe')
-            .addEventListener('load', () => { window.ended = true; }), 1)",
-        )
+        .eval(&format!(
+            "(document.body.insertAdjacentHTML('beforeend', '{html}'),
+            document.querySelector('broadsheet-embed').shadowRoot.querySelector('iframe')
+                .addEventListener('load', () => {{ window.ended = true; }}), 1)"
+        ))
         .await?;
     browser.until("window.ended").await?;
     assert_eq!(browser.eval(SHOWN).await?, false, "a stranger frames the newspaper");
