@@ -216,8 +216,7 @@ fn lead(
     diagnostics: &mut FileDiagnostics,
 ) -> Option<Arc<MediaFile>> {
     if urls::is_foreign(&image.src) {
-        diagnostics.push(image.line, Problem::MediaForeign { src: image.src.clone() });
-        return None;
+        return remote_lead(image, linker.media, diagnostics);
     }
     let problem = match linker.media.find(linker.dir, &image.src) {
         Lookup::File(file) => match linker.media.picture(&file) {
@@ -231,6 +230,25 @@ fn lead(
         lookup => lookup.complaint(&image.src),
     };
     diagnostics.push(image.line, problem);
+    None
+}
+
+/// A lead picture of another site, if the publisher wants these fetched.
+fn remote_lead(
+    Image { src, line, .. }: &Image,
+    media: &Media,
+    diagnostics: &mut FileDiagnostics,
+) -> Option<Arc<MediaFile>> {
+    let src = src.clone();
+    let problem = match media.fetched(&src) {
+        None => Problem::MediaForeign { src },
+        Some(Err(reason)) => Problem::LeadNotFetched { src, reason },
+        Some(Ok(file)) => match media.picture(&file) {
+            Ok(known) => return Some(known),
+            Err(refusal) => Problem::LeadNotFetched { src, reason: refusal.to_string() },
+        },
+    };
+    diagnostics.push(*line, problem);
     None
 }
 

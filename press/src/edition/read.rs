@@ -101,8 +101,11 @@ impl Edition {
         let root = root
             .canonicalize()
             .map_err(|e| Diagnostic::new(root, Problem::NoEdition { reason: e.to_string() }))?;
-        let media = Media::new(&root, workshop);
+        let mut media = Media::new(&root, workshop);
         let mut site = SiteConfig::read(&root, base, &media, gathered)?;
+        if site.pictures.fetch {
+            media.fetch_remote();
+        }
         let slugs: Vec<&str> = site.sections.iter().map(|section| &*section.slug).collect();
         let known = Known { languages: &site.languages, sections: &slugs };
         let found = content::articles(&root, known, gathered)?;

@@ -24,6 +24,8 @@ const VERSION: &str = "pictures-1";
 /// What was made, in the folder of a picture; the files that were seen, in the folder of all.
 const MADE: &str = "made.json";
 const SEEN: &str = "seen.json";
+/// Pictures of other sites as they came. They stay: their hosts may be gone.
+pub(super) const REMOTE: &str = "remote";
 /// Tells programs that make backups what this folder is (bford.info/cachedir).
 const TAG: (&str, &str) = (
     "CACHEDIR.TAG",
@@ -186,7 +188,7 @@ impl Store {
         for entry in entries {
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            if name != SEEN && name != TAG.0 && !used.contains(&*name) {
+            if ![SEEN, REMOTE, TAG.0].contains(&&*name) && !used.contains(&*name) {
                 let path = entry.path();
                 let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
             }

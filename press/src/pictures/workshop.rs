@@ -14,7 +14,7 @@ use broadsheet::pictures::widths;
 use super::card::Focus;
 use super::kind::Kind;
 use super::make::{self, Form, Made};
-use super::store::Store;
+use super::store::{self, Store};
 use super::{Refusal, limits};
 
 /// How an edition's pictures are made.
@@ -106,6 +106,11 @@ impl Workshop {
             avif: count(&self.avif),
             avif_left: count(&self.avif_left),
         }
+    }
+
+    /// The folder for pictures that were fetched from other sites.
+    pub(crate) fn remote(&self) -> PathBuf {
+        self.settings.store.join(store::REMOTE)
     }
 
     fn store(&self) -> Result<&Store, Refusal> {

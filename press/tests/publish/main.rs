@@ -24,6 +24,7 @@ mod pictures;
 mod players;
 mod precompress;
 mod publisher;
+mod remote_pictures;
 mod serve;
 mod sitemaps;
 mod text;

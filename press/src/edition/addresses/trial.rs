@@ -18,7 +18,9 @@ use crate::edition::addresses::{aliases, key, slug};
 use crate::edition::assemble::Draft;
 use crate::edition::body::headings::Plan;
 use crate::edition::body::links::{LinkRecord, Linker};
-use crate::edition::config::{EmbedConfig, FeedsConfig, PlayersConfig, Section, SiteConfig};
+use crate::edition::config::{
+    EmbedConfig, FeedsConfig, PicturesConfig, PlayersConfig, Section, SiteConfig,
+};
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::front_matter::{FrontMatter, dates};
 use crate::edition::languages::version::Version;
@@ -86,6 +88,7 @@ fn site(base: &str, pattern: Option<Pattern>) -> SiteConfig {
         embed: EmbedConfig::default(),
         feeds: FeedsConfig::default(),
         players: PlayersConfig::default(),
+        pictures: PicturesConfig::default(),
         hosts: Vec::new(),
         generator: None,
         guessed_from: None,

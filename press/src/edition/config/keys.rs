@@ -5,7 +5,7 @@ use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::edition::values::node::{Node, Table, Value};
 
 /// The tables of `site.toml`, `""` for what stands first, with the names that each may hold.
-pub(crate) const KEYS: [(&str, &[&str]); 6] = [
+pub(crate) const KEYS: [(&str, &[&str]); 7] = [
     (
         "",
         &[
@@ -24,6 +24,7 @@ pub(crate) const KEYS: [(&str, &[&str]); 6] = [
             "embed",
             "feeds",
             "players",
+            "pictures",
             "hosts",
         ],
     ),
@@ -32,6 +33,7 @@ pub(crate) const KEYS: [(&str, &[&str]); 6] = [
     ("embed", &["element", "partners", "accent", "referrer"]),
     ("feeds", &["hub"]),
     ("players", &["frames"]),
+    ("pictures", &["fetch"]),
 ];
 
 /// Other spellings of a name, and the tables in which other generators keep what they have no name for.

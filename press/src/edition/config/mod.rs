@@ -5,6 +5,7 @@ mod feeds;
 mod fields;
 pub(crate) mod generator;
 pub(crate) mod keys;
+mod pictures;
 mod players;
 
 use std::path::Path;
@@ -22,6 +23,7 @@ use crate::hosts::Host;
 pub use embed::EmbedConfig;
 pub use feeds::FeedsConfig;
 pub use generator::Generator;
+pub use pictures::PicturesConfig;
 pub use players::PlayersConfig;
 
 const FILE: &str = "site.toml";
@@ -59,6 +61,8 @@ pub struct SiteConfig {
     pub feeds: FeedsConfig,
     /// Which other sites may play something in an article.
     pub players: PlayersConfig,
+    /// What becomes of pictures that lie on other sites.
+    pub pictures: PicturesConfig,
     /// The hosts whose files are written; empty for all.
     pub hosts: Vec<Host>,
     /// The generator that the articles were written for; it decides what marks in their texts mean.
@@ -185,6 +189,7 @@ impl SiteConfig {
         let embed = fields.embed();
         let feeds = fields.feeds();
         let players = fields.players();
+        let pictures = fields.pictures();
         let hosts = fields.hosts();
         let generator = fields.generator();
         if diagnostics.has_errors() {
@@ -211,6 +216,7 @@ impl SiteConfig {
             embed,
             feeds,
             players,
+            pictures,
             hosts,
             generator,
             guessed_from: None,

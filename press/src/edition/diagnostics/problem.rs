@@ -477,6 +477,22 @@ pub enum Problem {
     )]
     MediaForeign { src: String },
 
+    #[error("the picture \"{src}\" could not be fetched and is a link: {reason}")]
+    #[diagnostic(
+        code(media::not_fetched),
+        severity(Warning),
+        help("the next print asks again; or save a copy beside the article, and name that")
+    )]
+    MediaNotFetched { src: String, reason: String },
+
+    #[error("the picture \"{src}\" could not be fetched and is not shown: {reason}")]
+    #[diagnostic(
+        code(media::not_fetched),
+        severity(Warning),
+        help("the next print asks again; or save a copy beside the article, and name that")
+    )]
+    LeadNotFetched { src: String, reason: String },
+
     #[error("the picture \"{words}\" has no address that a picture may have, and is not shown")]
     #[diagnostic(
         code(media::no_address),

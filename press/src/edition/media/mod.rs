@@ -1,6 +1,7 @@
 //! The pictures and other files that articles show or link to: found in the edition, named by their content,
 //! measured once.
 
+mod remote;
 mod size;
 pub(crate) mod svg;
 
@@ -18,6 +19,7 @@ use crate::edition::diagnostics::Problem;
 use crate::hash::{short_hash, short_hash_of};
 use crate::pictures::kind::Kind;
 use crate::pictures::{self, Focus, Picture, Refusal, Workshop};
+use remote::Remote;
 
 /// What a link may name as a picture; what a file is in truth, `kind` says.
 const PICTURES: [&str; 9] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg"];
@@ -125,13 +127,26 @@ pub(crate) struct Media {
     root: PathBuf,
     /// Makes the pictures, where the edition is read to be printed.
     workshop: Option<Arc<Workshop>>,
+    /// Fetches those of other sites, where the publisher wants that and the edition is read to be printed.
+    remote: Option<Remote>,
     files: Mutex<HashMap<PathBuf, Entry>>,
 }
 
 impl Media {
     /// The files below `root`, which must be canonical.
     pub(crate) fn new(root: &Path, workshop: Option<Arc<Workshop>>) -> Self {
-        Self { root: root.to_owned(), workshop, files: Mutex::default() }
+        Self { root: root.to_owned(), workshop, remote: None, files: Mutex::default() }
+    }
+
+    /// From now on pictures of other sites are fetched, if pictures are made at all.
+    pub(crate) fn fetch_remote(&mut self) {
+        let store = self.workshop.as_ref().map(|workshop| workshop.remote());
+        self.remote = store.map(Remote::new);
+    }
+
+    /// The file with a picture of another site; nothing where these are links.
+    pub(crate) fn fetched(&self, address: &str) -> Option<Result<PathBuf, String>> {
+        self.remote.as_ref().map(|remote| remote.file(address))
     }
 
     /// The edition's folder.

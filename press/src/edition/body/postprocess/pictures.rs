@@ -51,13 +51,16 @@ pub(super) fn show(
             continue;
         };
         let src = picture.get("src").unwrap_or_default();
-        if urls::is_foreign(src) {
-            complaints.diagnostics.external_pictures += 1;
-            link(tree, id, &picture, surroundings);
-            continue;
-        }
-        let Some((file, known)) = find(src, surroundings, complaints) else {
-            remove(tree, id);
+        let is_foreign = urls::is_foreign(src);
+        let found = match is_foreign {
+            true => fetch(src, surroundings, complaints),
+            false => find(src, surroundings, complaints),
+        };
+        let Some((file, known)) = found else {
+            match is_foreign {
+                true => link(tree, id, &picture, surroundings),
+                false => remove(tree, id),
+            }
             continue;
         };
         let figure = tree.above(id, |name| name == "figure");
@@ -211,6 +214,28 @@ fn find(
     };
     complaints.once(src, problem);
     None
+}
+
+/// The same for a picture of another site, where the publisher wants these fetched.
+fn fetch(
+    src: &str,
+    surroundings: Surroundings<'_>,
+    complaints: &mut Complaints<'_>,
+) -> Option<(PathBuf, Arc<MediaFile>)> {
+    let media = surroundings.linker.media;
+    let Some(fetched) = media.fetched(src) else {
+        complaints.diagnostics.external_pictures += 1;
+        return None;
+    };
+    let known = fetched.and_then(|file| match media.picture(&file) {
+        Ok(known) => Ok((file, known)),
+        Err(refusal) => Err(refusal.to_string()),
+    });
+    known
+        .map_err(|reason| {
+            complaints.once(src, Problem::MediaNotFetched { src: src.to_owned(), reason });
+        })
+        .ok()
 }
 
 /// The caption of a figure and the credit, which is the small print in the caption.
