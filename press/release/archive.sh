@@ -21,6 +21,9 @@ glibc=$(objdump -T "$out/press" 2>/dev/null | grep -o 'GLIBC_[0-9.]*' | sed 's/.
 sed "s/@version@/$version/; s/@target@/$target/; s/@needs@/${glibc:+, with glibc $glibc or newer}/" \
 	press/release/README.md >"$out/README.md"
 
+# Crates for systems that this is not built for have a place in the lock file, too.
+cargo fetch --quiet --locked
+
 accepted() { sed -n "/^$1 = \\[\$/,/^\\]/p" "$2" | grep -o '"[^"]*"' | sort; }
 diff <(accepted allow deny.toml) <(accepted accepted press/release/about.toml) >&2 ||
 	{ echo "error: deny.toml and press/release/about.toml accept other licences" >&2; exit 1; }
