@@ -1,6 +1,7 @@
 //! The pictures and other files that articles show or link to: found in the edition, named by their content,
 //! measured once.
 
+mod asked;
 mod size;
 pub(crate) mod svg;
 
@@ -18,6 +19,7 @@ use crate::edition::diagnostics::Problem;
 use crate::hash::{short_hash, short_hash_of};
 use crate::pictures::kind::Kind;
 use crate::pictures::{self, Focus, Picture, Refusal, Workshop};
+pub(crate) use asked::Asked;
 
 /// What a link may name as a picture; what a file is in truth, `kind` says.
 const PICTURES: [&str; 9] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg"];
@@ -31,7 +33,7 @@ const DOCUMENTS: [&str; 25] = [
 const LARGEST: u64 = 100_000_000;
 
 /// Where a path in an article leads.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Lookup {
     /// To a file of the edition (canonical).
     File(PathBuf),
@@ -125,13 +127,15 @@ pub(crate) struct Media {
     root: PathBuf,
     /// Makes the pictures, where the edition is read to be printed.
     workshop: Option<Arc<Workshop>>,
-    files: Mutex<HashMap<PathBuf, Entry>>,
+    files: Arc<Mutex<HashMap<PathBuf, Entry>>>,
+    /// What was asked, where that is noted.
+    asked: Option<Mutex<Vec<Asked>>>,
 }
 
 impl Media {
     /// The files below `root`, which must be canonical.
     pub(crate) fn new(root: &Path, workshop: Option<Arc<Workshop>>) -> Self {
-        Self { root: root.to_owned(), workshop, files: Mutex::default() }
+        Self { root: root.to_owned(), workshop, files: Arc::default(), asked: None }
     }
 
     /// The edition's folder.
@@ -142,6 +146,12 @@ impl Media {
     /// Finds what `url` means in an article in the folder `dir`: beside the article, else from the edition's
     /// root, else in `static/` or `content/`, which have the addresses of the site's root in Hugo and Zola.
     pub(crate) fn find(&self, dir: &Path, url: &str) -> Lookup {
+        let found = self.look(dir, url);
+        self.note(|| Asked::find(dir, url, &found));
+        found
+    }
+
+    fn look(&self, dir: &Path, url: &str) -> Lookup {
         let (path, _) = urls::split_path(url);
         let Ok(path) = percent_decode_str(path).decode_utf8() else {
             return Lookup::Missing(None);
