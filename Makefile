@@ -116,29 +116,28 @@ dist: press $(CARGO_ABOUT) ## Make the archive of a release: the press, licences
 	say "Collecting the licences (about 1 minute)"
 	native press/release/archive.sh $(PRESS) $(CARGO_ABOUT)
 
-dev: $(TOOLS) ## Show the newspaper and rebuild it when something changes: [EDITION=folder] [PORT=8080]
+# What `make dev` builds, again whenever a source was saved.
+DEV := target/dev
+DEV_SOURCES := src style public js/boot.js js/kill-switch.js js/saved-page.js js/player.js js/viewer.js js/worker \
+	js/saved-page js/viewer js/embed press/src press/Cargo.toml index.html Cargo.toml Cargo.lock
+
+dev: $(TOOLS) ## Show the newspaper, and what is saved at once; rebuild the app when its source is: [EDITION=folder] [PORT=8080]
 	@$(use)
-	dev=target/dev server=
-	mkdir -p $$dev
-	# Without a shell in the press: that would have to be linked anew for every change of a script.
-	build() {
-		wasm trunk --quiet build --dist $$dev/shell && ( $(call scripts,$$dev/shell) ) &&
-			native cargo build --quiet --release --workspace --bins &&
-			{ $(PRESS) build '$(EDITION)' --shell $$dev/shell --out $$dev/site --keep-going || [ $$? = 1 ]; }
-	}
-	trap '[ -z "$$server" ] || kill "$$server"' EXIT
 	say "Building for development, with messages for panics (about 3 minutes at first)"
-	touch -d @0 $$dev/made
-	[ -e "$$dev/site/.press.json" ] || rm -rf "$$dev/site"
-	while sleep 1; do
-		[ -n "$$(find -L src style public js/*.js js/worker js/saved-page js/viewer js/embed press '$(EDITION)' index.html Cargo.toml Cargo.lock -newer $$dev/made -print -quit)" ] || continue
-		touch $$dev/made
-		if build; then
-			[ -z "$$server" ] || { kill "$$server"; wait "$$server" || true; }
-			$(PRESS) serve $$dev/site --port $(PORT) &
-			server=$$!
-		fi
-	done
+	$(MAKE) --no-print-directory dev-build
+	exec $(PRESS) dev '$(EDITION)' --shell $(DEV)/shell --port $(PORT) --offline $(DEV_SOURCES:%=--watch %) \
+		--run '$(MAKE) --no-print-directory dev-build'
+
+# Without a shell in the press: that would have to be linked anew for every change of a script.
+.PHONY: dev-build
+dev-build:
+	@$(use)
+	mkdir -p $(DEV)
+	wasm trunk --quiet build --dist $(DEV)/new
+	$(call scripts,$(DEV)/new)
+	native cargo build --quiet --release --workspace --bins
+	rm -rf $(DEV)/shell
+	mv $(DEV)/new $(DEV)/shell
 
 # Bundles each script of js/ to one file of a shell.
 define scripts

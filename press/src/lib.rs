@@ -2,8 +2,10 @@
 //!
 //! The way of an article: [`edition`] reads and checks it, [`pages`] arranges it in the terms of
 //! the contract, [`render`] prints it with the reader's own components into the [`shell`], [`embed`]
-//! prints what other sites show of it, [`feeds`] what feed readers and search engines read, and [`site`] writes the folder. [`serve`] shows a site as a CDN would.
+//! prints what other sites show of it, [`feeds`] what feed readers and search engines read, and [`site`] writes the folder. [`serve`] shows a site as a CDN would,
+//! and [`dev`] an edition while it is written.
 
+pub mod dev;
 pub mod edition;
 pub mod embed;
 pub mod feeds;

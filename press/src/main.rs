@@ -14,6 +14,7 @@ Examples:
   press check edition               what is wrong in it
   press build edition --out site    print it
   press serve site                  look at it
+  press dev edition                 look at it while it is written
   press due edition                 when to print it again
   press help build                  all that a command can";
 
@@ -32,6 +33,7 @@ enum Command {
     Check(cmd::check::Arguments),
     Build(cmd::build::Arguments),
     Serve(cmd::serve::Arguments),
+    Dev(cmd::dev::Arguments),
     Due(cmd::due::Arguments),
     Completions(cmd::completions::Arguments),
     Man(cmd::man::Arguments),
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => cmd::check::run(&arguments),
         Command::Build(arguments) => cmd::build::run(&arguments),
         Command::Serve(arguments) => cmd::serve::run(&arguments),
+        Command::Dev(arguments) => cmd::dev::run(arguments),
         Command::Due(arguments) => cmd::due::run(&arguments),
         Command::Completions(arguments) => cmd::completions::run(&arguments, Arguments::command()),
         Command::Man(arguments) => cmd::man::run(&arguments, Arguments::command()),

@@ -4,6 +4,7 @@ mod accessibility;
 mod attacks;
 mod budgets;
 mod content;
+mod dev;
 mod embed;
 mod failures;
 mod hydration;

@@ -18,7 +18,7 @@ pub use every_engine::run_in;
 pub use host::{Host, HostKind};
 pub use paper::{
     NO_NGHEAN, NOW, Paper, nghean, own_edition, precompressed_nghean, precompressed_sample, sample,
-    workshop,
+    shell, workshop,
 };
 pub use proxy::Proxy;
 pub use server::{BLANK_PAGE, Fault, Server};

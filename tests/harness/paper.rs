@@ -46,7 +46,10 @@ pub fn workshop() -> Arc<Workshop> {
 }
 
 /// The shell that `make shell` built.
-fn shell() -> Result<Shell> {
+///
+/// # Errors
+/// If that is not whole.
+pub fn shell() -> Result<Shell> {
     let folder = env::var_os("SHELL_DIR").map_or_else(|| root().join("dist"), PathBuf::from);
     Shell::read(&folder)
 }
@@ -173,7 +176,8 @@ impl Paper {
         let mut diagnostics = Diagnostics::default();
         let edition = Edition::read_to_print(edition, base, NOW, &workshop(), &mut diagnostics)?;
         ensure!(diagnostics.errors().count() == 0, "{:?}", diagnostics.all);
-        press::site::print_with(&edition, shell, &folder.path().join("site"), precompress)?;
+        let options = press::site::Options { precompress, ..Default::default() };
+        press::site::print_with(&edition, shell, &folder.path().join("site"), options)?;
         let pages = press::pages::Pages::of(&edition);
         let lists = pages.lists().into_iter().map(|page| page.path);
         let path = |article: &Article| pages.article_path(article);

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use press::edition::{Diagnostics, Edition};
 use press::pictures::{Counts, Settings, Workshop};
 use press::shell::Shell;
-use press::site::Changes;
+use press::site::{Changes, Options};
 use serde_json::{Value, json};
 
 use super::report::{Report, summary};
@@ -60,6 +60,9 @@ pub(crate) struct Arguments {
     /// compress only what has changed. The site takes half as much room again.
     #[arg(long)]
     precompress: bool,
+    /// If another press is printing into the folder, wait until it has finished.
+    #[arg(long)]
+    wait: bool,
     #[command(flatten)]
     telling: Telling,
 }
@@ -118,7 +121,12 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
     }
     let shell = shell?;
     edition.add_avif(&workshop);
-    let printed = press::site::print_with(&edition, &shell, &arguments.out, arguments.precompress)?;
+    let waiting = |who: &str| {
+        report.note(&format!("waiting for the press that prints into this folder{who}"));
+    };
+    let wait = arguments.wait.then_some(&waiting as &dyn Fn(&str));
+    let options = Options { precompress: arguments.precompress, wait };
+    let printed = press::site::print_with(&edition, &shell, &arguments.out, options)?;
     printed.warnings.iter().for_each(|it| report.also(it));
     workshop.tidy();
     let pictures = workshop.counts();

@@ -46,6 +46,11 @@ impl Report {
         }
     }
 
+    /// Says a line to people while the command goes on.
+    pub(super) fn note(&self, line: &str) {
+        eprintln!("{line}");
+    }
+
     /// Says a line about what failed to people.
     pub(super) fn complain(&self, line: &str) {
         if !self.json {

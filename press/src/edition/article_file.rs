@@ -12,7 +12,7 @@ use crate::edition::{values::toml, values::yaml};
 const LARGEST: u64 = 5 << 20;
 
 /// The text of a file, in front matter and body.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ArticleFile {
     text: String,
     front_matter: Range<usize>,

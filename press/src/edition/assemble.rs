@@ -11,7 +11,7 @@ use crate::edition::article::{Article, BundleFile, Picture};
 use crate::edition::article_file::ArticleFile;
 use crate::edition::body::dialects;
 use crate::edition::body::labels;
-use crate::edition::body::link_lines::Lines;
+use crate::edition::body::link_lines::{Lines, Link};
 use crate::edition::body::links::{ArticleLink, LinkRecord, Linker};
 use crate::edition::body::players::{self, Player};
 use crate::edition::body::postprocess::{self, Processed, Surroundings};
@@ -21,6 +21,7 @@ use crate::edition::diagnostics::Problem;
 use crate::edition::front_matter::{FrontMatter, Image};
 use crate::edition::languages::version::Version;
 use crate::edition::media::{Lookup, Media, MediaFile};
+use crate::edition::memory::Memory;
 use crate::edition::{body::markdown, body::sanitize};
 use crate::html;
 use crate::pictures::Focus;
@@ -35,6 +36,8 @@ pub(crate) struct Shared<'a> {
     pub(crate) site: &'a SiteConfig,
     pub(crate) media: &'a Media,
     pub(crate) directory: &'a Directory,
+    /// What was made of the bodies before, where that is remembered.
+    pub(crate) memory: Option<&'a Memory>,
 }
 
 /// An article whose place is settled and whose body is still to be read.
@@ -65,8 +68,8 @@ pub(crate) struct Assembled {
 }
 
 /// What an article shows below its headline.
-#[derive(Debug, Default)]
-struct Body {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Body {
     html: String,
     /// The lede that the text itself marks.
     lede: Option<String>,
@@ -77,19 +80,30 @@ struct Body {
     players: Vec<Player>,
 }
 
+/// What became of a body.
+#[derive(Clone, Debug)]
+pub(crate) struct Made {
+    body: Option<Body>,
+    diagnostics: FileDiagnostics,
+    links: Vec<ArticleLink>,
+    problems: Vec<(Link, Problem)>,
+}
+
 /// Reads the body. There is no article if anything in either part is wrong.
 pub(crate) fn assemble(mut draft: Draft, shared: &Shared<'_>) -> Assembled {
     let file = draft.file.clone();
-    let record = RefCell::new(LinkRecord::default());
     let mut diagnostics =
         std::mem::replace(&mut draft.diagnostics, FileDiagnostics::new(&draft.file));
-    let body = match (&draft.front_matter.withdrawn, &draft.text) {
-        (_, None) => None,
+    let (body, links, problems) = match (&draft.front_matter.withdrawn, &draft.text) {
+        (_, None) => (None, Vec::new(), Vec::new()),
         // Not even looked at: nothing that is wrong in it may keep the article online.
-        (Some(_), Some(_)) => Some(Body::default()),
-        (None, Some(text)) => body(&draft, text, shared, &record, &mut diagnostics),
+        (Some(_), Some(_)) => (Some(Body::default()), Vec::new(), Vec::new()),
+        (None, Some(text)) => {
+            let made = remembered(&draft, text, shared);
+            diagnostics.add(made.diagnostics);
+            (made.body, made.links, made.problems)
+        }
     };
-    let LinkRecord { links, problems, .. } = record.into_inner();
     if let Some(text) = draft.text.as_ref().filter(|_| !problems.is_empty()) {
         let lines = Lines::of(text);
         for (link, problem) in problems {
@@ -128,6 +142,26 @@ pub(crate) fn assemble(mut draft: Draft, shared: &Shared<'_>) -> Assembled {
         slug: draft.slug,
     };
     Assembled { file, article: Some(article), diagnostics, links }
+}
+
+/// What becomes of a body; as it was made before, where it would be made so again.
+fn remembered(draft: &Draft, text: &ArticleFile, shared: &Shared<'_>) -> Made {
+    let Some(memory) = shared.memory else { return make(draft, text, shared) };
+    if let Some(made) = memory.find(draft, text, shared.media) {
+        return made;
+    }
+    let media = shared.media.noting();
+    let made = make(draft, text, &Shared { media: &media, ..*shared });
+    memory.keep(draft, text, media.asked(), made.clone());
+    made
+}
+
+fn make(draft: &Draft, text: &ArticleFile, shared: &Shared<'_>) -> Made {
+    let record = RefCell::new(LinkRecord::default());
+    let mut diagnostics = FileDiagnostics::new(&draft.file);
+    let body = body(draft, text, shared, &record, &mut diagnostics);
+    let LinkRecord { links, problems, .. } = record.into_inner();
+    Made { body, diagnostics, links, problems }
 }
 
 fn body(

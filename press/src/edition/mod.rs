@@ -19,8 +19,10 @@ mod diagnostics;
 mod front_matter;
 #[doc(hidden)]
 pub mod fuzzing;
+mod keep_old;
 mod languages;
 mod media;
+mod memory;
 mod read;
 mod starter;
 mod timetable;
@@ -42,6 +44,7 @@ pub use config::{
 pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity, groups};
 pub(crate) use languages::tags::primary as primary_language;
 pub use languages::{direction, label, same_language};
+pub use memory::Memory;
 pub use read::Edition;
 pub use starter::{NewArticle, NewEdition, Texts, WrittenArticle};
 pub use timetable::{Change, Event, Failed, Timetable, Why};

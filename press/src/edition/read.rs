@@ -24,6 +24,7 @@ use crate::edition::languages::translations::Translations;
 use crate::edition::languages::version::Version;
 use crate::edition::languages::{self, file_names::Known};
 use crate::edition::media::Media;
+use crate::edition::memory::Memory;
 use crate::edition::timetable::{Failed, Timetable};
 use crate::pictures::{Form, Workshop};
 use crate::text::line;
@@ -72,7 +73,7 @@ impl Edition {
         now: Timestamp,
         gathered: &mut Diagnostics,
     ) -> Result<Self, Diagnostic> {
-        Self::read_with(root, base, now, None, gathered)
+        Self::read_with(root, base, now, None, None, gathered)
     }
 
     /// Reads an edition that is to be printed: its pictures are made in the workshop. What was only read can be
@@ -88,7 +89,24 @@ impl Edition {
         workshop: &Arc<Workshop>,
         gathered: &mut Diagnostics,
     ) -> Result<Self, Diagnostic> {
-        Self::read_with(root, base, now, Some(workshop.clone()), gathered)
+        Self::read_with(root, base, now, Some(workshop.clone()), None, gathered)
+    }
+
+    /// Reads an edition that is to be printed as [`Edition::read_to_print`] does, and takes bodies that are the same as
+    /// at the last reading from the memory.
+    ///
+    /// # Errors
+    ///
+    /// As [`Edition::read_below`].
+    pub fn read_again(
+        root: &Path,
+        base: Option<&str>,
+        now: Timestamp,
+        workshop: &Arc<Workshop>,
+        memory: &mut Memory,
+        gathered: &mut Diagnostics,
+    ) -> Result<Self, Diagnostic> {
+        Self::read_with(root, base, now, Some(workshop.clone()), Some(memory), gathered)
     }
 
     fn read_with(
@@ -96,6 +114,7 @@ impl Edition {
         base: Option<&str>,
         now: Timestamp,
         workshop: Option<Arc<Workshop>>,
+        mut memory: Option<&mut Memory>,
         gathered: &mut Diagnostics,
     ) -> Result<Self, Diagnostic> {
         let root = root
@@ -129,10 +148,22 @@ impl Edition {
         let bodies = drafts.iter().filter_map(|draft| draft.text.as_ref()).map(ArticleFile::body);
         site.guess_generator(&root, &found, bodies);
 
-        let shared = Shared { root: &root, site: &site, media: &media, directory: &directory };
+        if let Some(memory) = &mut memory {
+            memory.begin(&site, &directory);
+        }
+        let shared = Shared {
+            root: &root,
+            site: &site,
+            media: &media,
+            directory: &directory,
+            memory: memory.as_deref(),
+        };
         let assembled = drafts.into_par_iter().map(|draft| assemble(draft, &shared));
         let mut assembled: Vec<Assembled> = assembled.collect();
         fragments::settle(&mut assembled, &directory, &root);
+        if let Some(memory) = memory {
+            memory.end(&site, directory);
+        }
         let mut articles = Vec::with_capacity(assembled.len());
         for assembled in assembled {
             articles.extend(assembled.article);
@@ -140,11 +171,18 @@ impl Edition {
         }
         translations.link(&mut articles);
         gathered.sort();
-        articles.sort_by(|a: &Article, b| {
-            b.published.cmp(&a.published).then_with(|| a.file.cmp(&b.file))
-        });
         timetable.compare(wanted, &articles.iter().map(|it| it.file.as_path()).collect());
-        Ok(Self { site, articles, root, now, book, timetable })
+        let mut edition = Self { site, articles, root, now, book, timetable };
+        edition.sort();
+        Ok(edition)
+    }
+
+    /// Puts the articles in their order.
+    pub(crate) fn sort(&mut self) {
+        let order = |a: &Article, b: &Article| {
+            b.published.cmp(&a.published).then_with(|| a.file.cmp(&b.file))
+        };
+        self.articles.sort_by(order);
     }
 }
 

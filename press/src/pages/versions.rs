@@ -26,6 +26,9 @@ pub(super) fn one_of_each<'a>(
     list: &str,
     site: &str,
 ) -> Vec<&'a Article> {
+    if articles.iter().all(|it| it.translations.is_empty()) {
+        return articles.to_vec();
+    }
     let present: HashSet<Key<'_>> = articles.iter().map(|it| key(it)).collect();
     let best = |article: &&&Article| {
         let own = fitness(&article.language, list, site);

@@ -41,7 +41,7 @@ struct Wishes {
 }
 
 /// Answers a GET or a HEAD.
-pub(super) async fn answer(State(folder): State<Arc<Folder>>, request: Request) -> Response {
+pub(crate) async fn answer(State(folder): State<Arc<Folder>>, request: Request) -> Response {
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let path = uri.path();
     let reading = folder.clone();

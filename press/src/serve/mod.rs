@@ -26,7 +26,8 @@ use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use answer::{MayCompress, answer};
+use answer::MayCompress;
+pub(crate) use answer::answer;
 pub use folder::Folder;
 
 /// Of 11 for Brotli and 9 for gzip. The app, the largest file, takes some milliseconds.
@@ -34,13 +35,23 @@ const QUALITY: i32 = 5;
 
 /// The router that serves a site.
 pub fn router(folder: Folder) -> Router {
+    compressed(Router::new().fallback(get(answer)).with_state(Arc::new(folder)))
+}
+
+/// The name of what a path means, relative to the site; with a slash at its end for a page.
+pub(crate) fn name(folder: &Folder, path: &str) -> Option<String> {
+    path.strip_prefix(folder.base_path()).and_then(paths::name)
+}
+
+/// A router whose answers are compressed where that is of use.
+pub(crate) fn compressed(router: Router) -> Router {
     let compresses = |_: StatusCode, _: Version, _: &HeaderMap, of: &Extensions| {
         of.get::<MayCompress>().is_some()
     };
     let compression = CompressionLayer::new()
         .quality(CompressionLevel::Precise(QUALITY))
         .compress_when(compresses);
-    Router::new().fallback(get(answer)).layer(compression).with_state(Arc::new(folder))
+    router.layer(compression)
 }
 
 /// Serves the site in `site` at `address` until the process is interrupted, and prints where; and a partner's

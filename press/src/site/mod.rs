@@ -1,6 +1,7 @@
 //! The site: everything that the press prints into the folder that a CDN serves.
 
 pub mod csp;
+mod first;
 mod folder;
 mod hosts;
 mod hubs;
@@ -15,6 +16,7 @@ mod redirects;
 mod schema;
 mod state;
 mod table;
+mod turn;
 mod versions;
 mod worker;
 
@@ -31,6 +33,7 @@ use crate::feeds::{self, Moved};
 use crate::pages::{CORRECTIONS, Page, Pages};
 use crate::render::Printer;
 use crate::shell::Shell;
+pub(crate) use first::pages as pages_first;
 use list::Live;
 pub use live::endangered;
 pub use output::Changes;
@@ -65,10 +68,19 @@ pub struct Printed {
 /// If `out` holds no site but other files, if one of these has the name of a file of the site, or if a file
 /// cannot be read or written.
 pub fn print(edition: &Edition, shell: &Shell, out: &Path) -> Result<Printed> {
-    print_with(edition, shell, out, false)
+    print_with(edition, shell, out, Options::default())
 }
 
-/// Prints an edition as [`print()`] does, and with `precompress` puts compressed files beside the plain ones.
+/// How an edition is printed.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// Whether compressed files are put beside the plain ones.
+    pub precompress: bool,
+    /// Told who prints into the folder already, which is waited for then. Without it that is an error.
+    pub wait: Option<&'a dyn Fn(&str)>,
+}
+
+/// Prints an edition as [`print()`] does, with options.
 ///
 /// # Errors
 /// As [`print()`].
@@ -76,13 +88,13 @@ pub fn print_with(
     edition: &Edition,
     shell: &Shell,
     out: &Path,
-    precompress: bool,
+    options: Options<'_>,
 ) -> Result<Printed> {
     let pages = Pages::of(edition);
     let printer = Printer::new(&pages.site, pages.urls(), shell)?;
     let base_path = pages.urls().base_path();
     let (book, moved) = book(edition, shell)?;
-    let output = Output::begin(out, book)?;
+    let output = Output::begin(out, book, options.wait)?;
     let embeds = Embeds::new(&pages, &edition.site.embed, shell);
     let hubs = &edition.site.feeds.hubs;
     let shared = recipe::shared(edition, &printer)?;
@@ -147,7 +159,7 @@ pub fn print_with(
     for (name, schema) in schema::files() {
         output.write(&name, schema.as_bytes())?;
     }
-    let compressed = precompress.then(|| precompress::write(&output)).transpose()?;
+    let compressed = options.precompress.then(|| precompress::write(&output)).transpose()?;
     let live =
         |it: &Article| Live { file: it.file.to_string_lossy().into_owned(), path: it.folder() };
     let broken_state = output.broken_state();

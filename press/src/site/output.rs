@@ -1,7 +1,7 @@
 //! The output folder: the new site is written as a draft, and takes the place of the old one when it is complete.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fs::{self, File, Metadata, TryLockError};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -13,7 +13,8 @@ use super::folder::{self, DRAFT};
 use super::list::{self, List, Live};
 use super::place;
 use super::state::{self, Hash, Record, State};
-use crate::edition::{Book, BundleFile, Diagnostic, Problem, place_key};
+use super::turn::Turn;
+use crate::edition::{Book, BundleFile, place_key};
 use crate::hash::short_hash;
 
 /// A file that every site has, and by which a folder is known to be one.
@@ -53,8 +54,10 @@ pub(super) struct Output {
     real: Mutex<HashMap<PathBuf, bool>>,
     /// What was written.
     written: Mutex<Written>,
-    /// Held as long as the site is written: two presses would delete each other's files.
-    locks: Vec<File>,
+    /// The lock of the draft, by which others see that it is not left behind.
+    lock: Option<File>,
+    /// Held as long as the site is written.
+    _turn: Turn,
 }
 
 #[derive(Default)]
@@ -68,15 +71,16 @@ struct Written {
 }
 
 impl Output {
-    /// Begins a site that will be at `place`, with the places that `book` gives out.
-    pub(super) fn begin(place: &Path, book: Book) -> Result<Self> {
+    /// Begins a site that will be at `place`, with the places that `book` gives out. `wait` is told who prints there
+    /// already, if that is to be waited for.
+    pub(super) fn begin(place: &Path, book: Book, wait: Option<&dyn Fn(&str)>) -> Result<Self> {
         // A link to a folder stays, and the folder behind it is printed into.
         let place = match place.canonicalize() {
             Ok(real) => real,
             Err(_) => std::path::absolute(place)?,
         };
+        let turn = Turn::take(&place, wait)?;
         let old = folder::open(&place)?;
-        let mut locks: Vec<File> = lock(&place)?.into_iter().collect();
         let parent = place.parent().context("the root of all folders cannot hold a site")?;
         let name = place.file_name().context("the output folder needs a name")?.to_string_lossy();
         let near = format!("{DRAFT}{name}-");
@@ -97,10 +101,10 @@ impl Output {
                 (draft, false)
             }
         };
-        locks.extend(lock(&draft)?);
+        let lock = lock(&draft);
         let state = State::read(&place);
         let (real, written) = (Mutex::default(), Mutex::default());
-        Ok(Self { place, draft, book, beside, old, state, real, written, locks })
+        Ok(Self { place, draft, book, beside, old, state, real, written, lock, _turn: turn })
     }
 
     /// The path of a file of the draft, its folder made.
@@ -427,14 +431,16 @@ fn prepare(draft: &Path, place: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Locks a folder, unless the file system cannot.
-fn lock(folder: &Path) -> Result<Option<File>> {
-    let Ok(handle) = File::open(folder) else { return Ok(None) };
-    match handle.try_lock() {
-        Ok(()) => Ok(Some(handle)),
-        Err(TryLockError::WouldBlock) => Err(Diagnostic::new(folder, Problem::OutputInUse).into()),
-        Err(TryLockError::Error(_)) => Ok(None),
-    }
+/// Locks a folder, if nobody else has and the file system can.
+fn lock(folder: &Path) -> Option<File> {
+    let handle = File::open(folder).ok()?;
+    handle.try_lock().ok().map(|()| handle)
+}
+
+/// Whether nobody has locked a folder.
+fn is_left(folder: &Path) -> bool {
+    let Ok(handle) = File::open(folder) else { return true };
+    !matches!(handle.try_lock(), Err(std::fs::TryLockError::WouldBlock))
 }
 
 /// Clears away what a press that was killed has left in `folder` under names that begin so and end with its
@@ -446,7 +452,7 @@ fn clear(folder: &Path, start: &str, place: &Path) -> Result<()> {
         let name = entry.file_name();
         let number = name.to_str().and_then(|name| name.strip_prefix(start));
         let is_draft = number.is_some_and(|it| it.bytes().all(|b| b.is_ascii_digit()));
-        if is_draft && entry.file_type()?.is_dir() && lock(&entry.path()).is_ok() {
+        if is_draft && entry.file_type()?.is_dir() && is_left(&entry.path()) {
             place::retire(&entry.path(), place)?;
         }
     }
@@ -461,7 +467,7 @@ impl Drop for Output {
             let _ = place::retire(&self.draft, &self.place);
         }
         // Closing them is not enough: a process that another thread is just starting has them, too (flock(2)).
-        for lock in &self.locks {
+        if let Some(lock) = &self.lock {
             let _ = lock.unlock();
         }
     }
@@ -479,7 +485,7 @@ mod tests {
         let place = folder.path().join("site");
         let read = |name: &str| fs::read_to_string(place.join(name)).ok();
         let print = |text: &str| -> Result<Output> {
-            let output = Output::begin(&place, Book::default())?;
+            let output = Output::begin(&place, Book::default(), None)?;
             output.write(MARK, text.as_bytes())?;
             output.write("page/1/index.html", text.as_bytes())?;
             Ok(output)
@@ -501,7 +507,7 @@ mod tests {
         for page in pages {
             book.page(page, &Owner::Site).unwrap();
         }
-        let output = Output::begin(place, book)?;
+        let output = Output::begin(place, book, None)?;
         for page in pages {
             output.write(&format!("{page}/index.html"), page.as_bytes())?;
         }
@@ -563,7 +569,7 @@ mod tests {
     fn a_folder_that_is_no_site_is_not_replaced() -> Result<()> {
         let folder = tempfile::tempdir()?;
         fs::write(folder.path().join("thesis.txt"), "years of work")?;
-        assert!(Output::begin(folder.path(), Book::default()).is_err());
+        assert!(Output::begin(folder.path(), Book::default(), None).is_err());
         assert!(folder.path().join("thesis.txt").exists());
         Ok(())
     }
@@ -571,7 +577,7 @@ mod tests {
     #[test]
     fn no_file_is_written_outside_the_site() -> Result<()> {
         let folder = tempfile::tempdir()?;
-        let output = Output::begin(&folder.path().join("site"), Book::default())?;
+        let output = Output::begin(&folder.path().join("site"), Book::default(), None)?;
         for name in ["../a", "/etc/a", "a/../../b", "", "../site.json", "assets/../../x.js"] {
             assert!(output.write(name, b"").is_err(), "{name}");
         }
@@ -581,7 +587,7 @@ mod tests {
     #[test]
     fn a_file_without_a_place_and_a_second_one_are_refused_by_name() -> Result<()> {
         let folder = tempfile::tempdir()?;
-        let output = Output::begin(&folder.path().join("site"), Book::default())?;
+        let output = Output::begin(&folder.path().join("site"), Book::default(), None)?;
         output.write("page/1/index.html", b"1")?;
         for name in ["page/1/index.html", "Page/1/INDEX.html", "tin/moi/index.html"] {
             let told = output.write(name, b"2").err().map(|it| it.to_string()).unwrap_or_default();

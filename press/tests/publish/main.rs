@@ -4,6 +4,7 @@ mod addresses;
 mod album;
 mod beginnings;
 mod corrections;
+mod dev;
 mod diagnostics;
 mod dialects;
 mod embed;

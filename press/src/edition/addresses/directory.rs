@@ -37,7 +37,7 @@ pub(crate) enum Goal {
 }
 
 /// What is known of an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
     pub(crate) file: PathBuf,
     pub(crate) section: String,
@@ -49,7 +49,7 @@ pub(crate) struct Known {
 }
 
 /// All pages of a site.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Directory {
     pub(crate) articles: Vec<Known>,
     /// Articles by their files, as they are written and by their keys.

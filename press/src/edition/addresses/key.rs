@@ -5,6 +5,13 @@ use unicode_normalization::UnicodeNormalization;
 /// The key of a path: decoded text, composed, in small letters, without slashes at its ends. Windows takes a dot or
 /// a space at the end of a name for nothing.
 pub(crate) fn of(path: &str) -> String {
+    if path
+        .bytes()
+        .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"-_./".contains(&it))
+        && !path.split('/').any(|part| part.is_empty() || part.ends_with('.'))
+    {
+        return path.to_owned();
+    }
     let mut key = String::with_capacity(path.len());
     let small: String = path.nfc().flat_map(char::to_lowercase).collect();
     // Small letters may compose where capitals did not.

@@ -46,7 +46,7 @@ pub(crate) struct LinkRecord {
 }
 
 /// A link to an article, whose places are not known before it is read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ArticleLink {
     pub(crate) article: usize,
     pub(crate) link: Link,

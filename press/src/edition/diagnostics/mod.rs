@@ -108,7 +108,7 @@ impl Diagnostics {
 }
 
 /// The problems of one file while it is read: articles are read in parallel, each with its own.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FileDiagnostics {
     pub(crate) file: PathBuf,
     pub(crate) all: Vec<Diagnostic>,
@@ -126,6 +126,12 @@ impl FileDiagnostics {
 
     pub(crate) fn has_errors(&self) -> bool {
         self.all.iter().any(|it| it.problem.weight() == Severity::Error)
+    }
+
+    /// Adds what came up in another part of the file.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.all.extend(other.all);
+        self.external_pictures += other.external_pictures;
     }
 
     pub(crate) fn hand_over(self, edition: &mut Diagnostics) {

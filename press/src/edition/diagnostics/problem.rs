@@ -555,9 +555,12 @@ pub enum Problem {
     )]
     OutputWithoutList { reason: String },
 
-    #[error("the press is printing into it already")]
-    #[diagnostic(code(output::in_use), help("wait until that is finished"))]
-    OutputInUse,
+    #[error("the press is printing into it already{who}")]
+    #[diagnostic(
+        code(output::in_use),
+        help("wait until that is finished, or print with --wait, which waits for it")
+    )]
+    OutputInUse { who: String },
 
     #[error("files of yours have names of the site: {files}")]
     #[diagnostic(code(output::occupied), help("move or rename them, and print again"))]

@@ -63,6 +63,9 @@ fn script(tag: &str) -> Option<&str> {
 
 /// Whether two tags name one language for a reader: `en` and `en-GB`, but not `zh-Hans` and `zh-Hant`.
 pub fn same(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
     let scripts = script(a).zip(script(b));
     primary(a) == primary(b) && scripts.is_none_or(|(a, b)| a == b)
 }

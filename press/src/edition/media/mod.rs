@@ -1,6 +1,7 @@
 //! The pictures and other files that articles show or link to: found in the edition, named by their content,
 //! measured once.
 
+mod asked;
 mod remote;
 mod size;
 pub(crate) mod svg;
@@ -19,6 +20,7 @@ use crate::edition::diagnostics::Problem;
 use crate::hash::{short_hash, short_hash_of};
 use crate::pictures::kind::Kind;
 use crate::pictures::{self, Focus, Picture, Refusal, Workshop};
+pub(crate) use asked::Asked;
 use remote::Remote;
 
 /// What a link may name as a picture; what a file is in truth, `kind` says.
@@ -33,7 +35,7 @@ const DOCUMENTS: [&str; 25] = [
 const LARGEST: u64 = 100_000_000;
 
 /// Where a path in an article leads.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Lookup {
     /// To a file of the edition (canonical).
     File(PathBuf),
@@ -128,20 +130,22 @@ pub(crate) struct Media {
     /// Makes the pictures, where the edition is read to be printed.
     workshop: Option<Arc<Workshop>>,
     /// Fetches those of other sites, where the publisher wants that and the edition is read to be printed.
-    remote: Option<Remote>,
-    files: Mutex<HashMap<PathBuf, Entry>>,
+    remote: Option<Arc<Remote>>,
+    files: Arc<Mutex<HashMap<PathBuf, Entry>>>,
+    /// What was asked, where that is noted.
+    asked: Option<Mutex<Vec<Asked>>>,
 }
 
 impl Media {
     /// The files below `root`, which must be canonical.
     pub(crate) fn new(root: &Path, workshop: Option<Arc<Workshop>>) -> Self {
-        Self { root: root.to_owned(), workshop, remote: None, files: Mutex::default() }
+        Self { root: root.to_owned(), workshop, remote: None, files: Arc::default(), asked: None }
     }
 
     /// From now on pictures of other sites are fetched, if pictures are made at all.
     pub(crate) fn fetch_remote(&mut self) {
         let store = self.workshop.as_ref().map(|workshop| workshop.remote());
-        self.remote = store.map(Remote::new);
+        self.remote = store.map(|folder| Arc::new(Remote::new(folder)));
     }
 
     /// The file with a picture of another site; nothing where these are links.
@@ -157,6 +161,12 @@ impl Media {
     /// Finds what `url` means in an article in the folder `dir`: beside the article, else from the edition's
     /// root, else in `static/` or `content/`, which have the addresses of the site's root in Hugo and Zola.
     pub(crate) fn find(&self, dir: &Path, url: &str) -> Lookup {
+        let found = self.look(dir, url);
+        self.note(|| Asked::find(dir, url, &found));
+        found
+    }
+
+    fn look(&self, dir: &Path, url: &str) -> Lookup {
         let (path, _) = urls::split_path(url);
         let Ok(path) = percent_decode_str(path).decode_utf8() else {
             return Lookup::Missing(None);

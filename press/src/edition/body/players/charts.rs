@@ -55,7 +55,7 @@ fn beside(src: &str, surroundings: Surroundings<'_>) -> Option<String> {
         Some(below) => surroundings.linker.media.root().join(below),
         None => dir.join(&*decoded),
     };
-    place.is_file().then_some(data)
+    surroundings.linker.media.has(&place).then_some(data)
 }
 
 fn rows(data: &str, surroundings: Surroundings<'_>) -> Result<Vec<Vec<String>>, String> {

@@ -1,0 +1,60 @@
+//! Pages that are printed before the site is: those that somebody looks at while the edition is written.
+
+use std::path::Path;
+
+use anyhow::Result;
+use broadsheet::contract::Feed;
+
+use super::hubs;
+use crate::edition::{Article, Edition};
+use crate::pages::{Page, Pages};
+use crate::render::Printer;
+use crate::shell::Shell;
+
+/// The documents and the data of the pages in the folders `wanted`, named relative to the site as `tin/a/`, with the
+/// names of their files. A page that shows a file which is not yet in the site at `out` is left out, as is one that the
+/// edition does not have.
+///
+/// # Errors
+/// If a page cannot be made.
+pub(crate) fn pages(
+    edition: &Edition,
+    shell: &Shell,
+    out: &Path,
+    wanted: &[String],
+) -> Result<Vec<(String, Vec<u8>)>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let pages = Pages::of(edition);
+    let printer = Printer::new(&pages.site, pages.urls(), shell)?;
+    let base = pages.urls().base_path();
+    let is_wanted = |folder: &str| wanted.iter().any(|it| it == folder);
+    let articles =
+        edition.articles.iter().filter(|it| is_wanted(&it.folder()) && is_there(it, out));
+    let mut all: Vec<Page> = articles.map(|it| pages.article(it)).collect();
+    if all.len() < wanted.len() {
+        let lists = pages.lists().into_iter();
+        all.extend(lists.filter(|it| is_wanted(it.path.strip_prefix(base).unwrap_or_default())));
+    }
+    let mut files = Vec::new();
+    for Page { path, feed } in all {
+        let folder = path.strip_prefix(base).unwrap_or(&path);
+        let json = serde_json::to_string::<Feed>(&feed)?;
+        let document = printer.document(&feed, &json);
+        files.push((format!("{folder}index.html"), document.into_bytes()));
+        let served = hubs::json(&feed, &edition.site.feeds.hubs)?.unwrap_or(json);
+        files.push((format!("{folder}index.json"), served.into_bytes()));
+    }
+    Ok(files)
+}
+
+/// Whether the files that an article shows are in the site.
+fn is_there(article: &Article, out: &Path) -> bool {
+    let folder = out.join(article.folder());
+    let names = article.files.iter().flat_map(|file| {
+        let others = file.others().map(|(name, _)| name);
+        others.chain([file.to.clone()])
+    });
+    names.into_iter().all(|name| folder.join(name).is_file())
+}
