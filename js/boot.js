@@ -32,6 +32,7 @@ function giveUp(error) {
   const load = (/** @type {Event} */ event) => {
     event.stopImmediatePropagation();
     if (location.pathname !== pathname) location.reload();
+    else dispatchEvent(new Event("broadsheet:back"));
   };
   addEventListener("popstate", load, true);
 }

@@ -3,6 +3,9 @@
 // It has the state of the entry before it, which is the app's key for the reader's place
 // (src/client/navigation/history.rs): for the app both are one place, so going back moves nothing.
 
+/** The second one comes where the app has failed, and events of the history are kept from it (js/boot.js). */
+const BACK = ["popstate", "broadsheet:back"];
+
 /**
  * Enters. The function that it returns leaves; `left` is called once the entry is left, whoever did that.
  * @param {() => void} left
@@ -17,10 +20,10 @@ export function enter(left) {
     entered = false;
   }
   const done = () => {
-    removeEventListener("popstate", done);
+    for (const name of BACK) removeEventListener(name, done);
     left();
   };
-  addEventListener("popstate", done);
+  for (const name of BACK) addEventListener(name, done);
   return () => {
     if (!entered) return done();
     entered = false;
