@@ -19,6 +19,8 @@ BASE ?=
 SEED ?=
 STEPS ?=
 ENGINE ?=
+SIZES ?=
+HUGO ?=
 TARGET ?= front_matter dialects body addresses
 MINUTES ?= 10
 CHROMIUM ?= chromium
@@ -38,7 +40,7 @@ HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 NATIVE := --release --workspace --features press/embedded-shell
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-pictures bytes order screenshots press press-library test-programs dist
+.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-dev bench-pictures bytes order screenshots press press-library test-programs dist
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -181,9 +183,13 @@ bench-read: shell browser ## Measure what a reader waits for
 	@$(use)
 	$(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench read
 
-bench-press: shell ## Measure how fast the press prints
+bench-press: shell ## Measure how fast the press prints: [SIZES="1000 10000 100000"] [HUGO=program of Hugo]
 	@$(use)
-	$(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench press
+	SIZES='$(SIZES)' HUGO='$(HUGO)' $(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench press
+
+bench-dev: shell browser ## Measure how long it takes from saving an article to the text in the browser
+	@$(use)
+	$(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench dev
 
 bytes: shell ## Tell which crate and which module of the app has how many bytes, and what has changed
 	@$(use)

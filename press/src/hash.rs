@@ -1,6 +1,6 @@
 //! Hashes of a content: short ones, which name it, and longer ones, by which it is checked.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 
 use sha2::{Digest as _, Sha256};
 
@@ -19,6 +19,17 @@ pub(crate) fn short_hash_of(mut reader: impl Read) -> io::Result<String> {
             return Ok(hexadecimal(&sha.finalize(), 4));
         }
         sha.update(piece.get(..length).unwrap_or_default());
+    }
+}
+
+/// Passes on what is read, and writes it, too.
+pub(crate) struct Copying<R, W>(pub(crate) R, pub(crate) W);
+
+impl<R: Read, W: Write> Read for Copying<R, W> {
+    fn read(&mut self, piece: &mut [u8]) -> io::Result<usize> {
+        let length = self.0.read(piece)?;
+        self.1.write_all(piece.get(..length).unwrap_or_default())?;
+        Ok(length)
     }
 }
 

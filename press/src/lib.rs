@@ -16,6 +16,7 @@ mod kinds;
 pub mod pages;
 pub mod patch;
 pub mod pictures;
+pub mod progress;
 pub mod render;
 pub mod serve;
 pub mod shell;

@@ -1,84 +1,206 @@
-//! How long the press takes for an archive: 2,000 articles of about 500 words, on one core.
+//! How long the press takes for an archive, how much memory, and what one article more costs.
+//!
+//! `SIZES` names the numbers of articles; `HUGO` a program of Hugo, which then prints the same articles with the same
+//! related lists and JSON. Each print is a process of its own on all cores; times of processors are of user and system.
 
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
+mod archive;
+
+use std::env;
 use std::error::Error;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use press::edition::{Diagnostics, Edition};
 use press::shell::Shell;
 use tests::NOW;
 
-const ARTICLES: usize = 2_000;
-const RUNS: usize = 9;
-const WORDS: [&str; 12] =
-    ["thuyền", "cập", "bến", "lúc", "rạng", "đông", "chợ", "đã", "đông", "người", "mua", "bán"];
+/// A small machine of a CI has one core; two thousand articles are a budget (2 s).
+const ON_ONE_CORE: usize = 2_000;
+const RUNS: usize = 5;
+const SIZES: &str = "1000 10000";
+/// So many articles are given to Hugo.
+const COMPARED: usize = 5_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // One core, as a small CI machine has.
-    rayon::ThreadPoolBuilder::new().num_threads(1).build_global()?;
-    let folder = tempfile::tempdir()?;
-    write_edition(folder.path())?;
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("no repository")?;
-    let shell = Shell::read(&root.join("dist"))?;
+    let arguments: Vec<String> = env::args().collect();
+    if let [_, command, edition, out, cores] = arguments.as_slice()
+        && command == "print"
+    {
+        return print(Path::new(edition), Path::new(out), cores.parse()?);
+    }
     let mut seconds = Vec::new();
-    for _ in 0..RUNS {
-        let start = Instant::now();
-        let mut diagnostics = Diagnostics::default();
-        let edition = Edition::read(folder.path(), NOW, &mut diagnostics)?;
-        let printed = press::site::print(&edition, &shell, &folder.path().join("site"))?;
-        seconds.push(start.elapsed().as_secs_f64());
-        if printed.articles != ARTICLES {
-            return Err(format!("only {} articles: {:?}", printed.articles, diagnostics).into());
-        }
+    let folder = edition(ON_ONE_CORE)?;
+    for run in 0..RUNS {
+        seconds.push(child(folder.path(), &format!("site-{run}"), 1)?.cpu);
     }
     seconds.sort_by(f64::total_cmp);
     println!(
-        "{ARTICLES} articles read and printed on one core: median {:.2} s, {:.2} to {:.2} s of {RUNS}",
+        "{ON_ONE_CORE} articles on one core: median {:.2} s of processor, {:.2} to {:.2} s of {RUNS}",
         seconds[RUNS / 2],
         seconds[0],
         seconds[RUNS - 1]
     );
+    let sizes = env::var("SIZES").ok().filter(|it| !it.is_empty());
+    for size in sizes.as_deref().unwrap_or(SIZES).split_whitespace() {
+        of_size(size.parse()?)?;
+    }
+    match env::var_os("HUGO").filter(|it| !it.is_empty()) {
+        Some(hugo) => beside_hugo(Path::new(&hugo))?,
+        None => println!("NOT RUN: Hugo, which HUGO names"),
+    }
     Ok(())
 }
 
-/// An edition in five sections, with headings, lists and links in every article.
-fn write_edition(folder: &Path) -> Result<(), Box<dyn Error>> {
-    let mut site = String::from(
-        "title = \"Báo\"\nlanguage = \"vi\"\ntimezone = \"Asia/Ho_Chi_Minh\"\n\
-         base_url = \"https://paper.example/\"\n",
+fn edition(articles: usize) -> Result<tempfile::TempDir, Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    archive::write(folder.path(), articles)?;
+    Ok(folder)
+}
+
+/// What a print took.
+struct Cost {
+    seconds: f64,
+    cpu: f64,
+    /// In megabytes.
+    memory: f64,
+    written: usize,
+}
+
+fn of_size(size: usize) -> Result<(), Box<dyn Error>> {
+    let folder = edition(size)?;
+    tell(&format!("{size} articles, from nothing"), size, &child(folder.path(), "site", 0)?);
+    tell(&format!("{size} articles, nothing changed"), size, &child(folder.path(), "site", 0)?);
+    let text = archive::text(7, "Bài mới nhất")?;
+    fs::write(
+        folder.path().join("content/muc-1/moi.md"),
+        text.replace("date: 20", "date: 2026-10-01 #"),
+    )?;
+    tell(&format!("{size} articles and one more"), size, &child(folder.path(), "site", 0)?);
+    Ok(())
+}
+
+fn tell(what: &str, articles: usize, cost: &Cost) {
+    let Cost { seconds, cpu, memory, written } = cost;
+    println!(
+        "{what:<34} {seconds:>7.2} s, processor {cpu:>7.2} s, {memory:>5.0} MB, {written:>7} files written, {:>6.0} articles/s",
+        articles as f64 / seconds
     );
-    for section in 0..5 {
-        write!(site, "[[sections]]\nslug = \"muc-{section}\"\ntitle = \"Mục {section}\"\n")?;
-        fs::create_dir_all(folder.join(format!("content/muc-{section}")))?;
+}
+
+/// Prints in a process of its own.
+fn child(edition: &Path, out: &str, cores: usize) -> Result<Cost, Box<dyn Error>> {
+    let start = Instant::now();
+    let output = Command::new(env::current_exe()?)
+        .arg("print")
+        .args([edition, &edition.join(out)])
+        .arg(cores.to_string())
+        .output()?;
+    let seconds = start.elapsed().as_secs_f64();
+    let told = String::from_utf8(output.stdout)?;
+    let [cpu, memory, written] = told.split_whitespace().collect::<Vec<_>>()[..] else {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+    };
+    Ok(Cost { seconds, cpu: cpu.parse()?, memory: memory.parse()?, written: written.parse()? })
+}
+
+/// Prints, and says what it took: seconds of processor, megabytes, files.
+fn print(edition: &Path, out: &Path, cores: usize) -> Result<(), Box<dyn Error>> {
+    rayon::ThreadPoolBuilder::new().num_threads(cores).build_global()?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("no repository")?;
+    let shell = match env::var_os("SHELL_DIR") {
+        Some(folder) => Shell::read(Path::new(&folder))?,
+        None => Shell::read(&root.join("dist"))?,
+    };
+    let mut diagnostics = Diagnostics::default();
+    let edition = Edition::read(edition, NOW, &mut diagnostics)?;
+    if diagnostics.errors().next().is_some() {
+        return Err(format!("{:?}", diagnostics.all.first()).into());
     }
-    fs::write(folder.join("site.toml"), site)?;
-    for number in 0..ARTICLES {
-        let (day, month, year) = (number % 28 + 1, number / 28 % 12 + 1, 2020 + number / 336 % 6);
-        let mut text = format!(
-            "---\ntitle: Bài số {number}\ndate: {year}-{month:02}-{day:02}T08:00:00+07:00\n\
-             summary: Tóm tắt của bài số {number}.\nauthor: Nguyễn Thị Hạ\n\
-             tags: [tag{}, tag{}]\n---\n\n",
-            number % 7,
-            number % 11
-        );
-        for paragraph in 0..10 {
-            if paragraph % 4 == 3 {
-                writeln!(
-                    text,
-                    "## Mục {paragraph}\n\n- một\n- hai [liên kết](https://example.org/)\n"
-                )?;
-            }
-            for word in 0..48 {
-                let word = WORDS[(number + paragraph + word * 5) % WORDS.len()];
-                write!(text, "{word} ")?;
-            }
-            text.push_str("\n\n");
-        }
-        fs::write(folder.join(format!("content/muc-{}/bai-{number}.md", number % 5)), text)?;
+    let printed = press::site::print(&edition, &shell, out)?;
+    let written = printed.changes.added.len() + printed.changes.changed.len();
+    let (cpu, memory) = used()?;
+    println!("{cpu} {memory} {written}");
+    Ok(())
+}
+
+/// Seconds of processor (user and system) and megabytes at most of this process (proc(5)).
+fn used() -> Result<(f64, f64), Box<dyn Error>> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    let fields: Vec<&str> =
+        stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |at: usize| -> Result<f64, Box<dyn Error>> {
+        Ok(fields.get(at).ok_or("no such field")?.parse::<f64>()?)
+    };
+    let status = fs::read_to_string("/proc/self/status")?;
+    let peak = status.lines().find_map(|it| it.strip_prefix("VmHWM:")).ok_or("no peak")?;
+    let kilobytes: f64 = peak.split_whitespace().next().unwrap_or_default().parse()?;
+    // Linux counts in hundredths (`USER_HZ`).
+    Ok(((ticks(11)? + ticks(12)?) / 100.0, kilobytes / 1_000.0))
+}
+
+/// Prints the same articles with Hugo: pages and their JSON with 14 related articles each, and lists in pages of 20.
+fn beside_hugo(hugo: &Path) -> Result<(), Box<dyn Error>> {
+    let folder = edition(COMPARED)?;
+    tell(&format!("{COMPARED} articles, the press"), COMPARED, &child(folder.path(), "site", 0)?);
+    let write = |name: &str, text: &str| -> Result<(), Box<dyn Error>> {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().ok_or("no folder")?)?;
+        Ok(fs::write(path, text)?)
+    };
+    write(
+        "hugo.toml",
+        "baseURL = \"https://paper.example/\"\nlanguageCode = \"vi\"\ntitle = \"Báo\"\n\
+         disableKinds = [\"taxonomy\", \"term\", \"sitemap\"]\n[pagination]\npagerSize = 20\n\
+         [outputs]\npage = [\"html\", \"json\"]\nsection = [\"html\", \"rss\"]\nhome = [\"html\", \"rss\"]\n\
+         [related]\nthreshold = 0\n[[related.indices]]\nname = \"tags\"\nweight = 100\n\
+         [[related.indices]]\nname = \"date\"\nweight = 10\n",
+    )?;
+    write(
+        "layouts/_default/single.html",
+        "<!doctype html><html lang=vi><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}<ul>\
+         {{ range first 14 (.Site.RegularPages.Related .) }}<li><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>\
+         <p>{{ .Params.summary }}</p>{{ end }}</ul></html>",
+    )?;
+    write(
+        "layouts/_default/single.json",
+        "{\"title\": {{ .Title | jsonify }}, \"content_html\": {{ .Content | jsonify }}, \"related\": [\
+         {{ range $i, $p := first 14 (.Site.RegularPages.Related .) }}{{ if $i }}, {{ end }}\
+         {\"url\": {{ $p.Permalink | jsonify }}, \"title\": {{ $p.Title | jsonify }}}{{ end }}]}",
+    )?;
+    write(
+        "layouts/_default/list.html",
+        "<!doctype html><html lang=vi><title>{{ .Title }}</title><h1>{{ .Title }}</h1><ul>\
+         {{ range (.Paginate .RegularPagesRecursive).Pages }}<li><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>\
+         <p>{{ .Params.summary }}</p>{{ end }}</ul></html>",
+    )?;
+    let start = Instant::now();
+    let output = Command::new("bash")
+        .args(["-c", "TIMEFORMAT='%U %S'; time \"$0\" \"$@\""])
+        .arg(hugo)
+        .args(["--quiet", "--source"])
+        .arg(folder.path())
+        .args(["--destination", "hugo"])
+        .output()?;
+    let seconds = start.elapsed().as_secs_f64();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let times: Vec<f64> = told
+        .lines()
+        .last()
+        .unwrap_or_default()
+        .split(' ')
+        .filter_map(|it| it.parse().ok())
+        .collect();
+    if !output.status.success() || times.len() != 2 {
+        return Err(told.into());
     }
+    let cpu: f64 = times.iter().sum();
+    println!(
+        "{COMPARED} articles, Hugo                {seconds:>7.2} s, processor {cpu:>7.2} s, {:>6.0} articles/s",
+        COMPARED as f64 / seconds
+    );
     Ok(())
 }

@@ -125,8 +125,10 @@ fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Repo
         report.note(&format!("waiting for the press that prints into this folder{who}"));
     };
     let wait = arguments.wait.then_some(&waiting as &dyn Fn(&str));
-    let options = Options { precompress: arguments.precompress, wait };
+    let progress = Some(workshop.progress());
+    let options = Options { precompress: arguments.precompress, wait, progress };
     let printed = press::site::print_with(&edition, &shell, &arguments.out, options)?;
+    workshop.quiet();
     printed.warnings.iter().for_each(|it| report.also(it));
     workshop.tidy();
     let pictures = workshop.counts();

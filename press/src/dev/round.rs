@@ -95,7 +95,7 @@ impl Rounds {
         let now = at.unwrap_or_else(Timestamp::now);
         let (base, memory) = (base.as_deref(), &mut self.memory);
         let mut edition =
-            Edition::read_again(root, base, now, &self.workshop, memory, diagnostics)?;
+            Edition::read_again(root, base, now, Some(&self.workshop), memory, diagnostics)?;
         self.workshop.quiet();
         self.due = match at {
             Some(_) => None,

@@ -213,6 +213,13 @@ impl BundleFile {
         }
     }
 
+    /// Whether bytes of this hash are those that its name was made for. Of what was made of it, they always are.
+    pub(crate) fn is_as_read(&self, hash: &str) -> bool {
+        self.sanitized.is_some()
+            || self.made.is_some()
+            || self.to.rsplit('.').nth(1).is_none_or(|named| named == hash)
+    }
+
     /// How many bytes that are.
     pub(crate) fn length(&self) -> io::Result<u64> {
         let file = match (&self.sanitized, &self.made) {

@@ -1,6 +1,9 @@
 //! An article's file: its bytes, its two parts, and its lines.
 
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::ops::Range;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use crate::edition::diagnostics::FileDiagnostics;
@@ -10,6 +13,8 @@ use crate::edition::{values::toml, values::yaml};
 
 /// More text than a book; what is larger was put there by mistake.
 const LARGEST: u64 = 5 << 20;
+/// How often a file is read that is changed meanwhile.
+const ATTEMPTS: usize = 5;
 
 /// The text of a file, in front matter and body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,15 +30,12 @@ pub(crate) struct ArticleFile {
 impl ArticleFile {
     /// Reads a file; what keeps it from being read is noted.
     pub(crate) fn read(path: &Path, diagnostics: &mut FileDiagnostics) -> Option<Self> {
-        match std::fs::metadata(path).map(|m| m.len()) {
-            Ok(size) if size > LARGEST => {
+        match whole(|| attempt(path)) {
+            Ok(Some(bytes)) => Self::parse(bytes, diagnostics),
+            Ok(None) => {
                 diagnostics.push(None, Problem::TooLarge { megabytes: LARGEST >> 20 });
-                return None;
+                None
             }
-            _ => {}
-        }
-        match std::fs::read(path) {
-            Ok(bytes) => Self::parse(bytes, diagnostics),
             Err(e) => {
                 diagnostics.push(None, Problem::Unreadable { reason: e.to_string() });
                 None
@@ -107,6 +109,35 @@ impl ArticleFile {
     }
 }
 
+/// Length and time of a file: it is another one when they are.
+type State = (u64, i64, i64);
+
+/// Reads a file, and says how it was before and after; nothing if it is too large.
+fn attempt(path: &Path) -> io::Result<Option<(State, Vec<u8>, State)>> {
+    let mut file = File::open(path)?;
+    let state = |file: &File| file.metadata().map(|it| (it.len(), it.mtime(), it.mtime_nsec()));
+    let before = state(&file)?;
+    if before.0 > LARGEST {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(before.0).unwrap_or(0) + 1);
+    file.read_to_end(&mut bytes)?;
+    Ok(Some((before, bytes, state(&file)?)))
+}
+
+/// The bytes of a file of which no part is older than another: somebody may be writing it.
+fn whole(
+    mut attempt: impl FnMut() -> io::Result<Option<(State, Vec<u8>, State)>>,
+) -> io::Result<Option<Vec<u8>>> {
+    for _ in 0..ATTEMPTS {
+        let Some((before, bytes, after)) = attempt()? else { return Ok(None) };
+        if before == after && bytes.len() as u64 == after.0 {
+            return Ok(Some(bytes));
+        }
+    }
+    Err(io::Error::other("it was changed each time while it was read"))
+}
+
 fn normal_lines(text: String) -> String {
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
@@ -165,6 +196,20 @@ mod tests {
         assert_eq!(file.front_matter().unwrap().get("title").unwrap().text(), Some("a"));
         assert_eq!((file.body(), file.body_line()), ("\nb\nx a.jpg, aa.jpg", 4));
         assert_eq!((file.line_of("a.jpg"), file.line_of("c")), (Some(6), None));
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_read_again_and_refused_in_the_end() {
+        let mut left = 2;
+        let read = whole(|| {
+            left -= 1;
+            let after = if left == 0 { (1, 7, 0) } else { (3, 8, 0) };
+            Ok(Some(((1, 7, 0), b"a".to_vec(), after)))
+        });
+        assert_eq!((read.unwrap(), left), (Some(b"a".to_vec()), 0));
+        // Cut off between two looks at its length.
+        let read = whole(|| Ok(Some(((2, 7, 0), b"a".to_vec(), (2, 7, 0)))));
+        assert!(read.unwrap_err().to_string().contains("while it was read"));
     }
 
     #[test]

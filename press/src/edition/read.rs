@@ -27,6 +27,7 @@ use crate::edition::media::Media;
 use crate::edition::memory::Memory;
 use crate::edition::timetable::{Failed, Timetable};
 use crate::pictures::{Form, Workshop};
+use crate::progress::Part;
 use crate::text::line;
 
 /// What a publisher wrote, ready to print.
@@ -92,8 +93,8 @@ impl Edition {
         Self::read_with(root, base, now, Some(workshop.clone()), None, gathered)
     }
 
-    /// Reads an edition that is to be printed as [`Edition::read_to_print`] does, and takes bodies that are the same as
-    /// at the last reading from the memory.
+    /// Reads an edition as [`Edition::read_to_print`] does, or with no workshop as [`Edition::read_below`], and takes
+    /// bodies that are the same as at the last reading from the memory.
     ///
     /// # Errors
     ///
@@ -102,11 +103,11 @@ impl Edition {
         root: &Path,
         base: Option<&str>,
         now: Timestamp,
-        workshop: &Arc<Workshop>,
+        workshop: Option<&Arc<Workshop>>,
         memory: &mut Memory,
         gathered: &mut Diagnostics,
     ) -> Result<Self, Diagnostic> {
-        Self::read_with(root, base, now, Some(workshop.clone()), Some(memory), gathered)
+        Self::read_with(root, base, now, workshop.cloned(), Some(memory), gathered)
     }
 
     fn read_with(
@@ -120,7 +121,8 @@ impl Edition {
         let root = root
             .canonicalize()
             .map_err(|e| Diagnostic::new(root, Problem::NoEdition { reason: e.to_string() }))?;
-        let mut media = Media::new(&root, workshop);
+        let mut media = Media::new(&root, workshop.clone());
+        let progress = workshop.as_ref().map(|it| it.progress());
         let mut site = SiteConfig::read(&root, base, &media, gathered)?;
         if site.pictures.fetch {
             media.fetch_remote();
@@ -131,8 +133,10 @@ impl Edition {
         let listed = site.sections.len();
         let sections = sections(&found, &mut site, gathered);
 
+        let part = Part::new(progress, "Reading articles", found.len());
         let drafts = found.par_iter().filter_map(|found| {
             let section = sections.get(&found.section)?;
+            part.step();
             Some(draft(found, section.clone(), &root, &site))
         });
         let mut drafts: Vec<Draft> = drafts.collect();
@@ -158,7 +162,11 @@ impl Edition {
             directory: &directory,
             memory: memory.as_deref(),
         };
-        let assembled = drafts.into_par_iter().map(|draft| assemble(draft, &shared));
+        let part = Part::new(progress, "Making their texts", drafts.len());
+        let assembled = drafts.into_par_iter().map(|draft| {
+            part.step();
+            assemble(draft, &shared)
+        });
         let mut assembled: Vec<Assembled> = assembled.collect();
         fragments::settle(&mut assembled, &directory, &root);
         if let Some(memory) = memory {

@@ -68,6 +68,15 @@ impl<'a> Embeds<'a> {
         files
     }
 
+    /// The names of the files of an article, without making them.
+    pub(crate) fn names(&self, article: &Article) -> Vec<String> {
+        let mut names = vec![frame::article_name(article)];
+        if article.withdrawn.is_none() {
+            names.extend(oembed::names(self, article));
+        }
+        names
+    }
+
     /// The page of a player of another site.
     pub fn player(&self, player: &Player) -> File {
         player::page(self, player)

@@ -18,8 +18,13 @@ const CACHE_AGE: u32 = 86_400;
 /// `oembed.json` and `oembed.xml` of an article.
 pub(super) fn files(embeds: &Embeds<'_>, article: &Article, item: &Item) -> [File; 2] {
     let document = document(embeds, article, item);
-    let name = |format| embeds.urls().oembed(&article.folder(), format);
-    [(name("json"), document.to_string()), (name("xml"), xml(&document))]
+    let [json, xml_name] = names(embeds, article);
+    [(json, document.to_string()), (xml_name, xml(&document))]
+}
+
+/// Their names.
+pub(super) fn names(embeds: &Embeds<'_>, article: &Article) -> [String; 2] {
+    ["json", "xml"].map(|format| embeds.urls().oembed(&article.folder(), format))
 }
 
 fn document(embeds: &Embeds<'_>, article: &Article, item: &Item) -> Value {

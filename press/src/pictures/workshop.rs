@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,6 +16,7 @@ use super::kind::Kind;
 use super::make::{self, Form, Made};
 use super::store::{self, Store};
 use super::{Refusal, limits};
+use crate::progress::Progress;
 
 /// How an edition's pictures are made.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub struct Settings {
     pub store: PathBuf,
     /// How long AVIF files may be made; those that are left come with the next print.
     pub avif: Duration,
-    /// Whether to say on a terminal how far the work is.
+    /// Whether to say how far the work is.
     pub progress: bool,
 }
 
@@ -84,7 +85,7 @@ pub struct Workshop {
 impl Workshop {
     /// A workshop; its store is made with the first picture.
     pub fn new(settings: Settings) -> Self {
-        let progress = Progress::new(settings.progress && io::stderr().is_terminal());
+        let progress = Progress::new(settings.progress);
         Self {
             settings,
             store: OnceLock::new(),
@@ -247,6 +248,11 @@ impl Workshop {
         self.progress.end();
     }
 
+    /// What tells how far the work is.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
     /// After a print: forgets what no picture of it names.
     pub fn tidy(&self) {
         if self.settings.store.is_dir()
@@ -312,37 +318,5 @@ impl Drop for Held<'_> {
     fn drop(&mut self) {
         *lock(&self.0.taken) -= self.1;
         self.0.given_back.notify_all();
-    }
-}
-
-/// A line on the terminal that says how far the work is, once it has taken a second.
-#[derive(Debug)]
-struct Progress {
-    shown: bool,
-    started: Instant,
-    last: Mutex<Option<Instant>>,
-}
-
-impl Progress {
-    fn new(shown: bool) -> Self {
-        Self { shown, started: Instant::now(), last: Mutex::new(None) }
-    }
-
-    fn tell(&self, line: impl FnOnce() -> String) {
-        if !self.shown || self.started.elapsed() < Duration::from_secs(1) {
-            return;
-        }
-        let mut last = lock(&self.last);
-        if last.is_none_or(|last| last.elapsed() > Duration::from_millis(200)) {
-            *last = Some(Instant::now());
-            let _ = write!(io::stderr(), "\r\x1b[K{} …", line());
-        }
-    }
-
-    /// Takes the line away.
-    fn end(&self) {
-        if self.shown && lock(&self.last).take().is_some() {
-            let _ = write!(io::stderr(), "\r\x1b[K");
-        }
     }
 }

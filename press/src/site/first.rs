@@ -12,7 +12,7 @@ use crate::render::Printer;
 use crate::shell::Shell;
 
 /// The documents and the data of the pages in the folders `wanted`, named relative to the site as `tin/a/`, with the
-/// names of their files. A page that shows a file which is not yet in the site at `out` is left out, as is one that the
+/// names of their files. A page that loads a file which is not yet in the site at `out` is left out, as is one that the
 /// edition does not have.
 ///
 /// # Errors
@@ -23,7 +23,10 @@ pub(crate) fn pages(
     out: &Path,
     wanted: &[String],
 ) -> Result<Vec<(String, Vec<u8>)>> {
-    if wanted.is_empty() {
+    // A page that loads what is not there yet would be shown without its style or picture.
+    let banner = edition.site.banner.as_ref().and_then(|it| it.file.as_ref()).map(|it| &it.to);
+    let mut loaded = shell.assets().into_iter().map(|it| &it.name).chain(banner);
+    if wanted.is_empty() || loaded.any(|name| !out.join(name).is_file()) {
         return Ok(Vec::new());
     }
     let pages = Pages::of(edition);

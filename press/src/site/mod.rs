@@ -31,6 +31,7 @@ use crate::edition::{Article, Book, Diagnostic, Edition, Owner, Player};
 use crate::embed::Embeds;
 use crate::feeds::{self, Moved};
 use crate::pages::{CORRECTIONS, Page, Pages};
+use crate::progress::{Part, Progress};
 use crate::render::Printer;
 use crate::shell::Shell;
 pub(crate) use first::pages as pages_first;
@@ -78,6 +79,8 @@ pub struct Options<'a> {
     pub precompress: bool,
     /// Told who prints into the folder already, which is waited for then. Without it that is an error.
     pub wait: Option<&'a dyn Fn(&str)>,
+    /// Tells how far the work is.
+    pub progress: Option<&'a Progress>,
 }
 
 /// Prints an edition as [`print()`] does, with options.
@@ -97,14 +100,18 @@ pub fn print_with(
     let output = Output::begin(out, book, options.wait)?;
     let embeds = Embeds::new(&pages, &edition.site.embed, shell);
     let hubs = &edition.site.feeds.hubs;
-    let shared = recipe::shared(edition, &printer)?;
+    let shared = recipe::shared(edition, &printer, &embeds)?;
     let press =
         Press { pages: &pages, printer: &printer, embeds: &embeds, output: &output, hubs, shared };
 
     let lists = pages.lists();
     lists.par_iter().try_for_each(|page| press.changed_page(page).map(drop))?;
-    let articles = edition.articles.par_iter();
-    let bytes = articles.map(|it| press.article(it)).collect::<Result<Vec<u64>>>()?;
+    let part = Part::new(options.progress, "Printing articles", edition.articles.len());
+    let articles = edition.articles.par_iter().map(|it| {
+        part.step();
+        press.article(it)
+    });
+    let bytes = articles.collect::<Result<Vec<u64>>>()?;
 
     let mut shell_files = Vec::new();
     for page in [pages.offline(), pages.saved()] {
@@ -202,18 +209,36 @@ impl Press<'_> {
         Ok((document, json))
     }
 
-    /// Writes a page, whose document is not made if it would be that which is there. Says how many bytes it has.
-    fn changed_page(&self, page: &Page) -> Result<u64> {
+    /// Writes a page, whose document is not made if it would be that which is there. Says how many bytes it has, and
+    /// the hash of what it is made of.
+    fn changed_page(&self, page: &Page) -> Result<(u64, state::Hash)> {
         let (json, folder) = self.data(page)?;
         let name = format!("{folder}index.html");
         // The document is made of the data, and its address is in that.
         let recipe = state::hash(&[&self.shared, json.as_bytes()]);
         if let Some(size) = self.output.keep_made_of(&name, recipe)? {
-            return Ok(size);
+            return Ok((size, recipe));
         }
         let document = self.printer.document(&page.feed, &json);
         self.output.write_made_of(&name, document.as_bytes(), Some(recipe))?;
-        Ok(document.len() as u64)
+        Ok((document.len() as u64, recipe))
+    }
+
+    /// Writes what other sites show of an article, which is made of the same as its page; only what is not there.
+    fn embeds_of(&self, article: &Article, recipe: state::Hash) -> Result<()> {
+        let mut left = Vec::new();
+        for name in self.embeds.names(article) {
+            if self.output.keep_made_of(&name, recipe)?.is_none() {
+                left.push(name);
+            }
+        }
+        if left.is_empty() {
+            return Ok(());
+        }
+        let files = self.embeds.article(article).into_iter();
+        files.filter(|(name, _)| left.contains(name)).try_for_each(|(name, text)| {
+            self.output.write_made_of(&name, text.as_bytes(), Some(recipe))
+        })
     }
 
     /// Writes the data of a page; the data as its document has it, and the folder.
@@ -229,7 +254,7 @@ impl Press<'_> {
     /// Writes an article's page and what belongs to it, and says how many bytes the article takes on
     /// a reader's device.
     fn article(&self, article: &Article) -> Result<u64> {
-        let mut bytes = self.changed_page(&self.pages.article(article))?;
+        let (mut bytes, recipe) = self.changed_page(&self.pages.article(article))?;
         let folder = article.folder();
         for file in &article.files {
             let size = self.output.publish(file, &format!("{folder}{}", file.to))?;
@@ -241,9 +266,7 @@ impl Press<'_> {
                 bytes += kept;
             }
         }
-        for (name, text) in self.embeds.article(article) {
-            self.output.write(&name, text.as_bytes())?;
-        }
+        self.embeds_of(article, recipe)?;
         for name in article.redirects() {
             let path = self.pages.article_path(article);
             let url = self.pages.urls().absolute(&path);

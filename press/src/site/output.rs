@@ -14,8 +14,8 @@ use super::list::{self, List, Live};
 use super::place;
 use super::state::{self, Hash, Record, State};
 use super::turn::Turn;
-use crate::edition::{Book, BundleFile, place_key};
-use crate::hash::short_hash;
+use crate::edition::{Book, BundleFile, Diagnostic, Problem, place_key};
+use crate::hash::{Copying, short_hash, short_hash_of};
 
 /// A file that every site has, and by which a folder is known to be one.
 pub(super) const MARK: &str = "site.json";
@@ -292,16 +292,23 @@ impl Output {
             self.take(name)?;
             let path = self.path(name)?;
             let copied = File::open(&file.from).and_then(|mut from| {
-                io::copy(&mut from, &mut File::create(&path)?)?;
-                fs::symlink_metadata(&path)
+                let hash = short_hash_of(Copying(&mut from, File::create(&path)?))?;
+                Ok((hash, fs::symlink_metadata(&path)?))
             });
-            let found = copied.with_context(|| format!("cannot copy {}", file.from.display()))?;
+            let (hash, found) =
+                copied.with_context(|| format!("cannot copy {}", file.from.display()))?;
+            if !file.is_as_read(&hash) {
+                return Err(Diagnostic::new(&file.from, Problem::FileChanged).into());
+            }
             // The name has a hash of the bytes.
             let hash = state::hash(&[name.as_bytes()]);
             self.enter(name, Record::new(hash, &found, None), true);
             return Ok(found.len());
         }
         let bytes = file.bytes().with_context(|| format!("cannot read {}", file.from.display()))?;
+        if !file.is_as_read(&short_hash(&bytes)) {
+            return Err(Diagnostic::new(&file.from, Problem::FileChanged).into());
+        }
         self.write(name, &bytes)?;
         Ok(bytes.len() as u64)
     }

@@ -10,13 +10,19 @@ use anyhow::Result;
 
 use super::state::{self, Hash};
 use crate::edition::Edition;
+use crate::embed::Embeds;
 use crate::render::Printer;
 
 /// The part of a recipe that all pages of a site share.
-pub(super) fn shared(edition: &Edition, printer: &Printer<'_>) -> Result<Hash> {
+pub(super) fn shared(
+    edition: &Edition,
+    printer: &Printer<'_>,
+    embeds: &Embeds<'_>,
+) -> Result<Hash> {
     let config = fs::read(edition.root.join("site.toml"))?;
     let mut parts = vec![program().as_slice(), &config];
-    for part in printer.shared() {
+    // The policy of embed pages has the hashes of their style and script.
+    for part in printer.shared().chain([embeds.policy()]) {
         parts.extend([part.as_bytes(), b"\0"]);
     }
     Ok(state::hash(&parts))

@@ -17,6 +17,10 @@ struct Dev {
 
 impl Dev {
     fn start(publisher: &Publisher) -> Result<Self> {
+        Self::start_with(publisher, &[])
+    }
+
+    fn start_with(publisher: &Publisher, options: &[&str]) -> Result<Self> {
         let mut process = Command::new(env!("CARGO_BIN_EXE_press"))
             .arg("dev")
             .arg(publisher.path("edition"))
@@ -25,6 +29,7 @@ impl Dev {
             .arg("--out")
             .arg(publisher.path("dev"))
             .args(["--port", "0"])
+            .args(options)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
@@ -193,5 +198,25 @@ fn what_shows_a_new_page_is_never_printed() -> Result {
     // `press serve` knows nothing of it, and other documents than the app's have none.
     let embed = dev.get("/embed/article/tin/a.html")?;
     assert!(embed.contains("</head>") && !embed.contains("press-dev"), "{embed}");
+    Ok(())
+}
+
+#[test]
+fn a_source_that_was_saved_is_built_and_the_pages_have_what_was_built() -> Result {
+    let publisher = Publisher::new()?;
+    publisher.article("a", 1)?;
+    publisher.write("source.css", "p { color: red }")?;
+    let [source, built] = ["source.css", "shell/a.css"].map(|it| publisher.path(it));
+    let build = format!("cp '{}' '{}'", source.display(), built.display());
+    let source = source.to_string_lossy();
+    let dev = Dev::start_with(&publisher, &["--watch", &source, "--run", &build])?;
+    let mut page = dev.listen("/tin/a/")?;
+    publisher.write("source.css", "p { color: blue }")?;
+    page.until("changed")?;
+    let html = dev.get("/tin/a/")?;
+    let style = html.split("href=\"/assets/app.").nth(1).and_then(|it| it.split('"').next());
+    // It is there when the page is.
+    let style = dev.get(&format!("/assets/app.{}", style.ok_or("no style sheet")?))?;
+    assert!(style.contains("blue"), "{style}");
     Ok(())
 }

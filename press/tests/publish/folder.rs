@@ -1,9 +1,10 @@
 //! The output folder belongs to the publisher, too.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::{MetadataExt as _, symlink};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use crate::publisher::{Publisher, Result, said};
 
@@ -242,13 +243,49 @@ fn what_a_killed_press_left_is_cleared_away_and_nothing_of_the_publisher_is_lost
 }
 
 #[test]
-fn two_presses_do_not_print_into_one_folder_at_a_time() -> Result {
+fn a_second_press_says_who_prints_and_since_when_or_waits_for_it() -> Result {
     let publisher = printed()?;
-    let other = fs::File::open(publisher.path("site"))?;
-    other.lock()?;
+    // By the folder alone, as where nobody may write beside it; and by the file beside it, which says who it is.
+    let folder = fs::File::open(publisher.path("site"))?;
+    folder.lock()?;
     let output = publisher.print(&[])?;
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(said(&output).contains("the press is printing into it already"), "{}", said(&output));
-    other.unlock()?;
+    folder.unlock()?;
+    publisher.write(".press-printing-site", "process 4000001 since 2026-11-28T06:00:00Z\n")?;
+    let beside = fs::File::open(publisher.path(".press-printing-site"))?;
+    beside.lock()?;
+    let output = publisher.print(&[])?;
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    let who = "(process 4000001 since 2026-11-28T06:00:00Z)";
+    assert!(said(&output).contains(who) && said(&output).contains("--wait"), "{}", said(&output));
+
+    let mut waiting = publisher.command().arg("--wait").stderr(Stdio::piped()).spawn()?;
+    let mut line = String::new();
+    let told = waiting.stderr.take().ok_or("no output")?;
+    BufReader::new(told).read_line(&mut line)?;
+    assert!(line.contains("waiting") && line.contains(who), "{line}");
+    assert!(waiting.try_wait()?.is_none(), "it waits");
+    beside.unlock()?;
+    assert_eq!(waiting.wait()?.code(), Some(0));
+    assert!(!publisher.path(".press-printing-site").exists());
     print(&publisher)
+}
+
+#[test]
+fn presses_that_begin_at_one_moment_print_one_after_the_other() -> Result {
+    let publisher = Publisher::new()?;
+    publisher.article("cho-noi", 1)?;
+    let mut command = publisher.command();
+    command.arg("--wait").stdout(Stdio::null());
+    let mut begun = Vec::new();
+    for _ in 0..4 {
+        begun.push(command.spawn()?);
+    }
+    for mut press in begun {
+        assert_eq!(press.wait()?.code(), Some(0));
+    }
+    assert_eq!(beside(&publisher)?, Vec::<String>::new());
+    assert_eq!(publisher.print_fresh()?, publisher.files()?);
+    Ok(())
 }

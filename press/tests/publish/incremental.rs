@@ -5,13 +5,16 @@ use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Instant;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
-use press::edition::{Diagnostics, Edition};
+use press::edition::{Diagnostics, Edition, Memory};
+use press::pictures::{Settings, Workshop};
 use press::shell::Shell;
 use press::site::{Changes, Printed};
 
+use crate::album;
 use crate::publisher::{Publisher, Result, SITE, answer, said};
 
 /// How many series of edits are tried, and how many prints are killed; `SERIES` and `KILLS` ask for more.
@@ -88,6 +91,7 @@ fn without_patches(worker: Vec<u8>) -> Vec<u8> {
 struct Newsroom {
     publisher: Publisher,
     random: Random,
+    workshop: Arc<Workshop>,
     /// In days after the first article.
     today: usize,
     told: Vec<String>,
@@ -96,7 +100,10 @@ struct Newsroom {
 impl Newsroom {
     fn new(seed: u64) -> Result<Self> {
         let publisher = Publisher::new()?;
-        let mut newsroom = Self { publisher, random: Random(seed), today: 3, told: Vec::new() };
+        let (store, random) = (publisher.path("pictures"), Random(seed));
+        let workshop = Settings { store, avif: Duration::ZERO, progress: false };
+        let workshop = Arc::new(Workshop::new(workshop));
+        let mut newsroom = Self { publisher, random, workshop, today: 3, told: Vec::new() };
         for _ in 0..6 {
             newsroom.write_article()?;
         }
@@ -189,8 +196,8 @@ impl Newsroom {
                     .get(place)
                     .unwrap_or(&"content/cho/a/thuyen.gif");
                 self.told.push(format!("draws {file} {size}"));
-                let bytes = [b"GIF89a".as_slice(), &[size as u8, 0, 2, 0, 0, 0, 0, 0, 0]].concat();
-                self.publisher.write(&format!("edition/{file}"), bytes)?;
+                let picture = album::gif(8 + size as u16, 8, 1)?;
+                self.publisher.write(&format!("edition/{file}"), picture)?;
             }
             (6, _) => {
                 let title = self.random.of(&["Báo Thử", "Báo Khác"]);
@@ -214,9 +221,20 @@ impl Newsroom {
     }
 
     fn print(&self, out: &str, shell: &Shell) -> Result<Printed> {
-        let mut diagnostics = Diagnostics::default();
         let root = self.publisher.path("edition");
-        let edition = Edition::read(&root, self.now()?, &mut diagnostics)?;
+        let (now, mut told) = (self.now()?, Diagnostics::default());
+        let edition = Edition::read_to_print(&root, None, now, &self.workshop, &mut told)?;
+        Ok(press::site::print(&edition, shell, &self.publisher.path(out))?)
+    }
+
+    /// The same of an edition whose bodies are remembered, as `press dev` does it. What is told must be the same, too.
+    fn print_again(&self, out: &str, shell: &Shell, memory: &mut Memory) -> Result<Printed> {
+        let root = self.publisher.path("edition");
+        let (mut told, mut fresh) = (Diagnostics::default(), Diagnostics::default());
+        let (now, workshop) = (self.now()?, &self.workshop);
+        let edition = Edition::read_again(&root, None, now, Some(workshop), memory, &mut told)?;
+        Edition::read_to_print(&root, None, now, workshop, &mut fresh)?;
+        assert_eq!(told.all, fresh.all);
         Ok(press::site::print(&edition, shell, &self.publisher.path(out))?)
     }
 }
@@ -235,6 +253,8 @@ fn series(seed: u64) -> Result {
     let shell = Shell::read(&newsroom.publisher.path("shell"))?;
     let site = newsroom.publisher.path("site");
     let of_publisher = newsroom.random.below(2) == 0;
+    let remembers = newsroom.random.below(2) == 0;
+    let mut memory = Memory::default();
     let mut before = Files::new();
     for edit in 0..=EDITS {
         if edit > 0 {
@@ -245,8 +265,11 @@ fn series(seed: u64) -> Result {
             before = files(&site)?;
         }
         let story = || format!("seed {seed}, edit {edit}: {}", newsroom.told.join("\n"));
-        let changes =
-            newsroom.print("site", &shell).map_err(|it| format!("{it} {}", story()))?.changes;
+        let printed = match remembers {
+            true => newsroom.print_again("site", &shell, &mut memory),
+            false => newsroom.print("site", &shell),
+        };
+        let changes = printed.map_err(|it| format!("{it} {}", story()))?.changes;
         let fresh = format!("fresh-{edit}");
         newsroom.print(&fresh, &shell)?;
         let (after, mut whole) = (files(&site)?, files(&newsroom.publisher.path(&fresh))?);
@@ -401,16 +424,75 @@ fn a_print_that_cannot_write_names_the_file_and_the_old_site_stays() -> Result {
         "---\ntitle: Dài\ndate: 2026-01-02\n---\n\n".to_owned() + &"Nước lên. ".repeat(20_000);
     publisher.write("edition/content/tin/dai.md", long)?;
     let press = publisher.command();
-    // No file may be larger than 64 kB, as none may be when a disk is full.
-    let limited = std::process::Command::new("bash")
-        .args(["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\""])
-        .arg(press.get_program())
-        .args(press.get_args())
-        .output()?;
-    assert_eq!(limited.status.code(), Some(2), "{}", said(&limited));
-    assert!(said(&limited).contains("cannot write tin/dai/index."), "{}", said(&limited));
+    // No file may be larger than this many kB, as none may be when a disk is full.
+    for (limit, named) in
+        [(64, "cannot write tin/dai/index."), (8, "cannot write "), (0, "cannot write ")]
+    {
+        let limited = std::process::Command::new("bash")
+            .args(["-c", &format!("trap '' XFSZ; ulimit -f {limit}; exec \"$0\" \"$@\"")])
+            .arg(press.get_program())
+            .args(press.get_args())
+            .output()?;
+        assert_eq!(limited.status.code(), Some(2), "{limit}: {}", said(&limited));
+        assert!(said(&limited).contains(named), "{limit}: {}", said(&limited));
+        assert_eq!(files(&publisher.path("site"))?, before, "{limit}");
+        let left = fs::read_dir(publisher.path(""))?.count();
+        assert_eq!(left, 4, "edition, shell, site and what the press knows of it");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_clock_that_goes_back_hides_no_change_and_touches_nothing() -> Result {
+    let publisher = Publisher::new()?;
+    publisher.article("a", 1)?;
+    publisher.article("b", 2)?;
+    publisher.print(&[])?;
+    // All was written tomorrow, as the clock has it now.
+    let tomorrow = SystemTime::now() + Duration::from_secs(86_400);
+    for folder in ["site", "edition"] {
+        for entry in walkdir::WalkDir::new(publisher.path(folder)) {
+            let entry = entry?;
+            if entry.file_type().is_file() {
+                fs::File::options().append(true).open(entry.path())?.set_modified(tomorrow)?;
+            }
+        }
+    }
+    let before = files(&publisher.path("site"))?;
+    publisher.print(&[])?;
     assert_eq!(files(&publisher.path("site"))?, before);
-    let left = fs::read_dir(publisher.path(""))?.count();
-    assert_eq!(left, 4, "edition, shell, site and what the press knows of it");
+    publisher.article("a", 3)?;
+    publisher.print(&[])?;
+    let after = files(&publisher.path("site"))?;
+    assert!(publisher.read("tin/a/index.html")?.contains("2026-01-03T"));
+    assert_eq!(publisher.print_fresh()?, publisher.files()?);
+    let touched = after.iter().filter(|(name, file)| {
+        before.get(*name).is_some_and(|old| old.0 == file.0 && old != *file)
+    });
+    assert_eq!(touched.count(), 0);
+    Ok(())
+}
+
+#[test]
+fn a_document_that_changes_while_it_is_printed_is_named_and_the_old_site_stays() -> Result {
+    let publisher = Publisher::new()?;
+    publisher.article("a", 1)?;
+    publisher.print(&[])?;
+    let before = files(&publisher.path("site"))?;
+    for (name, kind) in [("giay.pdf", "một văn bản"), ("tieng.mp3", "một bản ghi")] {
+        let file = format!("edition/content/tin/b/{name}");
+        publisher.write(&file, "bản đầu")?;
+        let text = format!("---\ntitle: B\ndate: 2026-01-02\n---\n\n[{kind}]({name})\n");
+        publisher.write("edition/content/tin/b/index.md", text)?;
+        let root = publisher.path("edition");
+        let edition = Edition::read(&root, Timestamp::now(), &mut Diagnostics::default())?;
+        publisher.write(&file, "bản sau")?;
+        let shell = Shell::read(&publisher.path("shell"))?;
+        let error = press::site::print(&edition, &shell, &publisher.path("site")).err();
+        let told = error.map(|it| it.to_string()).unwrap_or_default();
+        assert!(told.contains(name) && told.contains("print again"), "{told}");
+        assert_eq!(files(&publisher.path("site"))?, before);
+    }
+    assert_eq!(publisher.print(&[])?.status.code(), Some(0));
     Ok(())
 }

@@ -68,6 +68,14 @@ impl Publisher {
         Ok(self.command().args(options).output()?)
     }
 
+    /// Every file of a site that is printed from nothing.
+    pub(crate) fn print_fresh(&self) -> Result<BTreeMap<String, Vec<u8>>> {
+        let mut press = Command::new(env!("CARGO_BIN_EXE_press"));
+        press.arg("build").arg(self.path("edition")).arg("--shell").arg(self.path("shell"));
+        press.arg("--out").arg(self.path("fresh")).output()?;
+        self.files_of("fresh")
+    }
+
     /// The command that prints the edition.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_press"));
@@ -84,7 +92,11 @@ impl Publisher {
 
     /// Every file of the site, by its name relative to it.
     pub(crate) fn files(&self) -> Result<BTreeMap<String, Vec<u8>>> {
-        let site = self.path("site");
+        self.files_of("site")
+    }
+
+    fn files_of(&self, folder: &str) -> Result<BTreeMap<String, Vec<u8>>> {
+        let site = self.path(folder);
         let mut files = BTreeMap::new();
         for entry in walkdir::WalkDir::new(&site) {
             let entry = entry?;

@@ -562,6 +562,10 @@ pub enum Problem {
     )]
     OutputInUse { who: String },
 
+    #[error("it was changed after the edition was read, and the site would show parts of both")]
+    #[diagnostic(code(output::file_changed), help("print again"))]
+    FileChanged,
+
     #[error("files of yours have names of the site: {files}")]
     #[diagnostic(code(output::occupied), help("move or rename them, and print again"))]
     OutputOccupied { files: String },
