@@ -14,6 +14,8 @@ Examples:
   press check edition               what is wrong in it
   press build edition --out site    print it
   press serve site                  look at it
+  press publish edition --to DEST   bring it online
+  press check-live URL              what its host does wrong
   press due edition                 when to print it again
   press help build                  all that a command can";
 
@@ -31,6 +33,9 @@ enum Command {
     New(cmd::new::Arguments),
     Check(cmd::check::Arguments),
     Build(cmd::build::Arguments),
+    Publish(cmd::publish::Arguments),
+    Ping(cmd::ping::Arguments),
+    CheckLive(cmd::check_live::Arguments),
     Serve(cmd::serve::Arguments),
     Due(cmd::due::Arguments),
     Completions(cmd::completions::Arguments),
@@ -43,6 +48,9 @@ fn main() -> ExitCode {
         Command::New(arguments) => cmd::new::run(&arguments),
         Command::Check(arguments) => cmd::check::run(&arguments),
         Command::Build(arguments) => cmd::build::run(&arguments),
+        Command::Publish(arguments) => cmd::publish::run(&arguments),
+        Command::CheckLive(arguments) => cmd::check_live::run(&arguments),
+        Command::Ping(arguments) => cmd::ping::run(&arguments),
         Command::Serve(arguments) => cmd::serve::run(&arguments),
         Command::Due(arguments) => cmd::due::run(&arguments),
         Command::Completions(arguments) => cmd::completions::run(&arguments, Arguments::command()),

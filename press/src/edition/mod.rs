@@ -36,7 +36,9 @@ pub use addresses::slug::fold;
 pub use article::{Article, BundleFile, Picture, Source, Translation};
 pub use body::players::Player;
 pub(crate) use body::players::providers::ORIGINS;
-pub use config::{Banner, EmbedConfig, FeedsConfig, Generator, PlayersConfig, Section, SiteConfig};
+pub use config::{
+    Banner, EmbedConfig, FeedsConfig, Generator, PlayersConfig, PublishConfig, Section, SiteConfig,
+};
 pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity, groups};
 pub(crate) use languages::tags::primary as primary_language;
 pub use languages::{direction, label, same_language};

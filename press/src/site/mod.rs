@@ -1,5 +1,6 @@
 //! The site: everything that the press prints into the folder that a CDN serves.
 
+mod contents;
 pub mod csp;
 mod folder;
 mod hosts;
@@ -31,6 +32,8 @@ use crate::feeds::{self, Moved};
 use crate::pages::{CORRECTIONS, Page, Pages};
 use crate::render::Printer;
 use crate::shell::Shell;
+pub(crate) use contents::hash_of;
+pub use contents::{Content, Contents, contents};
 use list::Live;
 pub use live::endangered;
 pub use output::Changes;

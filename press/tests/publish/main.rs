@@ -3,6 +3,7 @@
 mod addresses;
 mod album;
 mod beginnings;
+mod check_live;
 mod corrections;
 mod diagnostics;
 mod dialects;
@@ -21,8 +22,10 @@ mod offline;
 mod patches;
 mod photographs;
 mod pictures;
+mod ping;
 mod players;
 mod precompress;
+mod published;
 mod publisher;
 mod serve;
 mod sitemaps;

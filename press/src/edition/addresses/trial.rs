@@ -85,6 +85,7 @@ fn site(base: &str, pattern: Option<Pattern>) -> SiteConfig {
         offline: true,
         embed: EmbedConfig::default(),
         feeds: FeedsConfig::default(),
+        publish: Default::default(),
         players: PlayersConfig::default(),
         hosts: Vec::new(),
         generator: None,

@@ -5,7 +5,7 @@ use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::edition::values::node::{Node, Table, Value};
 
 /// The tables of `site.toml`, `""` for what stands first, with the names that each may hold.
-pub(crate) const KEYS: [(&str, &[&str]); 6] = [
+pub(crate) const KEYS: [(&str, &[&str]); 7] = [
     (
         "",
         &[
@@ -23,6 +23,7 @@ pub(crate) const KEYS: [(&str, &[&str]); 6] = [
             "sections",
             "embed",
             "feeds",
+            "publish",
             "players",
             "hosts",
         ],
@@ -31,6 +32,7 @@ pub(crate) const KEYS: [(&str, &[&str]); 6] = [
     ("banner", &["image", "alt"]),
     ("embed", &["element", "partners", "accent", "referrer"]),
     ("feeds", &["hub"]),
+    ("publish", &["to", "before", "after", "indexnow"]),
     ("players", &["frames"]),
 ];
 

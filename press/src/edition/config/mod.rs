@@ -6,6 +6,7 @@ mod fields;
 pub(crate) mod generator;
 pub(crate) mod keys;
 mod players;
+mod publish;
 
 use std::path::Path;
 
@@ -23,6 +24,7 @@ pub use embed::EmbedConfig;
 pub use feeds::FeedsConfig;
 pub use generator::Generator;
 pub use players::PlayersConfig;
+pub use publish::PublishConfig;
 
 const FILE: &str = "site.toml";
 
@@ -57,6 +59,8 @@ pub struct SiteConfig {
     pub embed: EmbedConfig,
     /// What feeds say beside the articles.
     pub feeds: FeedsConfig,
+    /// Where the site goes, and what is done before and after.
+    pub publish: PublishConfig,
     /// Which other sites may play something in an article.
     pub players: PlayersConfig,
     /// The hosts whose files are written; empty for all.
@@ -184,6 +188,7 @@ impl SiteConfig {
         let more = fields.languages("languages");
         let embed = fields.embed();
         let feeds = fields.feeds();
+        let publish = fields.publish();
         let players = fields.players();
         let hosts = fields.hosts();
         let generator = fields.generator();
@@ -210,6 +215,7 @@ impl SiteConfig {
             offline,
             embed,
             feeds,
+            publish,
             players,
             hosts,
             generator,
