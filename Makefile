@@ -64,7 +64,7 @@ site: press ## Print a site for a CDN: EDITION=folder OUT=folder [BASE=/news/]
 	[ -n '$(OUT)' ] || die 'Name the folder to print into: make site EDITION=folder OUT=folder'
 	$(PRESS) build '$(EDITION)' --out '$(OUT)' $(BASE_OPTION)
 
-test: browser java feed-readers hosts check test-programs ## Check everything, and test it in a real browser
+test: browser java feed-readers destinations hosts check test-programs ## Check everything, and test it in a real browser
 	@$(use)
 	say "Testing the packing of the app"
 	quietly node --test js/build/*.test.js

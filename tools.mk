@@ -289,13 +289,43 @@ feed-readers: | java
 	say "Installing Ruby (a few seconds, once)"
 	(apt_install ruby) || say "Ruby is not to be had here: its validator of feeds will not run"
 
+# What tests of `press publish` publish to: a store that speaks S3's language (Python), and OpenSSH's server for SFTP, which is
+# unpacked and not installed. Where one cannot be had, its tests say that they did not run.
+PUBLISH_REQUIREMENTS := press/tests/publish/published/programs/requirements.txt
+.PHONY: destinations
+destinations: | feed-readers
+	@$(use)
+	packages() {
+		rm -rf .tools/publish-python
+		quietly python3 -m venv .tools/publish-python &&
+			quietly .tools/publish-python/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+				--only-binary :all: --requirement $(PUBLISH_REQUIREMENTS)
+	}
+	server() {
+		say "Unpacking Debian's server for SFTP (a few seconds, once)"
+		local package=$$(mktemp -d)
+		(cd "$$package" && quietly apt-get download openssh-sftp-server) || return
+		rm -rf .tools/sftp.new .tools/sftp
+		dpkg-deb -x "$$package"/*.deb .tools/sftp.new || return
+		rm -rf "$$package"
+		mv .tools/sftp.new .tools/sftp
+	}
+	if ! cmp -s $(PUBLISH_REQUIREMENTS) .tools/publish-python/requirements.txt; then
+		say "Installing the Python packages of $(PUBLISH_REQUIREMENTS) into .tools (half a minute and 140 MB, once)"
+		(packages && cp $(PUBLISH_REQUIREMENTS) .tools/publish-python/requirements.txt) ||
+			say "A store of S3's kind is not to be had here: its tests will not run"
+	fi
+	[ -x .tools/sftp/usr/lib/openssh/sftp-server ] || [ -x /usr/lib/openssh/sftp-server ] ||
+		{ command -v apt-get >/dev/null && (server); } ||
+		say "A server for SFTP is not to be had here: its tests will not run"
+
 # Where a host cannot be had, its tests say that they did not run. After the others, because of apt-get. nginx and Caddy
 # are unpacked and not installed: installed they would be services that take port 80. Apache's program alone is none,
 # and brings the libraries that nginx needs.
 HOSTS := .tools/hosts
 HOST_TOOLS := tests/hosts/tools/node_modules/.package-lock.json
 .PHONY: hosts
-hosts: $(HOST_TOOLS) | feed-readers
+hosts: $(HOST_TOOLS) | destinations
 	@$(use)
 	unpacked() {
 		say "Unpacking Debian's nginx and Caddy into $(HOSTS) (a few seconds, once)"

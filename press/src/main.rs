@@ -15,6 +15,8 @@ Examples:
   press build edition --out site    print it
   press serve site                  look at it
   press dev edition                 look at it while it is written
+  press publish edition --to DEST   bring it online
+  press check-live URL              what its host does wrong
   press due edition                 when to print it again
   press help build                  all that a command can";
 
@@ -32,6 +34,9 @@ enum Command {
     New(cmd::new::Arguments),
     Check(cmd::check::Arguments),
     Build(cmd::build::Arguments),
+    Publish(cmd::publish::Arguments),
+    Ping(cmd::ping::Arguments),
+    CheckLive(cmd::check_live::Arguments),
     Serve(cmd::serve::Arguments),
     Dev(cmd::dev::Arguments),
     Due(cmd::due::Arguments),
@@ -45,6 +50,9 @@ fn main() -> ExitCode {
         Command::New(arguments) => cmd::new::run(&arguments),
         Command::Check(arguments) => cmd::check::run(&arguments),
         Command::Build(arguments) => cmd::build::run(&arguments),
+        Command::Publish(arguments) => cmd::publish::run(&arguments),
+        Command::CheckLive(arguments) => cmd::check_live::run(&arguments),
+        Command::Ping(arguments) => cmd::ping::run(&arguments),
         Command::Serve(arguments) => cmd::serve::run(&arguments),
         Command::Dev(arguments) => cmd::dev::run(arguments),
         Command::Due(arguments) => cmd::due::run(&arguments),

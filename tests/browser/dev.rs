@@ -33,7 +33,9 @@ fn show(edition: &Path, out: &Path) -> Result<String> {
     let (ready, printed) = std::sync::mpsc::channel();
     // It ends with the process.
     std::thread::spawn(move || {
-        press::dev::run(settings, listener, shell, move |_| drop(ready.send(())))
+        press::dev::run(settings, listener, shell, move |_| {
+            let _ = ready.send(());
+        })
     });
     printed.recv().context("nothing was printed")?;
     Ok(address)

@@ -333,6 +333,8 @@ impl Settings {
             // WebDriver, "Table of page load strategies".
             capabilities.set("pageLoadStrategy", "none")?;
         }
+        // The press chooses no TLS of its own for the client that drivers are asked with, and this one makes one.
+        press::online::prepare_tls();
         let starting = WebDriver::builder(&process.address, capabilities).request_timeout(SILENCE);
         Ok(starting.await?)
     }

@@ -32,39 +32,39 @@ of the last print: what is made once (compressed files, patches for returning re
 #[command(after_help = format!("{EXIT_CODES}\n\n{EXAMPLES}"))]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    edition: EditionArguments,
+    pub(super) edition: EditionArguments,
     /// Print with the shell in this folder, which `make shell` builds, in place of the one in the program.
     #[arg(long, value_name = "DIR")]
-    shell: Option<PathBuf>,
+    pub(super) shell: Option<PathBuf>,
     /// The folder to print into. The site that is there stays until the new one is complete.
     #[arg(long)]
-    out: PathBuf,
+    pub(super) out: PathBuf,
     /// The path below which the site will live, such as /news/, in place of that of base_url.
     #[arg(long)]
-    base: Option<String>,
+    pub(super) base: Option<String>,
     /// Print nothing if there is any error.
     #[arg(long)]
-    strict: bool,
+    pub(super) strict: bool,
     /// Print even if an article that is online goes because of an error.
     #[arg(long, conflicts_with = "strict")]
-    keep_going: bool,
+    pub(super) keep_going: bool,
     /// How many seconds may be spent on AVIF files of photographs. Those of the newest articles come first; what is
     /// left is made by the next prints. What was made is kept beside the site, in <OUT>.pictures, which may be
     /// deleted and need not be uploaded.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    picture_seconds: u64,
+    pub(super) picture_seconds: u64,
     /// Write each text and script of 1 kB or more as .br (Brotli 11) and .gz (gzip 9), too, beside the plain file.
     ///
     /// For a server of your own that sends such files as they are: nginx, Caddy, Apache. Other hosts compress by
     /// themselves and need none. The first time it takes about a second for each megabyte and core; later prints
     /// compress only what has changed. The site takes half as much room again.
     #[arg(long)]
-    precompress: bool,
+    pub(super) precompress: bool,
     /// If another press is printing into the folder, wait until it has finished.
     #[arg(long)]
-    wait: bool,
+    pub(super) wait: bool,
     #[command(flatten)]
-    telling: Telling,
+    pub(super) telling: Telling,
 }
 
 impl Arguments {
@@ -88,7 +88,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     })
 }
 
-fn build(arguments: &Arguments, diagnostics: &mut Diagnostics, report: &mut Report) -> Result<u8> {
+pub(super) fn build(
+    arguments: &Arguments,
+    diagnostics: &mut Diagnostics,
+    report: &mut Report,
+) -> Result<u8> {
     let start = Instant::now();
     report.set("printed", false.into());
     let (base, now) = (arguments.base.as_deref(), arguments.edition.moment());

@@ -2,12 +2,16 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod check_live;
 pub(crate) mod completions;
+mod destination;
 pub(crate) mod dev;
 pub(crate) mod due;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod new_edition;
+pub(crate) mod ping;
+pub(crate) mod publish;
 mod report;
 pub(crate) mod serve;
 
@@ -29,6 +33,9 @@ pub(crate) const LIVE_ARTICLE: u8 = 3;
 /// The exit code of `press due` when nothing is to come.
 pub(crate) const NOTHING_DUE: u8 = 4;
 
+/// The exit code of `press publish` when the site was printed, and not all of it sent.
+pub(crate) const NOT_PUBLISHED: u8 = 5;
+
 /// What every command says of its exit codes.
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
@@ -36,10 +43,11 @@ Exit codes:
   1  some articles are left out because of errors, which are reported
   2  nothing was printed: the command, site.toml, the shell or the output folder
   3  nothing was printed: an article that is online would go because of an error (see --keep-going)
-  4  press due: nothing is to come";
+  4  press due: nothing is to come
+  5  press publish: the site is printed and not all is sent, or somebody else is publishing; run it again";
 
 /// How problems are told.
-#[derive(clap::Args)]
+#[derive(Clone, Copy, clap::Args)]
 pub(crate) struct Telling {
     /// Print one JSON object on stdout and nothing else: command, exit_code, diagnostics (code, severity, file,
     /// line, message, fix), summary. Codes never change their meaning.

@@ -39,7 +39,8 @@ pub use article::{Article, BundleFile, Picture, Source, Translation};
 pub use body::players::Player;
 pub(crate) use body::players::providers::ORIGINS;
 pub use config::{
-    Banner, EmbedConfig, FeedsConfig, Generator, PicturesConfig, PlayersConfig, Section, SiteConfig,
+    Banner, EmbedConfig, FeedsConfig, Generator, PicturesConfig, PlayersConfig, PublishConfig,
+    Section, SiteConfig,
 };
 pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity, groups};
 pub(crate) use languages::tags::primary as primary_language;

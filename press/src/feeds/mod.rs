@@ -46,6 +46,9 @@ pub fn write(
         write(&pages.urls().atom(&folder), &atom::document(&channel)?)
     })?;
     sitemap::write(edition, pages, sitemap::LIMITS, &write)?;
+    if let Some(key) = &edition.site.publish.indexnow {
+        write(robots::INDEXNOW, key.as_bytes())?;
+    }
     write(ROBOTS, &robots::robots(&edition.root, pages))?;
     write(robots::LLMS, robots::llms(pages).as_bytes())
 }

@@ -8,6 +8,8 @@ use broadsheet::urls::Route;
 use super::sitemap;
 use crate::pages::Pages;
 
+/// By which search engines see that a key of IndexNow is the site's (indexnow.org, "Verifying ownership").
+pub(super) const INDEXNOW: &str = "indexnow.txt";
 /// The name of `robots.txt`, relative to the site. Crawlers ask for it at the root of a host alone.
 pub(crate) const ROBOTS: &str = "robots.txt";
 /// The name of `llms.txt`, relative to the site.

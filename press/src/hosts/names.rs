@@ -118,7 +118,8 @@ pub const IN_ROOT: [&str; 10] = [
     NO_JEKYLL,
 ];
 /// What else no reader is to see: the lists of the press, and a repository.
-pub(super) const PRIVATE: [&str; 3] = [".press.json", ".press-versions.json", ".git"];
+pub(super) const PRIVATE: [&str; 4] =
+    [".press.json", ".press-versions.json", ".press-published", ".git"];
 
 /// What no host shows to readers, if it can be told: names in the site's root, and folders with all that is in them.
 pub(super) fn hidden() -> impl Iterator<Item = &'static str> {

@@ -1,5 +1,6 @@
 //! The site: everything that the press prints into the folder that a CDN serves.
 
+mod contents;
 pub mod csp;
 mod first;
 mod folder;
@@ -34,6 +35,8 @@ use crate::pages::{CORRECTIONS, Page, Pages};
 use crate::progress::{Part, Progress};
 use crate::render::Printer;
 use crate::shell::Shell;
+pub(crate) use contents::hash_of;
+pub use contents::{Content, Contents, contents};
 pub(crate) use first::pages as pages_first;
 use list::Live;
 pub use live::endangered;

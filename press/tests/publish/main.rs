@@ -3,6 +3,7 @@
 mod addresses;
 mod album;
 mod beginnings;
+mod check_live;
 mod corrections;
 mod dev;
 mod diagnostics;
@@ -22,8 +23,10 @@ mod offline;
 mod patches;
 mod photographs;
 mod pictures;
+mod ping;
 mod players;
 mod precompress;
+mod published;
 mod publisher;
 mod remote_pictures;
 mod serve;

@@ -87,6 +87,7 @@ fn site(base: &str, pattern: Option<Pattern>) -> SiteConfig {
         offline: true,
         embed: EmbedConfig::default(),
         feeds: FeedsConfig::default(),
+        publish: Default::default(),
         players: PlayersConfig::default(),
         pictures: PicturesConfig::default(),
         hosts: Vec::new(),

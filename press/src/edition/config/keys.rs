@@ -23,6 +23,7 @@ pub(crate) const KEYS: [(&str, &[&str]); 7] = [
             "sections",
             "embed",
             "feeds",
+            "publish",
             "players",
             "pictures",
             "hosts",
@@ -32,6 +33,7 @@ pub(crate) const KEYS: [(&str, &[&str]); 7] = [
     ("banner", &["image", "alt"]),
     ("embed", &["element", "partners", "accent", "referrer"]),
     ("feeds", &["hub"]),
+    ("publish", &["to", "before", "after", "indexnow"]),
     ("players", &["frames"]),
     ("pictures", &["fetch"]),
 ];

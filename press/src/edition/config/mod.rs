@@ -7,6 +7,7 @@ pub(crate) mod generator;
 pub(crate) mod keys;
 mod pictures;
 mod players;
+mod publish;
 
 use std::path::Path;
 
@@ -25,6 +26,7 @@ pub use feeds::FeedsConfig;
 pub use generator::Generator;
 pub use pictures::PicturesConfig;
 pub use players::PlayersConfig;
+pub use publish::PublishConfig;
 
 const FILE: &str = "site.toml";
 
@@ -59,6 +61,8 @@ pub struct SiteConfig {
     pub embed: EmbedConfig,
     /// What feeds say beside the articles.
     pub feeds: FeedsConfig,
+    /// Where the site goes, and what is done before and after.
+    pub publish: PublishConfig,
     /// Which other sites may play something in an article.
     pub players: PlayersConfig,
     /// What becomes of pictures that lie on other sites.
@@ -188,6 +192,7 @@ impl SiteConfig {
         let more = fields.languages("languages");
         let embed = fields.embed();
         let feeds = fields.feeds();
+        let publish = fields.publish();
         let players = fields.players();
         let pictures = fields.pictures();
         let hosts = fields.hosts();
@@ -215,6 +220,7 @@ impl SiteConfig {
             offline,
             embed,
             feeds,
+            publish,
             players,
             pictures,
             hosts,

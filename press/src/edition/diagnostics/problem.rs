@@ -232,6 +232,13 @@ pub enum Problem {
     #[diagnostic(code(value::web_address), help("write it in full, beginning with https://"))]
     NotWebAddress { text: String },
 
+    #[error("\"{text}\" is no key for IndexNow")]
+    #[diagnostic(
+        code(value::indexnow),
+        help("write 8 to 128 letters of a to z, digits and hyphens")
+    )]
+    NotIndexNow { text: String },
+
     #[error("\"{text}\" is not a date")]
     #[diagnostic(code(value::date), help("write it like 2020-07-02 or 2020-07-02T17:00:00+07:00"))]
     NotDate { text: String },

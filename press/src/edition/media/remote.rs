@@ -15,6 +15,7 @@ use url::Url;
 
 use crate::edition::addresses::slug;
 use crate::hash::long_hash;
+use crate::online::prepare_tls;
 use crate::pictures::kind::Kind;
 
 /// The largest picture that is fetched, in bytes. A photograph of 50 megapixels has 10 to 30 MB.
@@ -109,8 +110,7 @@ fn read(answer: Response) -> Result<Vec<u8>, String> {
 }
 
 fn client() -> Result<Client, String> {
-    // Fails where one was chosen before, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    prepare_tls();
     Client::builder()
         .connect_timeout(CONNECT)
         .timeout(WHOLE)

@@ -1,0 +1,362 @@
+//! `press check-live`: every fault that a host can have is found by its code, and none where there is none.
+
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse as _, Response};
+use press::serve::{Folder, router};
+use serde_json::Value;
+
+use crate::publisher::{Publisher, Result, said};
+
+/// What a host does wrong: it gets the path and the answer of a good one.
+type Wrong = fn(&str, Answer) -> Answer;
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Answer {
+    fn set(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.headers.insert(name, HeaderValue::from_static(value));
+        self
+    }
+
+    fn without(mut self, name: HeaderName) -> Self {
+        self.headers.remove(name);
+        self
+    }
+
+    fn status(mut self, status: u16) -> Self {
+        self.status = StatusCode::from_u16(status).unwrap_or(self.status);
+        self
+    }
+
+    fn body(mut self, change: impl Fn(&str) -> String) -> Self {
+        self.body = change(&String::from_utf8_lossy(&self.body)).into();
+        self.headers.remove(header::CONTENT_LENGTH);
+        self
+    }
+
+    fn is_page(&self) -> bool {
+        self.headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|it| it.as_bytes().starts_with(b"text/html"))
+    }
+}
+
+/// A site below a path, printed once for all tests: two articles that link to each other, and an old address.
+fn site(base: &str) -> Result<&'static Publisher> {
+    static SITES: [OnceLock<std::result::Result<Publisher, String>>; 2] =
+        [OnceLock::new(), OnceLock::new()];
+    let print = || -> Result<Publisher> {
+        let publisher = Publisher::new()?;
+        for icon in ["apple-touch-icon.png", "favicon.svg", "icon-192.png"] {
+            publisher.write(&format!("shell/icons/{icon}"), "<svg/>")?;
+        }
+        let words = "Chợ nổi họp từ lúc rạng đông. ".repeat(90);
+        let text = format!(
+            "---\ntitle: Chợ\ndate: 2026-01-02\naliases: [/tin/cu/]\n---\n\n[bến](ben.md)\n\n{words}\n"
+        );
+        publisher.write("edition/content/tin/cho.md", text)?;
+        let text = format!("---\ntitle: Bến\ndate: 2026-01-01\n---\n\n{words}\n");
+        publisher.write("edition/content/tin/ben.md", text)?;
+        let output = publisher.print(&["--base", base])?;
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        Ok(publisher)
+    };
+    let site = SITES[usize::from(base != "/")].get_or_init(|| print().map_err(|it| it.to_string()));
+    Ok(site.as_ref().map_err(String::as_str)?)
+}
+
+/// Looks at a site of a host that does something wrong. `asked` changes what the host is asked for.
+async fn look(
+    base: &'static str,
+    print: bool,
+    asked: fn(&mut Request),
+    wrong: Wrong,
+) -> Result<Output> {
+    let publisher = site(base)?;
+    let host = router(Folder::open(&publisher.path("site"))?);
+    let host: Router = host.layer(from_fn(move |mut request: Request, next: Next| async move {
+        let path = request.uri().path().to_owned();
+        asked(&mut request);
+        let (parts, body) = next.run(request).await.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        let answer = wrong(&path, Answer { status: parts.status, headers: parts.headers, body });
+        let mut response: Response = Body::from(answer.body).into_response();
+        *response.status_mut() = answer.status;
+        *response.headers_mut() = answer.headers;
+        response
+    }));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let server = tokio::spawn(async move { axum::serve(listener, host).await });
+    let output = tokio::task::spawn_blocking(move || {
+        let mut press = Command::new(env!("CARGO_BIN_EXE_press"));
+        press
+            .args(["check-live", "--json", "--sample", "100"])
+            .arg(format!("http://{address}{base}"));
+        if print {
+            press.arg("--print").arg(publisher.path("site"));
+        }
+        press.output()
+    });
+    let output = output.await??;
+    server.abort();
+    Ok(output)
+}
+
+/// The codes of what was found, once each.
+fn codes(output: &Output) -> Result<Vec<String>> {
+    let report: Value = serde_json::from_slice(&output.stdout)?;
+    let faults = report["faults"].as_array().ok_or_else(|| format!("no look: {report}"))?;
+    for fault in faults {
+        for part in ["path", "what", "fix"] {
+            assert!(fault[part].as_str().is_some_and(|it| !it.is_empty()), "{fault}");
+        }
+    }
+    let mut codes: Vec<_> =
+        faults.iter().filter_map(|it| Some(it["code"].as_str()?.to_owned())).collect();
+    codes.sort();
+    codes.dedup();
+    Ok(codes)
+}
+
+fn plainly(_: &mut Request) {}
+
+/// As nothing is compressed then, a test can change what is sent.
+fn uncompressed(request: &mut Request) {
+    request.headers_mut().remove(header::ACCEPT_ENCODING);
+}
+
+/// Fails unless the fault is found, and nothing else but that nothing is compressed.
+async fn must_find(
+    code: &str,
+    print: bool,
+    base: &'static str,
+    asked: fn(&mut Request),
+    wrong: Wrong,
+) -> Result {
+    let output = look(base, print, asked, wrong).await?;
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    let mut found = codes(&output)?;
+    if code != "compression" {
+        found.retain(|it| it != "compression");
+    }
+    assert_eq!(found, [code], "{}", String::from_utf8_lossy(&output.stdout));
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_is_found_where_nothing_is_wrong() -> Result {
+    for (base, print) in [("/", false), ("/", true), ("/news/", true)] {
+        let output = look(base, print, plainly, |_, answer| answer).await?;
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert_eq!((codes(&output)?, output.status.code()), (Vec::new(), Some(0)), "{told}");
+        let report: Value = serde_json::from_slice(&output.stdout)?;
+        let measures = report["measures"].as_array().ok_or("no measures")?;
+        assert_eq!(measures.len(), 2, "the front and an article");
+        assert!(
+            measures.iter().all(|it| it["bytes"].as_u64() < it["plain_bytes"].as_u64()),
+            "{told}"
+        );
+        assert_eq!(report["compared"].is_object(), print);
+        if print {
+            assert_eq!(report["compared"]["files"], report["compared"]["same"]);
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_no_site_is_no_look() -> Result {
+    let output = look("/", false, plainly, |_, answer| answer.status(500)).await?;
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.contains("site.json") && told.contains("500"), "{told}");
+    let nobody = Command::new(env!("CARGO_BIN_EXE_press"))
+        .args(["check-live", "http://127.0.0.1:1/"])
+        .output()?;
+    assert_eq!(nobody.status.code(), Some(2));
+    assert!(said(&nobody).contains("does not answer"), "{}", said(&nobody));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_fix_is_that_of_the_host_that_answers() -> Result {
+    for (server, fix) in
+        [("nginx/1.22", "nginx.conf"), ("GitHub.com", "GitHub Pages"), ("Caddy", "Caddyfile")]
+    {
+        // A function has no surroundings, so the name comes by the address that is asked for.
+        let wrong: Wrong = match server {
+            "nginx/1.22" => {
+                |_, it| it.set(header::SERVER, "nginx/1.22").without(header::CACHE_CONTROL)
+            }
+            "Caddy" => |_, it| it.set(header::SERVER, "Caddy").without(header::CACHE_CONTROL),
+            _ => |_, it| it.set(header::SERVER, "GitHub.com").without(header::CACHE_CONTROL),
+        };
+        let output = look("/", false, plainly, wrong).await?;
+        let report: Value = serde_json::from_slice(&output.stdout)?;
+        assert!(report["faults"][0]["fix"].as_str().is_some_and(|it| it.contains(fix)), "{report}");
+    }
+    Ok(())
+}
+
+/// A test for each fault: its name, its code, whether a print is compared with, the base path, and what is wrong.
+macro_rules! faults {
+    ($($name:ident: $code:literal, $print:literal, $base:literal, $asked:expr, $wrong:expr;)*) => {
+        $(
+            #[tokio::test]
+            async fn $name() -> Result {
+                must_find($code, $print, $base, $asked, $wrong).await
+            }
+        )*
+    };
+}
+
+faults! {
+    a_style_sheet_that_is_sent_as_text: "type", false, "/", plainly, |path, it| match path.ends_with(".css") {
+        true => it.set(header::CONTENT_TYPE, "text/plain"),
+        false => it,
+    };
+    pages_that_browsers_may_keep: "cache-pages", false, "/", plainly, |_, it| match it.is_page() {
+        true => it.set(header::CACHE_CONTROL, "public, max-age=600"),
+        false => it,
+    };
+    pages_without_a_rule: "cache-pages", false, "/", plainly, |_, it| match it.is_page() {
+        true => it.without(header::CACHE_CONTROL),
+        false => it,
+    };
+    files_with_a_hash_that_browsers_ask_for_again: "cache-files", false, "/", plainly, |path, it| {
+        if path.starts_with("/assets/") { it.set(header::CACHE_CONTROL, "no-cache") } else { it }
+    };
+    a_worker_that_is_kept_for_a_year: "cache-worker", false, "/", plainly, |path, it| match path {
+        "/sw.js" => it.set(header::CACHE_CONTROL, "public, max-age=31536000"),
+        _ => it,
+    };
+    texts_that_are_not_compressed: "compression", false, "/", uncompressed, |_, it| it;
+    pages_without_a_policy: "policy", false, "/", plainly, |path, it| match it.is_page() && !path.starts_with("/embed/f") {
+        true => it.without(header::CONTENT_SECURITY_POLICY),
+        false => it,
+    };
+    a_policy_that_lets_any_script_run: "policy-weak", false, "/", plainly, |path, it| {
+        match it.is_page() && !path.starts_with("/embed/f") {
+            true => it.set(header::CONTENT_SECURITY_POLICY, "script-src 'self' 'unsafe-inline'; frame-ancestors 'none'"),
+            false => it,
+        }
+    };
+    a_policy_that_lets_any_site_frame_pages: "policy-weak", false, "/", plainly, |path, it| {
+        match it.is_page() && !path.starts_with("/embed/f") {
+            true => it.set(header::CONTENT_SECURITY_POLICY, "script-src 'self'"),
+            false => it,
+        }
+    };
+    a_missing_page_that_answers_200: "status-404", false, "/", plainly, |_, it| match it.status.as_u16() {
+        404 => it.status(200),
+        _ => it,
+    };
+    a_missing_page_that_is_the_host_s: "page-404", false, "/", plainly, |_, it| match it.status.as_u16() {
+        404 => it.without(header::CONTENT_ENCODING).body(|_| "Not Found".to_owned()),
+        _ => it,
+    };
+    an_address_without_its_slash_that_is_not_found: "slash", false, "/", plainly, |path, it| match path {
+        "/tin/cho" | "/tin" => it.status(404).without(header::LOCATION),
+        _ => it,
+    };
+    an_old_address_that_is_not_found: "redirect", true, "/", plainly, |path, it| match path {
+        "/tin/cu/" => it.status(404).without(header::LOCATION),
+        _ => it,
+    };
+    an_old_address_that_leads_elsewhere: "redirect", true, "/", plainly, |path, it| match path {
+        "/tin/cu/" => it.status(301).set(header::LOCATION, "/"),
+        _ => it,
+    };
+    lists_of_the_press_that_readers_can_read: "private", false, "/", plainly, |path, it| match path {
+        "/.press-published/list.json" => it.status(200).without(header::CONTENT_ENCODING).body(|_| "{}".to_owned()),
+        _ => it,
+    };
+    a_worker_that_is_somewhere_else: "worker", false, "/", plainly, |path, it| match path {
+        "/sw.js" => it.status(302).set(header::LOCATION, "/other.js"),
+        _ => it,
+    };
+    a_worker_below_a_path_that_may_not_serve_it: "worker-scope", false, "/news/", plainly, |_, it| {
+        it.without(HeaderName::from_static("service-worker-allowed"))
+    };
+    a_worker_of_another_path: "worker-scope", false, "/", uncompressed, |path, it| match path {
+        "/sw.js" => it.body(|text| text.replace("\"base\":\"/\"", "\"base\":\"/news/\"")),
+        _ => it,
+    };
+    a_file_of_the_worker_that_is_not_there: "worker-file", false, "/", plainly, |path, it| {
+        if path.starts_with("/assets/worker.") { it.status(404) } else { it }
+    };
+    a_feed_that_breaks_off: "feed", false, "/", uncompressed, |path, it| match path {
+        "/rss.xml" => it.body(|text| text.replace("</channel>", "")),
+        _ => it,
+    };
+    an_embed_that_may_not_be_framed: "embed-frame", false, "/", plainly, |path, it| {
+        if path.starts_with("/embed/front") { it.set(header::X_FRAME_OPTIONS, "DENY") } else { it }
+    };
+    an_embed_that_is_in_no_sandbox: "embed-policy", false, "/", plainly, |path, it| {
+        if path.starts_with("/embed/front") { it.without(header::CONTENT_SECURITY_POLICY) } else { it }
+    };
+    a_picture_without_encryption: "mixed-content", false, "/", uncompressed, |path, it| match path {
+        "/tin/cho/" => it.body(|text| text.replace("</p>", "<img src=\"http://a.example/a.png\" alt></p>")),
+        _ => it,
+    };
+    a_link_to_nowhere: "link", false, "/", plainly, |path, it| match path {
+        "/tin/ben/" => it.status(410),
+        _ => it,
+    };
+    an_article_that_was_not_sent: "missing", true, "/", plainly, |path, it| match path {
+        "/tin/ben/index.json" => it.status(404),
+        _ => it,
+    };
+    a_page_of_an_older_print: "stale", true, "/", uncompressed, |path, it| match path {
+        "/tin/ben/" => it.body(|text| text.replace("Bến", "Ben")),
+        _ => it,
+    };
+    pages_whose_comments_are_taken_out_on_the_way: "changed", false, "/", uncompressed, |_, it| match it.is_page() {
+        true => it.body(|text| text.replace("<!---->", "")),
+        false => it,
+    };
+    a_script_that_is_put_into_pages_on_the_way: "changed", true, "/", uncompressed, |_, it| match it.is_page() {
+        true => it.body(|text| text.replace("</body>", "<script>count()</script></body>")),
+        false => it,
+    };
+}
+
+#[tokio::test]
+async fn two_policies_are_found() -> Result {
+    let wrong: Wrong = |path, mut it| {
+        if it.is_page() && !path.starts_with("/embed/f") {
+            let other = HeaderValue::from_static("script-src 'self'; frame-ancestors 'none'");
+            it.headers.append(header::CONTENT_SECURITY_POLICY, other);
+        }
+        it
+    };
+    must_find("policy-twice", false, "/", plainly, wrong).await
+}
+
+#[test]
+fn the_front_s_address_may_lack_its_slash() -> Result {
+    let address = "http://127.0.0.1:1";
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_press")).args(["check-live", address]).output()?;
+    assert!(said(&output).contains("http://127.0.0.1:1/site.json"), "{}", said(&output));
+    for address in ["paper.example", "ftp://paper.example/", "https://paper.example/?a"] {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_press")).args(["check-live", address]).output()?;
+        assert_eq!(output.status.code(), Some(2), "{address}");
+        assert!(said(&output).contains("address"), "{}", said(&output));
+    }
+    Ok(())
+}
