@@ -27,8 +27,15 @@ enum How {
 #[derive(Debug)]
 pub struct Progress {
     how: How,
+    times: Mutex<Times>,
+}
+
+#[derive(Debug)]
+struct Times {
+    /// When the work began.
     started: Instant,
-    last: Mutex<Option<Instant>>,
+    /// When the last line came.
+    last: Option<Instant>,
 }
 
 /// A part of the work, of which it is known how much it is.
@@ -49,11 +56,11 @@ impl Progress {
             (true, true) => How::Terminal,
             (true, false) => How::Log,
         };
-        Self { how, started: Instant::now(), last: Mutex::new(None) }
+        Self { how, times: Mutex::new(Times { started: Instant::now(), last: None }) }
     }
 
-    fn last(&self) -> MutexGuard<'_, Option<Instant>> {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    fn times(&self) -> MutexGuard<'_, Times> {
+        self.times.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Says a line, if it is time for one.
@@ -63,12 +70,9 @@ impl Progress {
             How::Terminal => (SOON, BLINK),
             How::Log => (LOG, LOG),
         };
-        if self.started.elapsed() < first {
-            return;
-        }
-        let mut last = self.last();
-        if last.is_none_or(|last| last.elapsed() > every) {
-            *last = Some(Instant::now());
+        let mut times = self.times();
+        if times.started.elapsed() > first && times.last.is_none_or(|last| last.elapsed() > every) {
+            times.last = Some(Instant::now());
             let line = line();
             let _ = match self.how {
                 How::Terminal => write!(io::stderr(), "\r\x1b[K{line} …"),
@@ -77,9 +81,11 @@ impl Progress {
         }
     }
 
-    /// Takes the line of a terminal away, before something else is said.
+    /// Takes the line of a terminal away, before something else is said. What follows is other work.
     pub fn end(&self) {
-        if self.last().take().is_some() && self.how == How::Terminal {
+        let mut times = self.times();
+        times.started = Instant::now();
+        if times.last.take().is_some() && self.how == How::Terminal {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }

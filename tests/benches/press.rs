@@ -156,8 +156,7 @@ fn beside_hugo(hugo: &Path) -> Result<(), Box<dyn Error>> {
         "baseURL = \"https://paper.example/\"\nlanguageCode = \"vi\"\ntitle = \"Báo\"\n\
          disableKinds = [\"taxonomy\", \"term\", \"sitemap\"]\n[pagination]\npagerSize = 20\n\
          [outputs]\npage = [\"html\", \"json\"]\nsection = [\"html\", \"rss\"]\nhome = [\"html\", \"rss\"]\n\
-         [related]\nthreshold = 0\n[[related.indices]]\nname = \"tags\"\nweight = 100\n\
-         [[related.indices]]\nname = \"date\"\nweight = 10\n",
+         [related]\nthreshold = 0\n[[related.indices]]\nname = \"tags\"\nweight = 100\n",
     )?;
     write(
         "layouts/_default/single.html",

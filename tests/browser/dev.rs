@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use serde_json::Value;
-use tests::{Browser, NOW, Result, own_edition, shell};
+use tests::{Browser, NOW, Result, own_edition, picture_store, shell};
 
 use crate::accessibility::RUN;
 
@@ -30,6 +30,9 @@ fn show(edition: &Path, out: &Path) -> Result<String> {
         sources: Vec::new(),
         build: None,
     };
+    // The pictures of the sample edition were made before.
+    fs::create_dir_all(picture_store())?;
+    std::os::unix::fs::symlink(picture_store(), out.join("site.pictures"))?;
     let (ready, printed) = std::sync::mpsc::channel();
     // It ends with the process.
     std::thread::spawn(move || {

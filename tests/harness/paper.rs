@@ -39,9 +39,14 @@ fn root() -> &'static Path {
     here.parent().unwrap_or(here)
 }
 
+/// The folder in which pictures are kept for all tests, and the next run.
+pub fn picture_store() -> PathBuf {
+    root().join("target/pictures")
+}
+
 /// Where pictures are made, without AVIF. What one test has made serves all others, and the next run.
 pub fn workshop() -> Arc<Workshop> {
-    let store = root().join("target/pictures");
+    let store = picture_store();
     Arc::new(Workshop::new(Settings { store, avif: Duration::ZERO, progress: false }))
 }
 

@@ -71,6 +71,8 @@ impl Rounds {
     /// Reads, prints and shows the edition.
     pub(super) fn go(&mut self, shell: &Result<Shell>, tell: &impl Fn(Round<'_>)) {
         let start = Instant::now();
+        // What was done before has nothing to do with how long this takes.
+        self.workshop.quiet();
         let mut diagnostics = Diagnostics::default();
         let mut first = Duration::ZERO;
         let printed = match shell {
