@@ -287,7 +287,7 @@ fn write() -> Result<WrittenEdition> {
         edition.file(&format!("{folder}/loaf.svg"), PICTURE)?;
         edition.file(&format!("{folder}/oven.svg"), PICTURE)?;
     }
-    edition.file("content/news/bread/index.md", &[FULL, MEANT].concat())?;
+    edition.file("content/news/bread/index.md", [FULL, MEANT].concat())?;
     edition.article("news/odd/index", "title: Odd\ndate: 2026-11-04\n", ODD)?;
     edition.file("content/news/plays/loaf.svg", PICTURE)?;
     edition.file("content/news/plays/loaf.csv", "Year,Loaves\n2025,40\n2026,\"1,200\"\n")?;

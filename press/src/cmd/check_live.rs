@@ -66,8 +66,17 @@ fn look(arguments: &Arguments, report: &mut Report) -> Result<u8> {
         })
     };
     report.set("measures", found.measures.iter().map(object).collect());
-    for Fault { code, path, what, fix } in &found.faults {
-        report.say(&format!("{path}: {code}: {what}\n    fix: {fix}"));
+    // What is said of many files is said once.
+    let mut groups: Vec<(&Fault, usize)> = Vec::new();
+    for fault in &found.faults {
+        match groups.iter_mut().find(|(it, _)| (it.code, &it.what) == (fault.code, &fault.what)) {
+            Some((_, more)) => *more += 1,
+            None => groups.push((fault, 0)),
+        }
+    }
+    for (Fault { code, path, what, fix }, more) in groups {
+        let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+        report.say(&format!("{path}{more}: {code}: {what}\n    fix: {fix}"));
     }
     for Measure { path, first_byte, bytes, plain } in &found.measures {
         let time = first_byte.as_millis();

@@ -101,7 +101,7 @@ pub(crate) fn exif(orientation: u16) -> Result<Vec<u8>> {
     let mut writer = Writer::new();
     fields.iter().for_each(|field| writer.push_field(field));
     let mut out = Cursor::new(Vec::new());
-    writer.write(&mut out, orientation % 2 == 0)?;
+    writer.write(&mut out, orientation.is_multiple_of(2))?;
     Ok(out.into_inner())
 }
 

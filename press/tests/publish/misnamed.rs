@@ -88,7 +88,7 @@ fn what_is_no_picture_is_none_under_any_name() -> Result {
         for name in ["anh.jpg", "anh.webp", "anh"] {
             let publisher = Publisher::new()?;
             article(&publisher, name)?;
-            publisher.write(&format!("edition/content/tin/a/{name}"), &bytes)?;
+            publisher.write(&format!("edition/content/tin/a/{name}"), bytes)?;
             let output = publisher.print(&[])?;
             assert_eq!(output.status.code(), Some(1), "{name}: {}", said(&output));
             let told = said(&output);

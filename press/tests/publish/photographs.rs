@@ -398,7 +398,7 @@ fn addresses(html: &str) -> Vec<String> {
         let path = word.strip_prefix("https://paper.example").unwrap_or(word);
         let ends = |it: &&str| path.ends_with(it);
         path.strip_prefix("/tin/a/")
-            .filter(|_| [".jpg", ".png", ".webp", ".avif"].iter().any(|it| ends(&it)))
+            .filter(|_| [".jpg", ".png", ".webp", ".avif"].iter().any(ends))
     });
     let mut all: Vec<String> = words.map(str::to_owned).collect();
     all.sort();
