@@ -208,6 +208,7 @@ impl<'a> Publishing<'a> {
             keep_going: given.keep_going,
             picture_seconds: given.picture_seconds,
             precompress: given.precompress,
+            wait: false,
             telling: given.telling,
         }
     }

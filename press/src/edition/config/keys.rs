@@ -5,7 +5,7 @@ use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::edition::values::node::{Node, Table, Value};
 
 /// The tables of `site.toml`, `""` for what stands first, with the names that each may hold.
-pub(crate) const KEYS: [(&str, &[&str]); 7] = [
+pub(crate) const KEYS: [(&str, &[&str]); 8] = [
     (
         "",
         &[
