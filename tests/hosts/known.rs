@@ -114,10 +114,10 @@ fn is_page_header(it: &Difference) -> bool {
         .any(|name| is_header(it, name))
 }
 
-/// Whether a path is of a file that is written for hosts, or of the press's list.
+/// Whether a path is of a file that is written for hosts, or of what the press knows of the last print.
 fn is_for_hosts(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    path.contains("/.hosts/") || name == ".press.json" || press::hosts::IN_ROOT.contains(&name)
+    path.contains("/.hosts/") || name.starts_with(".press") || press::hosts::IN_ROOT.contains(&name)
 }
 
 fn is_encoded(it: &Difference) -> bool {

@@ -64,7 +64,7 @@ async fn on(kind: HostKind, test: impl AsyncFn(SocketAddr, &Paper) -> Result) ->
 }
 
 /// Paths of files that have compressed ones beside them.
-const COMPRESSED: [&str; 5] = ["/", "/thoi-su/", "/index.json", "/sw.js", "/rss.xml"];
+const COMPRESSED: [&str; 5] = ["/", "/thoi-su/", "/index.json", "/embed.js", "/rss.xml"];
 
 /// The path of a picture with a hash in its name.
 fn picture(paper: &Paper) -> Result<String> {
@@ -106,11 +106,10 @@ async fn what_a_browser_has_is_not_sent_again(host: SocketAddr, paper: &Paper) -
         ensure!(again.status() == 304 && again.body().is_empty(), "{path}: {}", again.status());
         // Kept under the same rules (RFC 9110, section 15.4.5).
         for name in ["cache-control", "etag", "content-security-policy"] {
-            ensure!(
-                header(&again, name) == header(&full, name),
-                "{path}: {name} of 304: {:?}",
-                again.headers()
-            );
+            // Apache calls the tag of a file weak in the second in which it was written.
+            let [again_said, said] =
+                [&again, &full].map(|it| header(it, name).trim_start_matches("W/"));
+            ensure!(again_said == said, "{path}: {name} of 304: {:?}", again.headers());
         }
         let other = ask(host, "GET", path, &[("if-none-match", "\"another\"")]).await?;
         ensure!(other.status() == 200 && other.body() == full.body(), "{path}: {}", other.status());
