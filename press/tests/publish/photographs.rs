@@ -397,8 +397,7 @@ fn addresses(html: &str) -> Vec<String> {
     let words = html.split(['"', ' ', ',', '<', '>']).filter_map(|word| {
         let path = word.strip_prefix("https://paper.example").unwrap_or(word);
         let ends = |it: &&str| path.ends_with(it);
-        path.strip_prefix("/tin/a/")
-            .filter(|_| [".jpg", ".png", ".webp", ".avif"].iter().any(ends))
+        path.strip_prefix("/tin/a/").filter(|_| [".jpg", ".png", ".webp", ".avif"].iter().any(ends))
     });
     let mut all: Vec<String> = words.map(str::to_owned).collect();
     all.sort();
