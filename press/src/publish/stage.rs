@@ -26,7 +26,7 @@ pub enum Stage {
     NewPages,
     /// Articles that have changed.
     Articles,
-    /// Sections, numbered lists, and every other page.
+    /// Sections, numbered lists, the data of the front, and every other page.
     Pages,
     /// The front page, from which readers find all others.
     Front,
@@ -82,6 +82,8 @@ impl Stage {
             (Class::Embed | Class::Player | Class::PlainDrawing | Class::EmbedScript, _) => {
                 Self::Parts
             }
+            // The page names it, and what it leads to is there.
+            (_, Some("")) if plain == "index.json" => Self::Pages,
             (_, Some("")) => Self::Front,
             (_, Some(_)) if novelty == Novelty::Hidden => Self::NewPages,
             (_, Some(folder)) if articles.contains(folder) => Self::Articles,
@@ -126,6 +128,7 @@ mod tests {
             ("tin/a/index.html.br", Stage::Articles, Stage::NewPages),
             ("tin/a/index.json", Stage::Articles, Stage::NewPages),
             ("index.html", Stage::Front, Stage::Front),
+            ("index.json", Stage::Pages, Stage::Pages),
             ("tin/index.json", Stage::Pages, Stage::NewPages),
             ("404.html", Stage::Pages, Stage::Pages),
             ("tin/rss.xml", Stage::Feeds, Stage::Parts),
