@@ -51,8 +51,8 @@ async fn what_is_saved_is_shown(width: u32, dark: bool) -> Result {
     let address = show(edition.path(), out.path())?;
     let browser = Browser::open_with(width, dark, true).await?;
     browser.goto_app(&format!("{address}{PAGE}")).await?;
-    fs::write(&file, good.replacen("title: ", "title: Đang viết: ", 1))?;
-    browser.until("document.querySelector('h1')?.textContent.startsWith('Đang viết: ')").await?;
+    fs::write(&file, good.replacen("title: ", "title: Đang viết ", 1))?;
+    browser.until("document.querySelector('h1')?.textContent.startsWith('Đang viết ')").await?;
 
     let line = 1 + good.lines().position(|it| it.starts_with("date: ")).unwrap_or_default();
     fs::write(&file, good.replacen("date: ", "date: khoảng ", 1))?;
@@ -76,7 +76,7 @@ async fn what_is_saved_is_shown(width: u32, dark: bool) -> Result {
 
     // The app goes to another page by itself, and that is shown anew, too.
     fs::write(&file, &good)?;
-    browser.until("!document.querySelector('h1')?.textContent.startsWith('Đang viết: ')").await?;
+    browser.until("!document.querySelector('h1')?.textContent.startsWith('Đang viết ')").await?;
     browser.until_taken_over().await?;
     browser.mark_document().await?;
     browser.click(".masthead").await?;
