@@ -7,7 +7,7 @@ import {
   keepRead,
   keepSeenPicture,
 } from "./articles.js";
-import { find, findPage, PAGE_STORES, STORES } from "./bodies.js";
+import { find, findPage, findPicture, PAGE_STORES, STORES } from "./bodies.js";
 import { base, build } from "./build.js";
 import { smallPictures } from "./choices.js";
 import { syncCorrections } from "./corrections.js";
@@ -173,8 +173,12 @@ async function keep(url, pictures) {
     const asking = ask(path, { cache: "force-cache" });
     await keepRead(asking.then((answer) => readPage(answer, "html", path)));
   }
+  // The page names the width that it asked for. Who wants small ones has another.
+  const have = (await smallPictures())
+    ? findPicture
+    : (/** @type {string} */ it) => caches.match(it);
   for (const picture of pictures.map(localPath)) {
-    if (!picture || (await caches.match(picture))) continue;
+    if (!picture || (await have(picture))) continue;
     // One that cannot be had is seen again, or not.
     await keepSeenPicture(picture, fetchPicture(picture)).catch((error) => report(picture, error));
   }

@@ -10,6 +10,7 @@ mod freshness;
 mod hosts;
 mod patches;
 mod pictures;
+mod publishing;
 mod reading;
 mod saved_page;
 mod saving;
