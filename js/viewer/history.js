@@ -19,15 +19,18 @@ export function enter(left) {
     // Some browsers allow only so many entries in a time: then there is nothing to go back to.
     entered = false;
   }
+  let ended = false;
   const done = () => {
+    ended = true;
     for (const name of BACK) removeEventListener(name, done);
     left();
   };
   for (const name of BACK) addEventListener(name, done);
   return () => {
+    // The reader went back, and what closes now must not go back once more.
+    if (ended) return;
     if (!entered) return done();
     entered = false;
     history.back();
-    return undefined;
   };
 }
