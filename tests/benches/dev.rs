@@ -52,7 +52,9 @@ async fn of_size(size: usize) -> Result<Vec<f64>, Box<dyn Error>> {
     let (send, rounds) = mpsc::channel();
     // It ends with the process.
     std::thread::spawn(move || {
-        press::dev::run(settings, listener, shell, move |round| drop(send.send(round.took)))
+        press::dev::run(settings, listener, shell, move |round| {
+            let _ = send.send(round.took);
+        })
     });
     rounds.recv()?;
     let browser = Browser::open().await?;
