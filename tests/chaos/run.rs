@@ -31,6 +31,10 @@ pub(crate) struct Tab {
     trusted: bool,
 }
 
+/// What the page has asked for, by what, for how many milliseconds, and with what status (Resource Timing).
+const LOADED: &str = "[document.readyState, document.visibilityState, [...document.scripts].map((it) => it.src || it.dataset.app),
+    performance.getEntries().map((it) => [it.name, it.entryType, it.initiatorType, it.startTime, it.duration, it.responseStatus].join(' '))]";
+
 /// The state of a run.
 pub(crate) struct Run {
     pub(crate) browser: Browser,
@@ -210,7 +214,10 @@ impl Run {
                     if late && shown == Shown::Nothing {
                         return Ok((look, Shown::Failed));
                     }
-                    ensure!(!late, "the app does not start: {look:?}");
+                    if late {
+                        let loaded = self.browser.eval(LOADED).await;
+                        bail!("the app does not start: {look:?}, loaded {loaded:?}");
+                    }
                 }
                 (_, Err(error)) if late => {
                     let url = self.browser.driver().current_url().await;
