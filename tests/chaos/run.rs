@@ -31,9 +31,16 @@ pub(crate) struct Tab {
     trusted: bool,
 }
 
-/// What the page has asked for, by what, for how many milliseconds, and with what status (Resource Timing).
-const LOADED: &str = "[document.readyState, document.visibilityState, [...document.scripts].map((it) => it.src || it.dataset.app),
-    performance.getEntries().map((it) => [it.name, it.entryType, it.initiatorType, it.startTime, it.duration, it.responseStatus].join(' '))]";
+/// What the page has asked for, by what, for how many milliseconds, and with what status (Resource Timing); and what
+/// becomes of its app.
+const LOADED: &str = "(async () => {
+    const { app, wasm } = document.querySelector('[data-wasm]').dataset;
+    const [script, bytes] = await Promise.all([app, wasm].map((it) => fetch(it).then((it) => it.arrayBuffer())));
+    const compiled = await WebAssembly.compile(bytes).then(() => 'compiles', String);
+    const started = await import(app).then((it) => it.default({ module_or_path: wasm })).then(() => 'starts', (it) => it + it.stack);
+    return [script.byteLength, bytes.byteLength, compiled, started, document.readyState, document.visibilityState,
+        performance.getEntries().map((it) => [it.name, it.initiatorType, it.startTime, it.duration, it.responseStatus].join(' '))];
+})()";
 
 /// The state of a run.
 pub(crate) struct Run {
@@ -215,7 +222,7 @@ impl Run {
                         return Ok((look, Shown::Failed));
                     }
                     if late {
-                        let loaded = self.browser.eval(LOADED).await;
+                        let loaded = self.browser.resolve(LOADED).await;
                         bail!("the app does not start: {look:?}, loaded {loaded:?}");
                     }
                 }
