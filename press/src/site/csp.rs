@@ -14,7 +14,7 @@ use crate::shell::Shell;
 /// The policy of a site with this shell. The press writes it into every page as `<meta>`, so that it
 /// holds on every host; a host that can set headers sends it as one too.
 ///
-/// It frames the newspaper's own pages: embed pages, for their preview, and those of players ([`of_player`]). No other
+/// It frames the newspaper's own pages: embed pages, for their preview, and those of players (`of_player`). No other
 /// site is in it, whatever an article shows: the app goes from page to page with the policy of the first.
 pub fn policy(shell: &Shell) -> String {
     let hash = hash(&shell.boot);
