@@ -70,6 +70,7 @@ fn meant(paper: &Paper, url: &str, site: &Value) -> Result<Entry> {
         html = html.replace(&format!("{name}=\"/"), &format!("{name}=\"{origin}/"));
         html = html.replace(&format!("{name}=\"#"), &format!("{name}=\"{url}#"));
     }
+    let html = absolute_sets(&html, origin)?;
     let picture = item["image"].as_str().map(|url| -> Result<_> {
         let file = paper.site().join(url.strip_prefix(base).context("a picture of another site")?);
         let kind = if url.ends_with(".svg") { "image/svg+xml" } else { "image/jpeg" };
@@ -86,6 +87,18 @@ fn meant(paper: &Paper, url: &str, site: &Value) -> Result<Entry> {
         updated: text(&item["date_modified"]),
         enclosures: picture.transpose()?.into_iter().collect(),
     })
+}
+
+/// The same with all addresses in `srcset` absolute.
+fn absolute_sets(html: &str, origin: &str) -> Result<String> {
+    let mut parts = html.split("srcset=\"");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (set, rest) = part.split_once('"').context("a srcset without an end")?;
+        let set: Vec<_> = set.split(", ").map(|it| format!("{origin}{it}")).collect();
+        whole += &format!("srcset=\"{}\"{rest}", set.join(", "));
+    }
+    Ok(whole)
 }
 
 /// One moment however it is written, by RFC 3339 or RFC 2822.
