@@ -70,7 +70,7 @@ fn meant(paper: &Paper, url: &str, site: &Value) -> Result<Entry> {
         html = html.replace(&format!("{name}=\"/"), &format!("{name}=\"{origin}/"));
         html = html.replace(&format!("{name}=\"#"), &format!("{name}=\"{url}#"));
     }
-    let html = absolute_sets(&html, origin)?;
+    let html = without_players(&absolute_sets(&html, origin)?);
     let picture = item["image"].as_str().map(|url| -> Result<_> {
         let file = paper.site().join(url.strip_prefix(base).context("a picture of another site")?);
         let kind = if url.ends_with(".svg") { "image/svg+xml" } else { "image/jpeg" };
@@ -99,6 +99,18 @@ fn absolute_sets(html: &str, origin: &str) -> Result<String> {
         whole += &format!("srcset=\"{}\"{rest}", set.join(", "));
     }
     Ok(whole)
+}
+
+/// The same without what plays: in feeds there is the link alone.
+fn without_players(html: &str) -> String {
+    let mut html = html.to_owned();
+    for (start, end) in [("<audio ", "</audio>"), ("<video ", "</video>")] {
+        while let Some(from) = html.find(start) {
+            let to = html[from..].find(end).map_or(html.len(), |at| from + at + end.len());
+            html.replace_range(from..to, "");
+        }
+    }
+    html
 }
 
 /// One moment however it is written, by RFC 3339 or RFC 2822.
