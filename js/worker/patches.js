@@ -3,7 +3,7 @@
 
 import { base } from "./build.js";
 import { TaskError } from "./errors.js";
-import { ask } from "./network.js";
+import { ask, drop } from "./network.js";
 
 /** The longest file that is made, in bytes: a damaged patch takes no more memory than this. */
 const LONGEST = 2 ** 26;
@@ -33,6 +33,7 @@ export async function patched(older, hash, from) {
   if (from && !from.includes(short(is))) throw new TaskError("server", `${path} was not printed`);
   const answer = await ask(path);
   const made = answer.ok && (await apply(new Uint8Array(old), answer));
+  if (!answer.ok) drop(answer);
   if (!made || !(await hashOf(made)).startsWith(hash))
     throw new TaskError("unreadable", `${path}, status ${answer.status}`);
   return new Response(made, {

@@ -4,7 +4,7 @@
 import { assets, base, build, files } from "./build.js";
 import { report, TaskError } from "./errors.js";
 import { meta, setMeta } from "./index.js";
-import { ask } from "./network.js";
+import { ask, drop } from "./network.js";
 import { hashOf, patched } from "./patches.js";
 import { canonical } from "./paths.js";
 import { worker } from "./scope.js";
@@ -68,7 +68,10 @@ async function fetchFile(file) {
   const caching = assets.includes(file) ? ["default", "reload"] : ["reload"];
   for (const cache of caching) {
     const answer = await ask(file.path, { cache });
-    if (!answer.ok) throw new TaskError("server", `${answer.status} for ${file.path}`);
+    if (!answer.ok) {
+      drop(answer);
+      throw new TaskError("server", `${answer.status} for ${file.path}`);
+    }
     const bytes = await answer.clone().arrayBuffer();
     if ((await hashOf(bytes)) !== file.hash) continue;
     if (!answer.redirected) return answer;

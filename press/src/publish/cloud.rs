@@ -130,11 +130,14 @@ impl CloudStore {
         let options =
             PutOptions { mode, attributes: attributes(&About::private()), ..PutOptions::default() };
         let payload = PutPayload::from(bytes.to_vec());
+        let creates = options.mode == PutMode::Create;
         match self.inner.put_opts(&self.path(name)?, payload, options).await {
             Ok(_) => Ok(true),
-            Err(
-                Error::AlreadyExists { .. } | Error::Precondition { .. } | Error::NotFound { .. },
-            ) => Ok(false),
+            Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Ok(false),
+            Err(Error::NotFound { .. }) if !creates => Ok(false),
+            Err(Error::NotFound { .. }) => {
+                bail!("{} does not exist: make it with the tools of the cloud", self.name())
+            }
             Err(error) => Err(plain(error)),
         }
     }

@@ -11,7 +11,7 @@ use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::{Attribute, ObjectStore as _, ObjectStoreExt as _};
 use tokio::runtime::Runtime;
 
-use super::{Destination, command_for, heard, names, not_run, printed, publish_to, tool};
+use super::{Destination, command, command_for, heard, names, not_run, printed, publish_to, tool};
 use crate::publisher::{Publisher, Result, said};
 
 const KEY: &str = "AKIAPAPEREXAMPLE";
@@ -292,5 +292,18 @@ fn two_publishers_to_one_store_end_with_one_site() -> Result {
         let mut of = publishers.iter().map(for_readers).collect::<Result<Vec<_>>>()?.into_iter();
         assert!(of.any(|printed| printed == site), "it is neither's");
     }
+    Ok(())
+}
+
+#[test]
+fn a_bucket_that_is_not_there_is_named() -> Result {
+    let Some(s3) = S3::start()? else { return Ok(()) };
+    let publisher = Publisher::new()?;
+    publisher.article("mot", 1)?;
+    let mut run = command(&publisher, "s3://no-paper", &[]);
+    s3.prepare(&mut run);
+    let output = run.output()?;
+    assert_ne!(output.status.code(), Some(0));
+    assert!(said(&output).contains("s3://no-paper/ does not exist"), "{}", said(&output));
     Ok(())
 }
