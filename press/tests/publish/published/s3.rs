@@ -304,6 +304,6 @@ fn a_bucket_that_is_not_there_is_named() -> Result {
     s3.prepare(&mut run);
     let output = run.output()?;
     assert_ne!(output.status.code(), Some(0));
-    assert!(said(&output).contains("s3://no-paper/ does not exist"), "{}", said(&output));
+    assert!(heard(&output).contains("s3://no-paper/ does not exist"), "{}", heard(&output));
     Ok(())
 }
