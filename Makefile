@@ -68,7 +68,7 @@ test: browser java feed-readers destinations hosts check test-programs ## Check 
 	@$(use)
 	say "Testing the packing of the app"
 	quietly node --test js/build/*.test.js
-	say "Testing (about 45 minutes, in three browsers)"
+	say "Testing (about an hour, in three browsers)"
 	events=$$(mktemp) code=0
 	TEST_EVENTS="$$events" $(test_env) native cargo test --locked $(NATIVE) || code=$$?
 	tests/summary.sh "$$events" "$$code"
