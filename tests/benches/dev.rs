@@ -7,11 +7,9 @@ mod archive;
 
 use std::error::Error;
 use std::fs;
-use std::net::TcpListener;
-use std::sync::mpsc;
 use std::time::{Duration, SystemTime};
 
-use tests::{Browser, NOW, shell};
+use tests::{Browser, dev};
 
 const RUNS: usize = 20;
 const SIZES: [usize; 2] = [40, 1_000];
@@ -37,25 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 async fn of_size(size: usize) -> Result<Vec<f64>, Box<dyn Error>> {
     let (edition, out) = (tempfile::tempdir()?, tempfile::tempdir()?);
     archive::write(edition.path(), size)?;
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let address = format!("http://localhost:{}", listener.local_addr()?.port());
-    let settings = press::dev::Settings {
-        edition: edition.path().to_owned(),
-        out: out.path().join("site"),
-        base: None,
-        at: Some(NOW),
-        offline: false,
-        shell: None,
-        sources: Vec::new(),
-        build: None,
-    };
-    let (send, rounds) = mpsc::channel();
-    // It ends with the process.
-    std::thread::spawn(move || {
-        press::dev::run(settings, listener, shell, move |round| {
-            let _ = send.send(round.took);
-        })
-    });
+    let (address, rounds) = dev::show(edition.path(), out.path())?;
     rounds.recv()?;
     let browser = Browser::open().await?;
     let number = size / 2;

@@ -2,12 +2,11 @@
 
 use std::env;
 use std::fs;
-use std::net::TcpListener;
 use std::path::Path;
 
 use anyhow::Context as _;
 use serde_json::Value;
-use tests::{Browser, NOW, Result, own_edition, picture_store, shell};
+use tests::{Browser, Result, dev, own_edition, picture_store};
 
 use crate::accessibility::RUN;
 
@@ -16,31 +15,13 @@ const PAGE: &str = "/kinh-te/buoi-loc-doanh-duoc-mua/";
 /// The panel with what is wrong.
 const PANEL: &str = "document.querySelector('press-dev')?.shadowRoot.querySelector('aside')";
 
-/// Shows an edition as `press dev` does, and says where.
+/// Shows an edition as `press dev` does, and says where once it is printed.
 fn show(edition: &Path, out: &Path) -> Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let address = format!("http://localhost:{}", listener.local_addr()?.port());
-    let settings = press::dev::Settings {
-        edition: edition.to_owned(),
-        out: out.join("site"),
-        base: None,
-        at: Some(NOW),
-        offline: false,
-        shell: None,
-        sources: Vec::new(),
-        build: None,
-    };
     // The pictures of the sample edition were made before.
     fs::create_dir_all(picture_store())?;
     std::os::unix::fs::symlink(picture_store(), out.join("site.pictures"))?;
-    let (ready, printed) = std::sync::mpsc::channel();
-    // It ends with the process.
-    std::thread::spawn(move || {
-        press::dev::run(settings, listener, shell, move |_| {
-            let _ = ready.send(());
-        })
-    });
-    printed.recv().context("nothing was printed")?;
+    let (address, rounds) = dev::show(edition, out)?;
+    rounds.recv().context("nothing was printed")?;
     Ok(address)
 }
 

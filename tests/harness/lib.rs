@@ -1,6 +1,7 @@
 //! The harness of the tests: an edition printed for a test, a server that can fail, a browser.
 
 mod browser;
+pub mod dev;
 mod engine;
 mod events;
 mod every_engine;

@@ -11,8 +11,8 @@ use broadsheet::urls;
 use jiff::ZonedDateTime;
 
 use crate::edition::addresses::aliases;
+use crate::edition::body::avif;
 use crate::edition::body::players::{Player, own};
-use crate::edition::body::postprocess::pictures as body_pictures;
 use crate::edition::media::MediaFile;
 use crate::pictures::{self, Focus, Form};
 
@@ -154,7 +154,7 @@ impl Article {
             };
             made.avif = true;
             let width = made.picture.made.width;
-            body_pictures::add_avif(&mut self.content_html, to, width);
+            avif::add_avif(&mut self.content_html, to, width);
             if let Some(image) = self.image.as_mut().filter(|it| address(to, &it.src)) {
                 "avif webp".clone_into(&mut image.formats);
             }

@@ -11,17 +11,18 @@ use crate::edition::article::{Article, BundleFile, Picture};
 use crate::edition::article_file::ArticleFile;
 use crate::edition::body::dialects;
 use crate::edition::body::labels;
-use crate::edition::body::link_lines::{Lines, Link};
+use crate::edition::body::link_lines::Lines;
 use crate::edition::body::links::{ArticleLink, LinkRecord, Linker};
-use crate::edition::body::players::{self, Player};
+use crate::edition::body::players;
 use crate::edition::body::postprocess::{self, Processed, Surroundings};
 use crate::edition::config::SiteConfig;
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::diagnostics::Problem;
 use crate::edition::front_matter::{FrontMatter, Image};
 use crate::edition::languages::version::Version;
+use crate::edition::made::{Body, Made};
 use crate::edition::media::{Lookup, Media, MediaFile};
-use crate::edition::memory::Memory;
+use crate::edition::memory::{Memory, Remembered};
 use crate::edition::{body::markdown, body::sanitize};
 use crate::html;
 use crate::pictures::Focus;
@@ -65,28 +66,6 @@ pub(crate) struct Assembled {
     pub(crate) diagnostics: FileDiagnostics,
     /// The links to other articles.
     pub(crate) links: Vec<ArticleLink>,
-}
-
-/// What an article shows below its headline.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Body {
-    html: String,
-    /// The lede that the text itself marks.
-    lede: Option<String>,
-    words: usize,
-    image: Option<Picture>,
-    lead_in_body: bool,
-    files: Vec<BundleFile>,
-    players: Vec<Player>,
-}
-
-/// What became of a body.
-#[derive(Clone, Debug)]
-pub(crate) struct Made {
-    body: Option<Body>,
-    diagnostics: FileDiagnostics,
-    links: Vec<ArticleLink>,
-    problems: Vec<(Link, Problem)>,
 }
 
 /// Reads the body. There is no article if anything in either part is wrong.
@@ -147,12 +126,14 @@ pub(crate) fn assemble(mut draft: Draft, shared: &Shared<'_>) -> Assembled {
 /// What becomes of a body; as it was made before, where it would be made so again.
 fn remembered(draft: &Draft, text: &ArticleFile, shared: &Shared<'_>) -> Made {
     let Some(memory) = shared.memory else { return make(draft, text, shared) };
-    if let Some(made) = memory.find(draft, text, shared.media) {
+    let language = &draft.version.language;
+    if let Some(made) = memory.find(&draft.file, language, text, shared.media) {
         return made;
     }
     let media = shared.media.noting();
     let made = make(draft, text, &Shared { media: &media, ..*shared });
-    memory.keep(draft, text, media.asked(), made.clone());
+    let (text, language, asked) = (text.clone(), language.clone(), media.asked());
+    memory.keep(&draft.file, Remembered { text, language, asked, made: made.clone() });
     made
 }
 

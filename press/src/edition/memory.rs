@@ -5,13 +5,13 @@
 //! asks for. If one of these is another, it is made anew; so what is remembered costs memory and never a wrong page.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::edition::addresses::directory::Directory;
 use crate::edition::article_file::ArticleFile;
-use crate::edition::assemble::{Draft, Made};
 use crate::edition::config::SiteConfig;
+use crate::edition::made::Made;
 use crate::edition::media::{Asked, Media};
 
 /// What is remembered of an edition.
@@ -22,12 +22,13 @@ pub struct Memory {
     bodies: Mutex<HashMap<PathBuf, Remembered>>,
 }
 
+/// A body, and what it was made of.
 #[derive(Debug)]
-struct Remembered {
-    text: ArticleFile,
-    language: String,
-    asked: Vec<Asked>,
-    made: Made,
+pub(super) struct Remembered {
+    pub(super) text: ArticleFile,
+    pub(super) language: String,
+    pub(super) asked: Vec<Asked>,
+    pub(super) made: Made,
 }
 
 impl Memory {
@@ -45,25 +46,25 @@ impl Memory {
         self.shared = Some((format!("{site:?}"), directory));
     }
 
-    /// What was made of a draft's body, if it would be made so again.
-    pub(super) fn find(&self, draft: &Draft, text: &ArticleFile, media: &Media) -> Option<Made> {
+    /// What was made of the body of a file in a language, if it would be made so again.
+    pub(super) fn find(
+        &self,
+        file: &Path,
+        language: &str,
+        text: &ArticleFile,
+        media: &Media,
+    ) -> Option<Made> {
         let bodies = self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
-        let it = bodies.get(&draft.file)?;
+        let it = bodies.get(file)?;
         let same = it.text == *text
-            && it.language == draft.version.language
+            && it.language == language
             && it.asked.iter().all(|asked| media.answers_so(asked));
         same.then(|| it.made.clone())
     }
 
-    /// Remembers what was made of a draft's body.
-    pub(super) fn keep(&self, draft: &Draft, text: &ArticleFile, asked: Vec<Asked>, made: Made) {
-        let remembered = Remembered {
-            text: text.clone(),
-            language: draft.version.language.clone(),
-            asked,
-            made,
-        };
+    /// Remembers what was made of the body of a file.
+    pub(super) fn keep(&self, file: &Path, body: Remembered) {
         let mut bodies = self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
-        bodies.insert(draft.file.clone(), remembered);
+        bodies.insert(file.to_owned(), body);
     }
 }

@@ -21,6 +21,7 @@ mod front_matter;
 pub mod fuzzing;
 mod keep_old;
 mod languages;
+mod made;
 mod media;
 mod memory;
 mod read;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use reqwest::blocking::ClientBuilder;
 use reqwest::redirect::Policy;
 
 /// A client that follows no redirects and unpacks nothing.
@@ -14,18 +15,20 @@ pub fn prepare_tls() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
+/// What every client of the press has in common: TLS, its name, and how long it waits for a whole answer.
+pub(crate) fn builder(patience: Duration) -> ClientBuilder {
+    prepare_tls();
+    let name = concat!("press/", env!("CARGO_PKG_VERSION"));
+    ClientBuilder::new().timeout(patience).user_agent(name)
+}
+
 impl Client {
     /// A client that waits so long for an answer.
     ///
     /// # Errors
     /// If the machine's certificates cannot be read.
     pub fn new(patience: Duration) -> Result<Self> {
-        prepare_tls();
-        let client = reqwest::blocking::Client::builder()
-            .redirect(Policy::none())
-            .timeout(patience)
-            .user_agent(concat!("press/", env!("CARGO_PKG_VERSION")))
-            .build();
+        let client = builder(patience).redirect(Policy::none()).build();
         client.map(Self).context("no requests can be made")
     }
 

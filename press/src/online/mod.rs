@@ -21,6 +21,7 @@ use broadsheet::contract::{Feed, Site};
 use url::Url;
 
 use ask::{Answer, Asker};
+pub(crate) use client::builder as client_builder;
 pub use client::{Client, prepare_tls};
 pub use compare::Compared;
 use fault::Faults;

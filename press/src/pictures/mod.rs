@@ -23,6 +23,7 @@ mod tint;
 mod workshop;
 
 use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use card::Focus;
 pub(crate) use card::SIDES as CARD;
@@ -66,4 +67,9 @@ pub(crate) fn within_limits(bytes: &[u8], kind: kind::Kind) -> Result<(), Refusa
         Err(refusal @ Refusal::Unfit(_)) => Err(refusal),
         Ok(_) | Err(Refusal::Damaged(_)) => Ok(()),
     }
+}
+
+/// What a mutex holds, also after a thread that held it has panicked.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

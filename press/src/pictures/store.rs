@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use super::kind::Kind;
+use super::lock;
 use super::make::{Files, Made};
 
 /// Changes when the same bytes would become other files.
@@ -223,8 +224,4 @@ fn since_1970(time: SystemTime) -> Option<(i64, i64)> {
 fn prepare(root: &Path) -> io::Result<()> {
     fs::create_dir_all(root)?;
     fs::write(root.join(TAG.0), TAG.1)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

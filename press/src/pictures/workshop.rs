@@ -15,7 +15,7 @@ use super::card::Focus;
 use super::kind::Kind;
 use super::make::{self, Form, Made};
 use super::store::{self, Store};
-use super::{Refusal, limits};
+use super::{Refusal, limits, lock};
 use crate::progress::Progress;
 
 /// How an edition's pictures are made.
@@ -287,10 +287,6 @@ fn unkept(error: io::Error) -> Refusal {
 pub(super) fn walled<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(Refusal::Damaged("it is damaged (its decoder gave up)".to_owned())))
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The memory that pictures take while they are made, in bytes.

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use press::progress::Progress;
 use press::publish::{FolderStore, Options, Watcher, publish};
 use tests::own_edition;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -33,13 +34,6 @@ impl Watcher for Halts {
             let _ = self.going.lock().unwrap_or_else(PoisonError::into_inner).recv();
         }
     }
-}
-
-/// Lets a run go on at once.
-struct Goes;
-
-impl Watcher for Goes {
-    fn step(&self, _: &str, _: usize, _: usize) {}
 }
 
 const OPTIONS: Options = Options {
@@ -71,7 +65,7 @@ async fn a_reader_notices_nothing_of_a_print_that_is_being_published(browser: Br
     let edition = own_edition()?;
     let online = Paper::print(edition.path(), None)?;
     let store = FolderStore::open(&online.site())?;
-    publish(&Paper::print(edition.path(), None)?.site(), &store, &OPTIONS, &Goes)?;
+    publish(&Paper::print(edition.path(), None)?.site(), &store, &OPTIONS, &Progress::new(false))?;
     let server = Server::start(&online).await?;
     open_front(&browser, &server).await?;
     let before = read(&browser, &server).await?;

@@ -2,6 +2,7 @@
 //! `sanitize` makes a safe tree of that, `conform` a valid one, and `postprocess` gives pictures, links and headings what they need;
 //! `players` makes cards of what plays.
 
+pub(crate) mod avif;
 mod conform;
 pub(crate) mod dialects;
 mod footnotes;

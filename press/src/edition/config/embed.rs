@@ -48,14 +48,9 @@ impl Default for EmbedConfig {
 impl Fields<'_> {
     pub(crate) fn embed(&mut self) -> EmbedConfig {
         let default = EmbedConfig::default();
-        let Some(node) = self.table.get("embed") else {
+        let Some(mut fields) = self.inner("embed") else {
             return default;
         };
-        let Some(table) = node.table() else {
-            self.wrong_kind("embed", node, "a table that begins with [embed]");
-            return default;
-        };
-        let mut fields = Fields { table, diagnostics: self.diagnostics };
         let name = fields.text(&["element"]);
         EmbedConfig {
             element: name.and_then(|name| fields.element(name)).unwrap_or(default.element),

@@ -14,14 +14,7 @@ pub struct FeedsConfig {
 
 impl Fields<'_> {
     pub(crate) fn feeds(&mut self) -> FeedsConfig {
-        let Some(node) = self.table.get("feeds") else {
-            return FeedsConfig::default();
-        };
-        let Some(table) = node.table() else {
-            self.wrong_kind("feeds", node, "a table that begins with [feeds]");
-            return FeedsConfig::default();
-        };
-        Fields { table, diagnostics: self.diagnostics }.hubs()
+        self.inner("feeds").map(|mut it| it.hubs()).unwrap_or_default()
     }
 
     fn hubs(&mut self) -> FeedsConfig {

@@ -11,14 +11,7 @@ pub struct PicturesConfig {
 
 impl Fields<'_> {
     pub(crate) fn pictures(&mut self) -> PicturesConfig {
-        let Some(node) = self.table.get("pictures") else {
-            return PicturesConfig::default();
-        };
-        let Some(table) = node.table() else {
-            self.wrong_kind("pictures", node, "a table that begins with [pictures]");
-            return PicturesConfig::default();
-        };
-        let fetch = Fields { table, diagnostics: self.diagnostics }.yes("fetch").unwrap_or(false);
+        let fetch = self.inner("pictures").and_then(|mut it| it.yes("fetch")).unwrap_or(false);
         PicturesConfig { fetch }
     }
 }

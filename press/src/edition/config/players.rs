@@ -33,14 +33,7 @@ impl PlayersConfig {
 
 impl Fields<'_> {
     pub(crate) fn players(&mut self) -> PlayersConfig {
-        let Some(node) = self.table.get("players") else {
-            return PlayersConfig::default();
-        };
-        let Some(table) = node.table() else {
-            self.wrong_kind("players", node, "a table that begins with [players]");
-            return PlayersConfig::default();
-        };
-        Fields { table, diagnostics: self.diagnostics }.frames()
+        self.inner("players").map(|mut it| it.frames()).unwrap_or_default()
     }
 
     fn frames(&mut self) -> PlayersConfig {

@@ -48,14 +48,9 @@ impl SiteConfig {
 
 impl Fields<'_> {
     pub(crate) fn publish(&mut self) -> PublishConfig {
-        let Some(node) = self.table.get("publish") else {
+        let Some(mut fields) = self.inner("publish") else {
             return PublishConfig::default();
         };
-        let Some(table) = node.table() else {
-            self.wrong_kind("publish", node, "a table that begins with [publish]");
-            return PublishConfig::default();
-        };
-        let mut fields = Fields { table, diagnostics: self.diagnostics };
         let mut text = |name| fields.text(&[name]).map(|it| it.value);
         let (to, before, after) = (text("to"), text("before"), text("after"));
         PublishConfig { to, before, after, indexnow: fields.indexnow() }

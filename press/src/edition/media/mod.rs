@@ -300,12 +300,15 @@ fn read(file: &Path, workshop: Option<&Workshop>) -> Result<MediaFile, Refusal> 
 
 /// The name of a file with this hash.
 fn name(file: &Path, hash: &str, ending: &str) -> String {
-    let stem = slug::fold(&file.file_stem().unwrap_or_default().to_string_lossy());
-    let stem = match stem.get(..80).unwrap_or(&stem) {
-        "" => "file",
-        stem => stem,
-    };
+    let stem = stem(file);
+    let stem = if stem.is_empty() { "file" } else { &stem };
     format!("{stem}.{hash}.{ending}")
+}
+
+/// What a file is called without its ending, as it stands in addresses; may be empty.
+fn stem(file: &Path) -> String {
+    let stem = slug::fold(&file.file_stem().unwrap_or_default().to_string_lossy());
+    stem.get(..80).unwrap_or(&stem).to_owned()
 }
 
 /// Sound or a film, whose bytes are not held: it may be larger than the memory.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
@@ -13,10 +13,10 @@ use reqwest::blocking::{Client, Response};
 use reqwest::redirect;
 use url::Url;
 
-use crate::edition::addresses::slug;
 use crate::hash::long_hash;
-use crate::online::prepare_tls;
+use crate::online::client_builder;
 use crate::pictures::kind::Kind;
+use crate::pictures::lock;
 
 /// The largest picture that is fetched, in bytes. A photograph of 50 megapixels has 10 to 30 MB.
 const LARGEST: u64 = 30_000_000;
@@ -68,7 +68,7 @@ impl Remote {
         let keep = || -> std::io::Result<PathBuf> {
             fs::create_dir_all(&self.folder)?;
             let draft = tempfile::tempdir_in(&self.folder)?;
-            let name = format!("{}.{ending}", stem(&url));
+            let name = format!("{}.{ending}", name(&url));
             fs::write(draft.path().join(&name), &bytes)?;
             // Complete or not there: a print that is killed leaves a draft, which has another name.
             fs::rename(draft.path(), &place)
@@ -110,14 +110,9 @@ fn read(answer: Response) -> Result<Vec<u8>, String> {
 }
 
 fn client() -> Result<Client, String> {
-    prepare_tls();
-    Client::builder()
-        .connect_timeout(CONNECT)
-        .timeout(WHOLE)
-        .redirect(redirect::Policy::limited(REDIRECTS))
-        .user_agent(concat!("press/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .map_err(|error| innermost(&error))
+    let builder = client_builder(WHOLE).connect_timeout(CONNECT);
+    let builder = builder.redirect(redirect::Policy::limited(REDIRECTS));
+    builder.build().map_err(|error| innermost(&error))
 }
 
 /// The address as it is asked for, without its fragment. What begins with `//` gets a scheme.
@@ -136,15 +131,10 @@ fn parse(address: &str) -> Result<Url, String> {
 }
 
 /// What the picture is called in its address.
-fn stem(url: &Url) -> String {
+fn name(url: &Url) -> String {
     let last = url.path_segments().and_then(|mut it| it.next_back()).unwrap_or_default();
-    let last = percent_decode_str(last).decode_utf8_lossy();
-    let stem =
-        slug::fold(Path::new(&*last).file_stem().unwrap_or_default().to_string_lossy().as_ref());
-    match stem.get(..80).unwrap_or(&stem) {
-        "" => "picture".to_owned(),
-        stem => stem.to_owned(),
-    }
+    let stem = super::stem(Path::new(&*percent_decode_str(last).decode_utf8_lossy()));
+    if stem.is_empty() { "picture".to_owned() } else { stem }
 }
 
 fn only_file(folder: &Path) -> Option<PathBuf> {
@@ -159,8 +149,4 @@ fn innermost(error: &reqwest::Error) -> String {
         cause = inner;
     }
     cause.to_string()
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

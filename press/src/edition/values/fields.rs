@@ -20,6 +20,16 @@ pub(crate) struct Lined<T> {
 }
 
 impl Fields<'_> {
+    /// The table of this name, if there is one.
+    pub(crate) fn inner(&mut self, name: &str) -> Option<Fields<'_>> {
+        let node = self.table.get(name)?;
+        let Some(table) = node.table() else {
+            self.wrong_kind(name, node, &format!("a table that begins with [{name}]"));
+            return None;
+        };
+        Some(Fields { table, diagnostics: self.diagnostics })
+    }
+
     /// The first of several names that has a value, as text.
     pub(crate) fn text(&mut self, names: &[&str]) -> Option<Lined<String>> {
         let (name, node) = self.table.first(names)?;
