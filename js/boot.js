@@ -74,15 +74,21 @@ for (const picture of document.images) {
 }
 
 /**
+ * Whether a click follows a link in the same tab. What opens it elsewhere is the browser's.
+ * @param {MouseEvent} event
+ */
+const isPlain = ({ button, ctrlKey, metaKey, shiftKey, altKey }) =>
+  !(button || ctrlKey || metaKey || shiftKey || altKey);
+
+/**
  * The player of a card, after a reader's own click: without script, and where the player cannot be had, the card is a
- * link. What opens the link elsewhere is the browser's.
+ * link.
  * @param {MouseEvent} event
  */
 function openPlayer(event) {
-  const { target, isTrusted, button, ctrlKey, metaKey, shiftKey, altKey } = event;
+  const { target, isTrusted } = event;
   const link = target instanceof Element && target.closest(".c-player:not(.c-open) a");
-  if (!(link instanceof HTMLAnchorElement) || !isTrusted) return;
-  if (button || ctrlKey || metaKey || shiftKey || altKey) return;
+  if (!(link instanceof HTMLAnchorElement) || !isTrusted || !isPlain(event)) return;
   if (link.closest("[data-player^='/']") && navigator.onLine === false) return;
   event.preventDefault();
   event.stopPropagation();
@@ -107,10 +113,9 @@ document.addEventListener(
 document.addEventListener(
   "click",
   (event) => {
-    const { target, button, metaKey, ctrlKey, shiftKey, altKey } = event;
+    const { target } = event;
     const link = target instanceof Element && target.closest("a[data-large]");
-    if (!(link instanceof HTMLAnchorElement)) return;
-    if (!viewer || button || metaKey || ctrlKey || shiftKey || altKey) return;
+    if (!(link instanceof HTMLAnchorElement) || !viewer || !isPlain(event)) return;
     event.preventDefault();
     import(viewer)
       .then((module) => module.open(link))

@@ -123,7 +123,7 @@ export function follow(media, chosen) {
   quiet(media);
 }
 
-/** Two voices at a time are none. @param {HTMLMediaElement} media */
+/** Pauses everything else that plays. @param {HTMLMediaElement} media */
 function quiet(media) {
   for (const other of document.querySelectorAll("audio, video")) {
     if (other !== media && other instanceof HTMLMediaElement) other.pause();
