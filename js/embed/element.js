@@ -48,6 +48,9 @@ class Embed extends HTMLElement {
   disconnectedCallback() {
     removeEventListener("message", this);
     this.#sizes.disconnect();
+    // A frame that comes back with the element loads the address that it had, and Chromium (156) may then
+    // never load the one that it gets: lazy loading waits for the first.
+    this.#frame.remove();
   }
 
   attributeChangedCallback() {
@@ -85,6 +88,11 @@ class Embed extends HTMLElement {
       return;
     }
     const url = new URL(page, home);
+    // Another page comes in a new window, so that a late message of the page before is nobody's.
+    if (this.#frame.src.split("#")[0] !== url.href) {
+      this.#frame.remove();
+      this.#show(false);
+    }
     url.hash = fragment(this);
     this.#frame.title = this.textContent?.trim() || home.host;
     if (this.#frame.src !== url.href) this.#frame.src = url.href;
