@@ -30,7 +30,10 @@ impl Kind {
             Ok(ImageType::Heif(_)) => {
                 Err("it is a HEIC picture, which most browsers do not show".into())
             }
-            Ok(other) => Err(format!("it is a {other:?} picture, which browsers do not show")),
+            Ok(other) => {
+                let name = format!("{other:?}").to_uppercase();
+                Err(format!("it is a {name} picture, which browsers do not show"))
+            }
             Err(_) => Self::of_text(bytes),
         }
     }

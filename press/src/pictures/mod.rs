@@ -34,8 +34,10 @@ pub(crate) use workshop::{Picture, at_widths};
 /// Why a picture cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is no picture, or larger than the limits: somebody must decide what to do.
+    /// It is larger than the limits, or cannot be had: somebody must decide what to do.
     Unfit(String),
+    /// No browser shows it: another format, another kind of file, a drawing that is no XML.
+    NoPicture(String),
     /// It is damaged: no decoder can make anything of it.
     Damaged(String),
 }
@@ -43,7 +45,7 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unfit(why) | Self::Damaged(why) => f.write_str(why),
+            Self::Unfit(why) | Self::NoPicture(why) | Self::Damaged(why) => f.write_str(why),
         }
     }
 }
@@ -57,7 +59,7 @@ impl std::error::Error for Refusal {}
 ///
 /// When the bytes are no picture, more than the limits allow, or damaged beyond use.
 pub fn make(bytes: &[u8]) -> Result<(Made, Files), Refusal> {
-    let kind = kind::Kind::of(bytes).map_err(Refusal::Unfit)?;
+    let kind = kind::Kind::of(bytes).map_err(Refusal::NoPicture)?;
     workshop::walled(|| make::make(bytes, kind))
 }
 
@@ -65,7 +67,7 @@ pub fn make(bytes: &[u8]) -> Result<(Made, Files), Refusal> {
 pub(crate) fn within_limits(bytes: &[u8], kind: kind::Kind) -> Result<(), Refusal> {
     match workshop::walled(|| make::memory(bytes, kind)) {
         Err(refusal @ Refusal::Unfit(_)) => Err(refusal),
-        Ok(_) | Err(Refusal::Damaged(_)) => Ok(()),
+        Ok(_) | Err(Refusal::Damaged(_) | Refusal::NoPicture(_)) => Ok(()),
     }
 }
 

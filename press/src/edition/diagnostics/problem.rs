@@ -449,8 +449,15 @@ pub enum Problem {
     MediaMisspelt { src: String, similar: String },
 
     #[error("the picture \"{src}\" cannot be shown: {reason}")]
-    #[diagnostic(code(media::unfit), help("{fix}"))]
-    MediaUnfit { src: String, reason: String, fix: &'static str },
+    #[diagnostic(
+        code(media::unfit),
+        help("save it with fewer pixels; see that the press may read it and has room on the disk")
+    )]
+    MediaUnfit { src: String, reason: String },
+
+    #[error("the picture \"{src}\" was left out: {reason}")]
+    #[diagnostic(code(media::unshown), severity(Warning), help("{fix}"))]
+    MediaUnshown { src: String, reason: String, fix: &'static str },
 
     #[error("the picture \"{src}\" was left out: {reason}")]
     #[diagnostic(

@@ -60,17 +60,16 @@ impl Lookup {
 
     /// The same for a file that cannot be shown.
     pub(crate) fn unfit(src: &str, refusal: Refusal) -> Problem {
-        let reason = match refusal {
-            Refusal::Unfit(reason) => reason,
-            Refusal::Damaged(reason) => {
-                return Problem::MediaDamaged { src: src.to_owned(), reason };
-            }
-        };
         let fix = match ending(Path::new(urls::split_path(src).0)).as_str() {
             "svg" => "save it as plain SVG in UTF-8 with a drawing program, or as a PNG file",
             _ => "save it as a JPEG, PNG, WebP, AVIF, GIF or SVG file",
         };
-        Problem::MediaUnfit { src: src.to_owned(), reason, fix }
+        let src = src.to_owned();
+        match refusal {
+            Refusal::Unfit(reason) => Problem::MediaUnfit { src, reason },
+            Refusal::NoPicture(reason) => Problem::MediaUnshown { src, reason, fix },
+            Refusal::Damaged(reason) => Problem::MediaDamaged { src, reason },
+        }
     }
 }
 
@@ -230,7 +229,7 @@ impl Media {
     pub(crate) fn picture(&self, file: &Path) -> Result<Arc<MediaFile>, Refusal> {
         if DOCUMENTS.contains(&&*ending(file)) {
             let why = "browsers do not show it: it is not jpg, png, gif, webp, avif or svg";
-            return Err(Refusal::Unfit(why.to_owned()));
+            return Err(Refusal::NoPicture(why.to_owned()));
         }
         self.file(file)
     }
@@ -276,17 +275,17 @@ fn read(file: &Path, workshop: Option<&Workshop>) -> Result<MediaFile, Refusal> 
         let kind = match Kind::of(&bytes) {
             // What is wrong in a drawing, its own reader says best.
             Err(_) if ending == "svg" => Kind::Svg,
-            kind => kind.map_err(Refusal::Unfit)?,
+            kind => kind.map_err(Refusal::NoPicture)?,
         };
         is_raster = kind != Kind::Svg;
         if let Some(workshop) = workshop.filter(|_| is_raster) {
             return Ok(MediaFile::made(file, &written, workshop.make(file, &bytes, kind)?));
         }
         if kind == Kind::Svg {
-            bytes = svg::sanitize(&bytes).map_err(Refusal::Unfit)?;
+            bytes = svg::sanitize(&bytes).map_err(Refusal::NoPicture)?;
             sanitized = Some(Arc::from(bytes.as_slice()));
         }
-        size = size::of(&bytes, kind).map_err(Refusal::Unfit)?;
+        size = size::of(&bytes, kind).map_err(Refusal::NoPicture)?;
         if is_raster {
             pictures::within_limits(&bytes, kind)?;
         }

@@ -48,7 +48,7 @@ pub(super) fn head(bytes: &[u8], kind: Kind) -> Result<Head, Refusal> {
         Kind::Png => png::head(bytes),
         Kind::Gif => gif::head(bytes),
         Kind::Webp => webp::head(bytes),
-        Kind::Avif | Kind::Svg => Err(Refusal::Unfit("it is no picture of pixels".to_owned())),
+        Kind::Avif | Kind::Svg => Err(Refusal::NoPicture("it is no picture of pixels".to_owned())),
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) fn decode(bytes: &[u8], kind: Kind, widest: u32) -> Result<Decoded, R
         Kind::Png => png::decode(bytes, widest),
         Kind::Gif => gif::decode(bytes, widest),
         Kind::Webp => webp::decode(bytes, widest),
-        Kind::Avif | Kind::Svg => Err(Refusal::Unfit("it is no picture of pixels".to_owned())),
+        Kind::Avif | Kind::Svg => Err(Refusal::NoPicture("it is no picture of pixels".to_owned())),
     }?;
     decoded.pixels = decoded.pixels.opaque();
     Ok(decoded)

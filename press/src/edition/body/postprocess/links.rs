@@ -20,16 +20,19 @@ pub(super) fn resolve(
     for link in tree.all(|name| name == "a") {
         let written = tree.change(link, |element| element.take("href")).flatten();
         let written = written.unwrap_or_default();
-        let Some(target) = surroundings.linker.target(&written, plan) else {
+        let mut target = surroundings.linker.target(&written, plan);
+        if let Some(problem) = target.as_mut().and_then(|it| it.problem.take()) {
+            // Nothing is published at that address.
+            complaints.once(&written, problem);
+            target = None;
+        }
+        let Some(target) = target else {
             tree.change(link, |element| {
                 element.attributes.retain(|(key, _)| !OF_TARGET.contains(&&**key));
             });
             continue;
         };
         files.extend(target.file.as_deref().map(BundleFile::linked));
-        if let Some(problem) = target.problem {
-            complaints.once(&written, problem);
-        }
         let rel = target.foreign.then(|| ("rel", "noopener".to_owned()));
         let first = [("href", urls::encoded(&target.href).into_owned())].into_iter().chain(rel);
         tree.change(link, |element| element.lead_with(first));
