@@ -21,6 +21,9 @@ STEPS ?=
 ENGINE ?=
 SIZES ?=
 HUGO ?=
+PHOTOGRAPHS ?=
+COUNT ?=
+ELEVENTY ?=
 TARGET ?= front_matter dialects body addresses
 MINUTES ?= 10
 CHROMIUM ?= chromium
@@ -40,7 +43,7 @@ HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 NATIVE := --release --workspace --features press/embedded-shell
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-dev bench-pictures bytes order screenshots press press-library test-programs dist
+.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-dev bench-pictures bench-photographs bytes order screenshots press press-library test-programs dist
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -196,9 +199,15 @@ bytes: shell ## Tell which crate and which module of the app has how many bytes,
 	[ -e $(NAMES) ] || die "$(NAMES) is gone: make clean, and once more"
 	node js/build/report.js dist $(NAMES) tests/bytes.txt
 
-bench-pictures: ## Compare encoders of pictures (needs avifdec of libavif-bin)
+bench-pictures: ## Compare encoders of pictures (needs avifdec of libavif-bin): [PHOTOGRAPHS=folder]
 	@$(use)
-	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target
+	PHOTOGRAPHS='$(PHOTOGRAPHS)' \
+	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target --bin encoders
+
+bench-photographs: press ## Measure how fast photographs of 12 megapixels are made: [COUNT=1000] [HUGO=program] [ELEVENTY=folder]
+	@$(use)
+	COUNT='$(COUNT)' PRESS='$(CURDIR)/$(PRESS)' HUGO='$(HUGO)' ELEVENTY='$(ELEVENTY)' \
+	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target --bin archive
 
 order: ## Order the functions of the app anew by similarity: it is smaller then, and its next patches are large
 	@$(use)

@@ -1,5 +1,6 @@
 //! Encoders of pictures: bytes at equal quality (SSIMULACRA2) and seconds, on the sample edition's photographs at
-//! the width of the text, and how many photographs of a camera are made in a second.
+//! the width of the text and on those of the folder `PHOTOGRAPHS`, and how many photographs of a camera are made in a
+//! second.
 
 use std::error::Error;
 use std::fs;
@@ -25,8 +26,21 @@ const PHOTOGRAPHS: usize = 12;
 const CAMERA: usize = 8;
 
 fn main() -> Result<()> {
-    let photographs = photographs()?;
-    println!("{} photographs at {WIDTH} pixels, SSIMULACRA2 {WANTED}:", photographs.len());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(3).ok_or("no repository")?;
+    let sample = photographs(&root.join("edition/content"), PHOTOGRAPHS)?;
+    println!("The sample edition's photographs:");
+    encoders(&sample)?;
+    if let Some(folder) = std::env::var_os("PHOTOGRAPHS").filter(|it| !it.is_empty()) {
+        println!("\nThose of PHOTOGRAPHS:");
+        encoders(&photographs(Path::new(&folder), usize::MAX)?)?;
+    }
+    resizers(&sample[0])?;
+    camera(&sample)
+}
+
+/// Prints what each encoder needs for the photographs to look equally good.
+fn encoders(photographs: &[RgbImage]) -> Result<()> {
+    println!("{} at {WIDTH} pixels, SSIMULACRA2 {WANTED}:", photographs.len());
     println!("| encoder | quality | bytes | ms a megapixel |\n|---|---|---|---|");
     let encoders: [(&str, Encode, Decode); 8] = [
         ("JPEG: jpeg-encoder, progressive", jpeg, decode),
@@ -40,7 +54,7 @@ fn main() -> Result<()> {
     ];
     for (name, encode, decode) in encoders {
         let (mut bytes, mut quality, mut took, mut pixels) = (0, 0_u64, Duration::ZERO, 0_u64);
-        for photograph in &photographs {
+        for photograph in photographs {
             let (file, at) = at_quality(photograph, encode, decode)?;
             let start = Instant::now();
             encode(photograph, at)?;
@@ -57,8 +71,7 @@ fn main() -> Result<()> {
             took.as_secs_f64() * 1e9 / pixels as f64
         );
     }
-    resizers(&photographs[0])?;
-    camera(&photographs)
+    Ok(())
 }
 
 /// The smallest quality at which the picture is as good as wanted.
@@ -82,23 +95,22 @@ fn score(a: &RgbImage, b: &RgbImage) -> Result<f64> {
     Ok(compute_ssimulacra2(&a, &b)?)
 }
 
-/// Photographs of the sample edition, as wide as the text.
-fn photographs() -> Result<Vec<RgbImage>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(3).ok_or("no repository")?;
+/// At most so many photographs of a folder and those in it, as wide as the text.
+fn photographs(folder: &Path, most: usize) -> Result<Vec<RgbImage>> {
     let mut files: Vec<PathBuf> = Vec::new();
-    let mut folders = vec![root.join("edition/content")];
+    let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|it| it == "jpg") {
+            } else if path.extension().is_some_and(|it| it == "jpg" || it == "jpeg") {
                 files.push(path);
             }
         }
     }
     files.sort();
-    let step = (files.len() / PHOTOGRAPHS).max(1);
+    let step = (files.len() / most).max(1);
     let read = |path: &PathBuf| -> Result<RgbImage> {
         let whole = image::load_from_memory(&fs::read(path)?)?.to_rgb8();
         let height = whole.height() * WIDTH / whole.width();
@@ -107,7 +119,7 @@ fn photographs() -> Result<Vec<RgbImage>> {
         Resizer::new().resize(&source, &mut target, None)?;
         RgbImage::from_raw(WIDTH, height, target.into_vec()).ok_or_else(|| "sides".into())
     };
-    files.iter().step_by(step).take(PHOTOGRAPHS).map(read).collect()
+    files.iter().step_by(step).take(most).map(read).collect()
 }
 
 fn jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>> {
@@ -123,7 +135,9 @@ fn jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>> {
 
 fn image_jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>> {
     let mut out = Vec::new();
-    picture.write_with_encoder(image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, quality))?;
+    picture.write_with_encoder(image::codecs::jpeg::JpegEncoder::new_with_quality(
+        &mut out, quality,
+    ))?;
     Ok(out)
 }
 
@@ -190,7 +204,8 @@ fn resizers(picture: &RgbImage) -> Result<()> {
 /// How many photographs of 12 megapixels are made in a second on one core, AVIF apart.
 fn camera(photographs: &[RgbImage]) -> Result<()> {
     let files = photographs.iter().take(CAMERA).map(|it| {
-        let large = image::imageops::resize(it, 4000, 3000, image::imageops::FilterType::CatmullRom);
+        let large =
+            image::imageops::resize(it, 4000, 3000, image::imageops::FilterType::CatmullRom);
         jpeg(&large, 92)
     });
     let files = files.collect::<Result<Vec<_>>>()?;
