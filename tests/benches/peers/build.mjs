@@ -10,18 +10,37 @@ const HERE = import.meta.dirname;
 const NODE = dirname(process.execPath);
 const NPM = [process.execPath, join(NODE, '../lib/node_modules/npm/bin/npm-cli.js')];
 
-/** How each is built, where it has its style sheet, its articles and its site, and which of its files are named by their hash. */
+/** How each is built, where it has its style sheet and what it copies, where its site is, and which files are named by their hash. */
 export const PEERS = {
   hugo: {
     build: [process.env.PEERS_HUGO ?? 'hugo', 'build', '--minify'],
     style: 'assets/style.css',
     data: 'data/articles.json',
+    copied: 'static',
     out: 'public',
     hashed: '/style.*',
   },
-  astro: { build: ['node_modules/.bin/astro', 'build'], style: 'src/style.css', out: 'dist', hashed: '/_astro/*' },
-  sveltekit: { build: ['node_modules/.bin/vite', 'build'], style: 'src/lib/style.css', out: 'build', hashed: '/_app/immutable/*' },
-  next: { build: ['node_modules/.bin/next', 'build'], style: 'app/style.css', out: 'out', hashed: '/_next/static/*' },
+  astro: {
+    build: ['node_modules/.bin/astro', 'build'],
+    style: 'src/style.css',
+    copied: 'public',
+    out: 'dist',
+    hashed: '/_astro/*',
+  },
+  sveltekit: {
+    build: ['node_modules/.bin/vite', 'build'],
+    style: 'src/lib/style.css',
+    copied: 'static',
+    out: 'build',
+    hashed: '/_app/immutable/*',
+  },
+  next: {
+    build: ['node_modules/.bin/next', 'build'],
+    style: 'app/style.css',
+    copied: 'public',
+    out: 'out',
+    hashed: '/_next/static/*',
+  },
 };
 
 const PICTURES = /\.(?:avif|gif|jpe?g|png|svg|webp)$/;
@@ -73,7 +92,7 @@ function precompress(folder) {
 
 /** Builds a peer. `ours` is the site of the press: the pictures are the same files. */
 export function build(name, { work, articles, ours, out, say }) {
-  const { build: command, style, data = 'articles.json', out: built, hashed } = PEERS[name];
+  const { build: command, style, data = 'articles.json', copied, out: built, hashed } = PEERS[name];
   mkdirSync(work, { recursive: true });
   install(name, work, say);
   cpSync(join(HERE, name), work, { recursive: true });
@@ -82,16 +101,17 @@ export function build(name, { work, articles, ours, out, say }) {
     cpSync(from, join(work, to));
   }
   rmSync(join(work, built), { recursive: true, force: true });
+  rmSync(join(work, copied), { recursive: true, force: true });
+  for (const file of files(ours).filter((it) => PICTURES.test(it) && !it.startsWith('icons'))) {
+    mkdirSync(dirname(join(work, copied, file)), { recursive: true });
+    cpSync(join(ours, file), join(work, copied, file));
+  }
   say(`Building ${name}`);
   const start = performance.now();
   run(command, work, { ASTRO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' });
   say(`Built ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   rmSync(out, { recursive: true, force: true });
   cpSync(join(work, built), out, { recursive: true });
-  for (const file of files(ours).filter((it) => PICTURES.test(it) && !it.startsWith('icons'))) {
-    mkdirSync(dirname(join(out, file)), { recursive: true });
-    cpSync(join(ours, file), join(out, file));
-  }
   writeFileSync(join(out, '_headers'), `${hashed}\n  Cache-Control: public, max-age=31536000, immutable\n`);
   precompress(out);
 }

@@ -23,15 +23,19 @@ const WATCH = `(() => {
   }).observe(document, { subtree: true, childList: true, characterData: true });
 })()`;
 
-/** Where the first line of a link is, once it stands in the middle of the window. */
+/** Where the first line of a link is, once it stands in the middle of the window and nothing lies over it, such as a
+ * transition of views. */
 const PLACE = (url) => `(async () => {
   const link = document.querySelector('main .cards a[href="${url}"]');
-  link.scrollIntoView({ block: 'center', behavior: 'instant' });
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const line = link.getClientRects()[0];
-  const [x, y] = [line.x + line.width / 2, line.y + line.height / 2];
-  if (!link.contains(document.elementFromPoint(x, y))) throw new Error('something covers the link to ${url}');
-  return { x, y };
+  const end = performance.now() + 5000;
+  for (;;) {
+    link.scrollIntoView({ block: 'center', behavior: 'instant' });
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const line = link.getClientRects()[0];
+    const [x, y] = [line.x + line.width / 2, line.y + line.height / 2];
+    if (link.contains(document.elementFromPoint(x, y))) return { x, y };
+    if (performance.now() > end) throw new Error('something lies over the link to ${url}');
+  }
 })()`;
 
 /** Prepares a page for clicks. */

@@ -12,6 +12,7 @@ import { report } from './table.mjs';
 
 const { PRESS, CHROMIUM, PEERS_EDITION, PEERS_WORK } = process.env;
 const RUNS = Number(process.env.PEERS_RUNS || 5);
+const CLICKED = Number(process.env.PEERS_CLICKED || 9);
 const SLOWER = 4;
 /** How a link is clicked, and how much slower the processor is. */
 const CLICKS = [['hover', SLOWER], ['no hover', SLOWER], ['touch', SLOWER], ['hover', 1]];
@@ -45,9 +46,8 @@ function clicks(browser, host, from, articles, input, slower) {
   });
 }
 
-/** All figures of one run, by site. */
-async function measure(browser, hosts, { pairs, chain }) {
-  const results = Object.fromEntries(hosts.map(([name]) => [name, {}]));
+/** Takes all figures of one run, by site; calls `keep` after each part. */
+async function measure(browser, hosts, { pairs, chain }, results, keep) {
   const note = (name, what, values) => (results[name][what] ??= []).push(...values);
   const [{ from: article }] = pairs;
   const apps = hosts.filter(([name]) => name !== WITHOUT_SCRIPTS);
@@ -60,6 +60,20 @@ async function measure(browser, hosts, { pairs, chain }) {
       }
     }
   }
+  keep();
+  say('Opening a page without its server');
+  for (const [name, host] of apps) {
+    const read = { url: host.origin + article.url, title: article.title };
+    results[name].again = await fresh(browser, (context) => opensAgain(context, read, () => host.stop()));
+    await host.start();
+  }
+  say(`${chain.length} clicks in one page`);
+  for (const [name, host] of apps) {
+    const [first, ...warm] = await clicks(browser, host, '/', chain, 'hover', SLOWER);
+    note(name, 'chain first', [first]);
+    note(name, 'chain warm', warm);
+  }
+  keep();
   for (const [input, slower] of CLICKS) {
     say(`First clicks, processor slowed ${slower} times: ${input}`);
     for (const { from, to } of pairs) {
@@ -68,44 +82,33 @@ async function measure(browser, hosts, { pairs, chain }) {
         note(name, `article ${input} ${slower}`, await clicks(browser, host, from.url, [to], input, slower));
       }
     }
+    keep();
   }
-  say(`${chain.length} clicks in one page`);
-  for (const [name, host] of apps) {
-    const [first, ...warm] = await clicks(browser, host, '/', chain, 'hover', SLOWER);
-    note(name, 'chain first', [first]);
-    note(name, 'chain warm', warm);
-  }
-  say('Opening a page without its server');
-  for (const [name, host] of apps) {
-    const read = { url: host.origin + article.url, title: article.title };
-    results[name].again = await fresh(browser, (context) => opensAgain(context, read, () => host.stop()));
-    await host.start();
-  }
-  return results;
 }
 
 async function main() {
   const { all, hosts } = await prepare({ press: PRESS, edition: PEERS_EDITION, work: PEERS_WORK, say });
-  const chosen = choose(all);
+  const chosen = choose(all, CLICKED);
   const browser = new Chromium(CHROMIUM);
   const { product } = await browser.send('Browser.getVersion');
   const started = new Date().toISOString();
-  let results;
+  const results = Object.fromEntries(hosts.map(([name]) => [name, {}]));
+  const about = { product, slower: SLOWER, articles: all.articles.length, clicked: chosen.pairs.length, date: started.slice(0, 16) };
+  const file = join(PEERS_WORK, `results-${started.replace(/[:.]/g, '-')}.json`);
+  const keep = () => writeFileSync(file, JSON.stringify({ about: { ...about, load: loadavg()[2] }, results }));
   try {
     await Promise.all(hosts.map(([, host]) => host.start()));
-    results = await measure(browser, hosts, chosen);
+    await measure(browser, hosts, chosen, results, keep);
     await browser.close();
     say(`Lighthouse, ${RUNS} times`);
     const pages = hosts.map(([, host]) => host.origin + chosen.pairs[0].from.url);
     const simulated = simulate(pages, { work: PEERS_WORK, chromium: CHROMIUM, runs: RUNS, say });
     hosts.forEach(([name], at) => (results[name].simulated = simulated[at]));
+    keep();
   } finally {
     await Promise.all([browser.close(), ...hosts.map(([, host]) => host.stop())]);
   }
-  const about = { product, slower: SLOWER, articles: all.articles.length, date: started.slice(0, 16), load: loadavg()[2] };
-  const file = join(PEERS_WORK, `results-${started.replace(/[:.]/g, '-')}.json`);
-  writeFileSync(file, JSON.stringify({ about, results }));
-  console.log(report([{ about, results }]));
+  console.log(report([{ about: { ...about, load: loadavg()[2] }, results }]));
   say(`Kept as ${file}; table.mjs makes one table of several`);
 }
 

@@ -7,7 +7,6 @@ import { read } from './articles.mjs';
 import { PEERS, build, run } from './build.mjs';
 import { made } from './made.mjs';
 
-const CLICKED = 9;
 const IN_ONE_PAGE = 21;
 /** Letters of HTML. An article that is shorter is little more than a link. */
 const WORTH_READING = 3000;
@@ -74,7 +73,7 @@ export async function prepare({ press, edition, work, say }) {
 }
 
 /** Which links are clicked: from the front page, from an article to one of its related news, and one after the other. */
-export function choose({ front, articles }) {
+export function choose({ front, articles }, clicked) {
   const of = new Map(articles.map((it) => [it.url, it]));
   const worth = (it) => it.body.length >= WORTH_READING;
   // Those worth reading come first; both parts keep their order.
@@ -83,7 +82,7 @@ export function choose({ front, articles }) {
     return [...found.filter(worth), ...found.filter((it) => !worth(it))];
   };
   const pairs = found(front.cards)
-    .slice(0, CLICKED)
+    .slice(0, clicked)
     .map((from) => ({ from, to: found(from.related)[0] }))
     .filter(({ to }) => to);
   if (pairs.length === 0) throw new Error('the front page has no article with related news: nothing can be clicked');

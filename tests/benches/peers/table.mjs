@@ -20,7 +20,7 @@ function rows(slower) {
   const row = (what, value, write = ms) => rows.push({ what, value, write });
   const sum = ({ bytes }) => Object.values(bytes).reduce((sum, it) => sum + it, 0);
   for (const page of ['front', 'article']) {
-    const of = (pick) => (site) => median(site[`load ${page}`].map(pick));
+    const of = (pick) => (site) => median((site[`load ${page}`] ?? []).map(pick));
     for (const kind of ['html', 'css', 'js', 'wasm', 'data', 'picture']) {
       row(`${page}: ${kind}, kB`, of(({ bytes }) => bytes[kind] ?? 0), kB);
     }
@@ -59,7 +59,7 @@ export function report(runs) {
   const cell = ({ value, write }, name) => write(median(runs.map((run) => value(run.results[name])).filter(known).map(Number)));
   const dates = runs.map((run) => `${run.about.date} UTC (load ${run.about.load.toFixed(1)})`).join(', ');
   return [
-    `${about.product}, 360 pixels wide, processor slowed ${about.slower} times, ${about.articles} articles; ${dates}`,
+    `${about.product}, 360 pixels wide, processor slowed ${about.slower} times, ${about.articles} articles, ${about.clicked} clicked; ${dates}`,
     '',
     line(['', ...names]),
     line(['---', ...names.map(() => '---:')]),
