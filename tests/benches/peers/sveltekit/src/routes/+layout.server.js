@@ -1,0 +1,3 @@
+import { site } from '#lib/articles.server.js';
+
+export const load = () => ({ site });
