@@ -18,7 +18,7 @@ pub use events::{Event, report};
 pub use every_engine::run_in;
 pub use host::{Host, HostKind};
 pub use paper::{
-    NO_NGHEAN, NOW, Paper, nghean, own_edition, picture_store, precompressed_nghean,
+    NO_NGHEAN, NOW, Paper, nghean, own_edition, picture_store, precompressed_digitalgov, precompressed_nghean,
     precompressed_sample, sample, shell, workshop,
 };
 pub use proxy::Proxy;
