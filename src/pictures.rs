@@ -72,7 +72,11 @@ pub fn html(src: &str, picture: &Picture, alt: &str, place: Place) -> String {
         tag(&mut out, "<source", &[("type", &kind), ("srcset", &set), ("sizes", place.sizes)]);
     }
     // In the browser a page may be made before it is shown, and its pictures wait for that.
-    let when = if place.first && cfg!(not(feature = "hydrate")) { ("fetchpriority", "high") } else { ("loading", "lazy") };
+    let when = if place.first && cfg!(not(feature = "hydrate")) {
+        ("fetchpriority", "high")
+    } else {
+        ("loading", "lazy")
+    };
     let (width, height) = (picture.width.to_string(), picture.height.to_string());
     let tint = picture.tint.as_deref().unwrap_or_default();
     let attributes = [

@@ -72,9 +72,7 @@ async fn click(browser: &Browser, selector: &str, with: With) -> Result<f64> {
         browser.cdp("Input.dispatchMouseEvent", event).await
     };
     let finger = async |kind: &str, points: Value| -> Result<Value> {
-        browser
-            .cdp("Input.dispatchTouchEvent", json!({"type": kind, "touchPoints": points}))
-            .await
+        browser.cdp("Input.dispatchTouchEvent", json!({"type": kind, "touchPoints": points})).await
     };
     match with {
         With::Pointer => {

@@ -114,7 +114,9 @@ async fn saved(paper: &Paper) -> Result {
 #[tokio::main]
 async fn main() -> Result {
     println!("Chromium, processor slowed {SLOWER} times, local server, brotli.");
-    for paper in std::iter::once(sample()).chain(precompressed_nghean()).chain(precompressed_digitalgov()) {
+    for paper in
+        std::iter::once(sample()).chain(precompressed_nghean()).chain(precompressed_digitalgov())
+    {
         let article = paper.articles().next().unwrap_or("/");
         for path in ["/", article] {
             costs(paper, path).await?;
