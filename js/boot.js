@@ -24,7 +24,7 @@ function giveUp(error) {
   failed = true;
   console.warn("The page stays as it is:", error);
   const root = document.documentElement;
-  for (const type of ["click", "pointerover", "touchstart", "focusin"]) {
+  for (const type of ["click", "pointerover", "pointerdown", "focusin"]) {
     root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
   }
   // An entry of the history that the app made is a page that the browser has to load.
@@ -44,6 +44,11 @@ function fillSavedPage() {
 
 function start() {
   if (started) return;
+  // The browser made the page ahead, and the reader has not opened it: nothing is fetched, kept or said before.
+  if ("prerendering" in document && document.prerendering) {
+    document.addEventListener("prerenderingchange", start, { once: true });
+    return;
+  }
   started = true;
   if (document.getElementById("app-saved-page")) fillSavedPage();
   if (typeof WebAssembly !== "object") return;
@@ -128,7 +133,7 @@ document.addEventListener(
 );
 
 // Whoever shows an intent has seen the page, whether or not the browser reports its first paint.
-for (const intent of ["pointerover", "touchstart", "focusin", "keydown"]) {
+for (const intent of ["pointerover", "pointerdown", "focusin", "keydown"]) {
   addEventListener(intent, start, { once: true, passive: true });
 }
 addEventListener("broadsheet:saved-page", fillSavedPage);

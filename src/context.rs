@@ -76,11 +76,6 @@ pub struct Context {
     pub phrases: &'static Phrases,
     /// The page that is shown.
     pub page: RwSignal<Arc<Feed>>,
-    /// The page whose related news are shown: `page`, as soon as that is painted.
-    pub related: RwSignal<Arc<Feed>>,
-    /// The next page needs elements of its own, because the texts in these are the browser's
-    /// translation.
-    pub translated: StoredValue<bool>,
     /// The last failure, until the reader puts it away or a page opens.
     pub alert: RwSignal<Option<Alert>>,
     /// What is said in passing.
@@ -97,9 +92,7 @@ impl Context {
             urls: Arc::new(Urls::of(&site)),
             phrases: Phrases::of(&site.language),
             site: Arc::new(site),
-            related: RwSignal::new(page.clone()),
             page: RwSignal::new(page),
-            translated: StoredValue::new(false),
             alert: RwSignal::new(None),
             status: RwSignal::new(None),
             saved: RwSignal::new(false),

@@ -71,7 +71,12 @@ pub fn html(src: &str, picture: &Picture, alt: &str, place: Place) -> String {
         let kind = ["image/", format].concat();
         tag(&mut out, "<source", &[("type", &kind), ("srcset", &set), ("sizes", place.sizes)]);
     }
-    let when = if place.first { ("fetchpriority", "high") } else { ("loading", "lazy") };
+    // In the browser a page may be made before it is shown, and its pictures wait for that.
+    let when = if place.first && cfg!(not(feature = "hydrate")) {
+        ("fetchpriority", "high")
+    } else {
+        ("loading", "lazy")
+    };
     let (width, height) = (picture.width.to_string(), picture.height.to_string());
     let tint = picture.tint.as_deref().unwrap_or_default();
     let attributes = [

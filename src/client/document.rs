@@ -1,7 +1,9 @@
 //! The document around the app: its elements, address, title, focus.
 
+use std::time::Duration;
+
 use js_sys::Function;
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, FocusOptions, History, HtmlElement, HtmlImageElement};
@@ -95,10 +97,24 @@ pub(super) fn is_remade() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute("data-remade"))
 }
 
-/// Whether the browser translated the page: it wraps each text in an element of its own.
-pub(super) fn is_translated() -> bool {
-    let selector = ["#", ids::ROOT, " font"].concat();
-    document().query_selector(&selector).is_ok_and(|it| it.is_some())
+/// Calls a function when the browser has nothing else to do, or soon where it does not tell.
+pub(super) fn at_idle(react: impl FnOnce() + 'static) {
+    let mut react = Some(react);
+    let once = callback(move |_| {
+        if let Some(react) = react.take() {
+            react();
+        }
+    });
+    let window = window();
+    match property::<Function>(&window, "requestIdleCallback") {
+        Some(request) => drop(request.call1(&window, &once)),
+        None => drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&once, 200)),
+    }
+}
+
+/// Calls a function when the next frame is painted, in a task of its own.
+pub(super) fn after_paint(react: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(react, Duration::ZERO));
 }
 
 /// A property of an object, unless it is missing: what a browser does not have, or does not allow
@@ -120,7 +136,10 @@ pub(super) fn arrive(site: &Site, page: &Feed) {
         let _ = announcer.set_attribute("lang", &page.language);
         announcer.set_text_content(Some(&title));
     }
-    if let Some(root) = document().document_element() {
+    // Browsers would style all anew for the same language, too.
+    if let Some(root) = document().document_element()
+        && root.get_attribute("lang").as_ref() != Some(&page.language)
+    {
         let _ = root.set_attribute("lang", &page.language);
     }
     focus_heading();
@@ -133,6 +152,11 @@ pub(super) fn focus_heading() {
         options.set_prevent_scroll(true);
         let _ = heading.focus_with_options(&options);
     }
+}
+
+/// Whether the focus is on the heading of the page.
+pub(super) fn heading_has_focus() -> bool {
+    document().active_element().is_some_and(|it| it.id() == ids::HEADING)
 }
 
 fn images() -> impl Iterator<Item = HtmlImageElement> {

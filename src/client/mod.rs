@@ -20,3 +20,5 @@ mod navigation;
 mod offline;
 #[cfg(feature = "hydrate")]
 mod start;
+#[cfg(feature = "hydrate")]
+mod views;

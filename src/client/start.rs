@@ -10,7 +10,7 @@ use super::handle::{Handle, Provenance, Shown};
 use super::navigation::navigator::Event;
 use super::navigation::{effects, history, links, prefetch};
 use super::offline::{corrections, first_page, freshness, saved_page, saving, updates, worker};
-use super::{controls, data, document};
+use super::{controls, data, document, views};
 use crate::app::App;
 use crate::context::Context;
 use crate::contract::{Feed, PageKind, Site};
@@ -83,6 +83,10 @@ fn take_over(root: HtmlElement, site: Site, page: Feed) {
         handle.announce(Shown { path, page, provenance });
     }
     document::mark(READY_MARK);
+    document::at_idle(move || {
+        history::rehearse();
+        views::rehearse(handle.context());
+    });
 }
 
 /// Registers the worker, and starts what needs it.

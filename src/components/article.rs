@@ -23,7 +23,7 @@ pub fn ArticleView(
     let title = item.map_or(&page.title, |item| &item.title).clone();
     let language = item.and_then(|item| item.language.clone());
     let direction = item.and_then(|item| item.extension.direction.clone());
-    let body = item.and_then(|item| item.content_html.clone()).unwrap_or_default();
+    let body = item.and_then(|item| item.content_html.as_deref()).map(body).unwrap_or_default();
     view! {
         {breadcrumb(&page, &context)}
         <article class="article" lang=language dir=direction>
@@ -43,6 +43,20 @@ pub fn ArticleView(
             {item.and_then(|item| embed_link(item, &context))}
         </article>
     }
+}
+
+/// The body as it is put into a page. In the browser that may be before it is shown: its first picture, which the
+/// press marked as urgent, waits for that.
+fn body(html: &str) -> String {
+    if cfg!(feature = "hydrate")
+        && let Some((before, picture)) = html.split_once("<img ")
+    {
+        // No sign of a tag is in the value of an attribute, and no quotation mark.
+        let (tag, after) = picture.split_at(picture.find('<').unwrap_or(picture.len()));
+        let tag = tag.replace("fetchpriority=\"high\"", "loading=\"lazy\"");
+        return [before, "<img ", &tag, after].concat();
+    }
+    html.to_owned()
 }
 
 /// The way back: front, section.

@@ -1,8 +1,9 @@
 //! Related news: the neighbours of an article in its section.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::alternate::alternate;
 use super::card::{CardShape, card};
 use crate::context::Context;
 use crate::contract::Feed;
@@ -12,22 +13,17 @@ use crate::ids;
 ///
 /// It is a view of its own, so that the article can be painted first.
 #[component]
-pub fn RelatedView() -> impl IntoView {
+pub fn RelatedView(
+    /// The page of the article.
+    page: Arc<Feed>,
+) -> impl IntoView {
     let context = Context::expect();
-    let mut side = false;
-    move || {
-        let view = related_news(&context.related.get(), &context);
-        alternate(view, context.translated.get_value(), &mut side)
-    }
-}
-
-fn related_news(page: &Feed, context: &Context) -> impl IntoView + use<> {
     let related = &page.extension.related;
     let heading = context.phrases.related;
     (!related.is_empty()).then(|| {
         let cards = related
             .iter()
-            .map(|item| card(item, CardShape::Brief, true, context))
+            .map(|item| card(item, CardShape::Brief, true, &context))
             .collect::<Vec<_>>();
         view! {
             <aside class="related" aria-labelledby=ids::RELATED>

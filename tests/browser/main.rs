@@ -1,6 +1,7 @@
 //! What readers notice, in a real browser, against a server that behaves like a CDN.
 
 mod accessibility;
+mod ahead;
 mod attacks;
 mod budgets;
 mod content;

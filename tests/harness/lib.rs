@@ -18,8 +18,8 @@ pub use events::{Event, report};
 pub use every_engine::run_in;
 pub use host::{Host, HostKind};
 pub use paper::{
-    NO_NGHEAN, NOW, Paper, nghean, own_edition, picture_store, precompressed_nghean,
-    precompressed_sample, sample, shell, workshop,
+    NO_NGHEAN, NOW, Paper, nghean, own_edition, picture_store, precompressed_digitalgov,
+    precompressed_nghean, precompressed_sample, sample, shell, workshop,
 };
 pub use proxy::Proxy;
 pub use server::{BLANK_PAGE, Fault, Server};

@@ -87,6 +87,16 @@ pub fn precompressed_nghean() -> Option<&'static Paper> {
     root().join(NGHEAN).is_dir().then(|| PAPER.get_or_init(|| of_repository(NGHEAN, true)))
 }
 
+const DIGITALGOV: &str = "../shared/editions/digitalgov";
+
+/// An edition of long English articles, with compressed files beside the plain ones, if its folder lies beside the
+/// repository.
+pub fn precompressed_digitalgov() -> Option<&'static Paper> {
+    static PAPER: OnceLock<Paper> = OnceLock::new();
+    let there = root().join(DIGITALGOV).is_dir();
+    there.then(|| PAPER.get_or_init(|| of_repository(DIGITALGOV, true)))
+}
+
 fn of_repository(edition: &str, precompress: bool) -> Paper {
     let folder = root().join(edition);
     let paper = shell().and_then(|shell| Paper::print_as(&folder, None, &shell, precompress));

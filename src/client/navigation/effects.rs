@@ -8,14 +8,15 @@ use super::navigator::{Destination, Effect, Entry, Event, Fetched};
 use crate::client::data::{self, From};
 use crate::client::document;
 use crate::client::handle::{Handle, Provenance, Shown};
+use crate::client::views;
 use crate::context::{Alert, Context, Status};
-use crate::contract::PageKind;
 
 /// Does one thing that the navigator decided.
 pub(in crate::client) fn carry_out(handle: Handle, effect: Effect) {
     match effect {
         Effect::Fetch(path) => fetch(handle, path),
         Effect::Busy(busy) => document::set_busy(busy),
+        Effect::Prepare(page) => views::prepare(handle.context(), page),
         Effect::Show(destination, fetched) => show(handle, destination, fetched),
         Effect::Load(url) => {
             let _ = window().location().set_href(&url);
@@ -42,42 +43,39 @@ fn fetch(handle: Handle, path: String) {
     });
 }
 
-/// Puts a page into the view and its address into the address bar.
+/// Puts a page into the view and its address into the address bar. What nobody sees comes when the page is painted.
 fn show(handle: Handle, destination: Destination, Fetched { page, kept_at }: Fetched) {
     let Destination { path, rest, entry } = destination;
     let returning = entry == Entry::Traverse;
-    // An article is painted before its related news. Whoever returns needs the whole height.
-    let later = !returning && page.extension.kind == PageKind::Article;
-    let Context { page: shown, related, alert, status, translated, .. } = handle.context();
+    let context = handle.context();
+    let Context { page: shown, alert, status, .. } = context.clone();
     history::go_to([path.as_str(), rest.as_str()].concat(), entry == Entry::Push);
-    translated.set_value(document::is_translated());
-    alert.set(None);
+    if alert.with_untracked(Option::is_some) {
+        alert.set(None);
+    }
     // There is a new build whatever page is shown.
-    if status.get_untracked() != Some(Status::NewBuild) {
+    if !matches!(status.get_untracked(), None | Some(Status::NewBuild)) {
         status.set(None);
     }
-    shown.set(page.clone());
-    if !later {
-        related.set(page.clone());
+    // A page that is laid out goes to its top for nothing; one that is not would be laid out now.
+    let at_top = !returning && !rest.contains('#');
+    if at_top {
+        history::to_top();
     }
-    let provenance = kept_at.map_or(Provenance::Newspaper, Provenance::Copy);
-    handle.announce(Shown { path, page: page.clone(), provenance });
-    // The view changes in a microtask; the next frame is the first to show it.
-    request_animation_frame(move || {
-        document::arrive(&handle.context().site, &page);
-        if returning {
-            history::restore();
-        } else {
-            history::to_fragment_or_top();
-        }
-        // The frame after this one begins when this one is painted.
-        if later {
-            request_animation_frame(move || show_related(handle));
+    let (later, there, arrived) = (context.clone(), path.clone(), page.clone());
+    document::after_paint(move || {
+        if handle.shows(&there) {
+            document::arrive(&later.site, &arrived);
+            views::complete(&later);
         }
     });
-}
-
-/// Shows the related news of the page that is shown.
-fn show_related(handle: Handle) {
-    handle.context().related.set(handle.page());
+    views::show(&context, &page, !at_top);
+    if returning {
+        history::restore();
+    } else if !at_top {
+        history::to_fragment_or_top();
+    }
+    shown.set(page.clone());
+    let provenance = kept_at.map_or(Provenance::Newspaper, Provenance::Copy);
+    handle.announce(Shown { path, page, provenance });
 }

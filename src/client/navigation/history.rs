@@ -47,6 +47,11 @@ pub(super) fn go_to(address: String, new_entry: bool) {
     }
 }
 
+/// Runs the code that changes the address before it is needed: the current entry becomes what it is.
+pub(in crate::client) fn rehearse() {
+    go_to([document::path(), document::rest()].concat(), false);
+}
+
 fn new_key() -> u64 {
     // Unique in the tab's history, over reloads too.
     let key = (js_sys::Date::now() as u64).max(CURRENT.get() + 1);
@@ -68,6 +73,11 @@ fn remember() {
 
 fn to(position: u64) {
     window().scroll_to_with_x_and_y(0.0, position as f64);
+}
+
+/// Goes to the top of the page.
+pub(super) fn to_top() {
+    to(0);
 }
 
 /// Goes to where the reader was on the current entry.

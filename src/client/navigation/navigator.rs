@@ -75,6 +75,8 @@ pub(crate) enum Event {
 pub(crate) enum Effect {
     /// Fetch the data of the page at this path, and dispatch `Arrived` or `Failed`.
     Fetch(String),
+    /// Get ready to show this page, which the reader may want next.
+    Prepare(Arc<Feed>),
     /// Show or hide that something is on its way.
     Busy(bool),
     /// Show a page, and change the address with it.
@@ -98,6 +100,8 @@ pub(crate) struct Navigator {
     pending: Option<Destination>,
     /// The paths of pages on their way.
     in_flight: Vec<String>,
+    /// The path of the page that the reader may want next, as far as was seen last.
+    likely: String,
     cache: PageCache,
 }
 
@@ -108,6 +112,7 @@ impl Navigator {
             shown: path.to_owned(),
             pending: None,
             in_flight: Vec::new(),
+            likely: String::new(),
             cache: PageCache::default(),
         }
     }
@@ -135,8 +140,10 @@ impl Navigator {
                 self.go(destination, now, &mut effects);
             }
             Event::Prefetch(path) => {
-                if self.cache.find(&path, now, false).is_none() {
-                    self.fetch(path, &mut effects);
+                self.likely.clone_from(&path);
+                match self.cache.find(&path, now, false) {
+                    Some(fetched) => self.prepare(&path, fetched.page, &mut effects),
+                    None => self.fetch(path, &mut effects),
                 }
             }
             Event::Arrived(path, fetched) => {
@@ -145,6 +152,8 @@ impl Navigator {
                 if self.wants(&path) {
                     effects.push(Effect::Busy(false));
                     self.show(fetched, &mut effects);
+                } else {
+                    self.prepare(&path, fetched.page, &mut effects);
                 }
             }
             Event::Failed(path, error) => {
@@ -201,6 +210,13 @@ impl Navigator {
         if !self.in_flight.contains(&path) {
             self.in_flight.push(path.clone());
             effects.push(Effect::Fetch(path));
+        }
+    }
+
+    /// Gets a page ready that the reader may want next.
+    fn prepare(&self, path: &str, page: Arc<Feed>, effects: &mut Vec<Effect>) {
+        if path == self.likely && path != self.shown {
+            effects.push(Effect::Prepare(page));
         }
     }
 

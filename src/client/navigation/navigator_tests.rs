@@ -107,6 +107,35 @@ fn a_prefetch_that_fails_says_nothing_and_the_click_tries_again() {
 }
 
 #[test]
+fn the_page_that_is_made_ready_is_the_one_that_was_pointed_at_last() {
+    let mut navigator = Navigator::new("/");
+    let ready = |path: &str| Effect::Prepare(page(path).page);
+    assert_eq!(navigator.handle(Event::Prefetch("/a/".into()), 0.0), [fetch("/a/")]);
+    assert_eq!(navigator.handle(Event::Prefetch("/b/".into()), 0.0), [fetch("/b/")]);
+    assert_eq!(navigator.handle(arrived("/a/"), 0.0), [], "the reader points elsewhere by now");
+    assert_eq!(navigator.handle(arrived("/b/"), 0.0), [ready("/b/")]);
+    assert_eq!(navigator.handle(Event::Prefetch("/a/".into()), 0.0), [ready("/a/")]);
+    assert_eq!(navigator.handle(follow("/a/"), 0.0), [shown("/a/", Entry::Push)]);
+    assert_eq!(navigator.handle(Event::Prefetch("/a/".into()), 0.0), [], "it is shown");
+}
+
+#[test]
+fn a_click_shows_what_came_last_though_an_older_text_was_made_ready() {
+    let mut navigator = Navigator::new("/");
+    navigator.handle(Event::Prefetch("/a/".into()), 0.0);
+    navigator.handle(arrived("/a/"), 0.0);
+    let mut changed = page("/a/");
+    let text = Feed { title: "another text".into(), ..Feed::clone(&changed.page) };
+    changed.page = Arc::new(text);
+    navigator.handle(Event::Known("/a/".into(), changed.page.clone()), 0.0);
+    let effects = navigator.handle(follow("/a/"), 0.0);
+    assert!(
+        matches!(&effects[..], [Effect::Show(_, it)] if Arc::ptr_eq(&it.page, &changed.page)),
+        "{effects:?}"
+    );
+}
+
+#[test]
 fn going_back_to_the_page_that_is_shown_takes_the_click_back() {
     let mut navigator = Navigator::new("/");
     navigator.handle(follow("/a/"), 0.0);
@@ -165,6 +194,9 @@ impl Observer {
                     assert_eq!(destination.path, fetched.page.title, "another page: {story}");
                     self.shown.clone_from(&destination.path);
                     self.wish = None;
+                }
+                Effect::Prepare(page) => {
+                    assert_ne!(page.title, self.shown, "made ready though it is shown: {story}");
                 }
                 Effect::Alert(_, path) => {
                     assert!(answers && self.wish.as_ref() == Some(path), "{story}");

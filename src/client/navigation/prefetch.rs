@@ -1,4 +1,4 @@
-//! Prefetch: a page's data is fetched and parsed at the first sign that the reader wants it.
+//! Prefetch: a page's data is fetched and parsed, and its elements made, at the first sign that the reader wants it.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -21,7 +21,7 @@ thread_local! {
     static HOVERED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Prefetches on hover, touch and focus. The listeners live as long as the page.
+/// Prefetches on hover, press, touch and focus. The listeners live as long as the page.
 pub(in crate::client) fn listen(handle: Handle) {
     let urls = handle.context().urls;
     let page = move |target: Option<EventTarget>| {
@@ -36,7 +36,7 @@ pub(in crate::client) fn listen(handle: Handle) {
         }
     };
     let on_focus = at_once.clone();
-    document::listen("touchstart", move |touch| at_once(touch.target()));
+    document::listen("pointerdown", move |pointer| at_once(pointer.target()));
     document::listen("focusin", move |focus| on_focus(focus.target()));
     document::listen("pointerover", move |pointer| {
         let over = page(pointer.target());

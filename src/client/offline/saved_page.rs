@@ -10,6 +10,7 @@ use web_sys::CustomEvent;
 use super::protocol::Request;
 use super::worker;
 use crate::client::handle::{Handle, Shown};
+use crate::client::{document, views};
 use crate::contract::{Feed, Item, PageKind};
 
 /// Asks `js/boot.js` to load what fills in the page of saved articles.
@@ -34,7 +35,11 @@ fn fill(handle: Handle, shown: &Shown) {
                 if handle.shows(&path) {
                     let items = items.unwrap_or_default();
                     let filled = Feed { items, ..Feed::clone(&page) };
-                    handle.context().page.set(Arc::new(filled));
+                    let had_focus = document::heading_has_focus();
+                    views::show(&handle.context(), &Arc::new(filled), true);
+                    if had_focus {
+                        document::focus_heading();
+                    }
                 }
             });
         }

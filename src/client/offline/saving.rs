@@ -47,7 +47,8 @@ fn learn(handle: Handle, shown: &Shown) {
         return;
     }
     update_button(handle);
-    ask_store(handle, shown.path.clone());
+    let path = shown.path.clone();
+    document::after_paint(move || ask_store(handle, path));
 }
 
 fn ask_store(handle: Handle, path: String) {

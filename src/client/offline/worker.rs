@@ -115,6 +115,8 @@ pub(super) async fn ask(request: Request<'_>) -> Result<JsValue, StoreError> {
         if has(&answer, "working") {
             continue;
         }
+        // A port that is open lives as long as the page.
+        port.close();
         return match document::property::<JsValue>(&answer, "failed").and_then(|it| it.as_string())
         {
             Some(code) => Err(error_of(&code)),

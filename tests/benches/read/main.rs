@@ -3,43 +3,18 @@
 
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
+mod clicks;
+
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use tests::{Browser, Paper, Result, Server, precompressed_nghean, precompressed_sample as sample};
+use tests::{
+    Browser, Paper, Result, Server, precompressed_digitalgov, precompressed_nghean,
+    precompressed_sample as sample,
+};
 
 const RUNS: usize = 11;
 const SLOWER: u32 = 4;
-
-/// Clicks the link that matches, with its data prefetched, and answers the milliseconds until the
-/// frame with the new heading is painted.
-const CLICK: &str = "(async (selector) => {
-    const link = document.querySelector(selector);
-    const before = document.querySelector('h1').textContent;
-    const data = link.pathname + 'index.json';
-    link.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
-    while (!performance.getEntriesByType('resource').some((it) => it.name.endsWith(data) && it.responseEnd)) {
-        await new Promise((done) => setTimeout(done, 20));
-    }
-    // The data is parsed right after it came.
-    await new Promise((done) => requestIdleCallback(done));
-    await new Promise((done) => setTimeout(done, 200));
-    return new Promise((done) => {
-        const observer = new MutationObserver(() => {
-            const heading = document.querySelector('h1');
-            if (!heading || heading.textContent === before) return;
-            observer.disconnect();
-            requestAnimationFrame(() => {
-                const channel = new MessageChannel();
-                channel.port1.onmessage = () => done(performance.now() - start);
-                channel.port2.postMessage(0);
-            });
-        });
-        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-        const start = performance.now();
-        link.click();
-    });
-})";
 
 /// Resolves when the worker is ready and the browser idle.
 const REST: &str = "navigator.serviceWorker.ready.then(() => new Promise((done) => {
@@ -106,26 +81,6 @@ async fn first_paint(paper: &Paper, path: &str, script: bool) -> Result {
     browser.close().await
 }
 
-async fn clicks(paper: &Paper) -> Result {
-    let server = Server::start(paper).await?;
-    let browser = Browser::open().await?;
-    let (mut from_front, mut from_article) = (Vec::new(), Vec::new());
-    for run in 0..RUNS {
-        browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": 1})).await?;
-        browser.goto_app(&server.url("/")).await?;
-        browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": SLOWER})).await?;
-        let card = format!(".cards > li:nth-child({}) h2 a", run % 12 + 2);
-        let time = browser.resolve(&format!("{CLICK}('{card}')")).await?;
-        from_front.push(time.as_f64().unwrap_or(f64::NAN));
-        browser.until("document.querySelector('.related a')").await?;
-        let time = browser.resolve(&format!("{CLICK}('.related a')")).await?;
-        from_article.push(time.as_f64().unwrap_or(f64::NAN));
-    }
-    print("click to painted heading, front to article", &mut from_front, "ms");
-    print("click to painted heading, article to article", &mut from_article, "ms");
-    browser.close().await
-}
-
 /// The time to the first paint of an article that was saved, from a newspaper that is there and
 /// whose answers the browser has, and with the newspaper gone. The worker runs in both cases.
 async fn saved(paper: &Paper) -> Result {
@@ -159,14 +114,16 @@ async fn saved(paper: &Paper) -> Result {
 #[tokio::main]
 async fn main() -> Result {
     println!("Chromium, processor slowed {SLOWER} times, local server, brotli.");
-    for paper in std::iter::once(sample()).chain(precompressed_nghean()) {
+    for paper in
+        std::iter::once(sample()).chain(precompressed_nghean()).chain(precompressed_digitalgov())
+    {
         let article = paper.articles().next().unwrap_or("/");
         for path in ["/", article] {
             costs(paper, path).await?;
             first_paint(paper, path, true).await?;
             first_paint(paper, path, false).await?;
         }
-        clicks(paper).await?;
+        clicks::measure(paper).await?;
         saved(paper).await?;
     }
     Ok(())
