@@ -165,7 +165,7 @@ mod tests {
             (b"gi\xe1\xba\xa5y", "text"),
             (b"\0\x01\x02\xff", "no picture"),
             (b"", "empty"),
-            (b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", "Bmp"),
+            (b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", "BMP"),
             (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
         ] {
             let told = Kind::of(bytes).unwrap_err();
