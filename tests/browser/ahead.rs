@@ -43,20 +43,24 @@ async fn resting_on_links_leaves_no_trace_and_fetches_no_picture(browser: Browse
     browser.goto_app(&server.url("/")).await?;
     // The last thing that the app does by itself.
     server.until_asked("/corrections.json", 1).await?;
-    browser.eval("document.querySelector('.foot').scrollIntoView()").await?;
-    browser.until("[...document.images].every((it) => it.complete)").await?;
-    browser.eval("scrollTo(0, 0)").await?;
+    // The pictures of the list itself come when they are near the screen.
+    browser
+        .until("[...document.querySelectorAll('.cards > li:nth-child(-n + 4) img')].every((it) => it.complete)")
+        .await?;
     browser.resolve(DONE).await?;
     server.take_log();
     let before = browser.text(TRACES).await?;
+    let mut paths = Vec::new();
     for nth in 2..=4 {
         rest_on(&browser, &story(nth)).await?;
+        paths.push(path_of(&browser, &story(nth)).await?);
     }
     let scrolled = browser.eval("scrollTo(0, 0)").await;
     assert!(scrolled.is_ok());
     assert_eq!(browser.text(TRACES).await?, before);
-    let log = server.take_log();
-    assert!(log.iter().all(|path| path.ends_with("index.json")), "{log:?}");
+    let mut log = server.take_log();
+    log.retain(|asked| paths.iter().any(|path| asked.starts_with(path)));
+    assert!(log.len() >= 3 && log.iter().all(|path| path.ends_with("index.json")), "{log:?}");
     // The one before the last is not the one that is ready.
     let (title, path) = (
         browser.text(&format!("document.querySelector('{}').innerText", story(3))).await?,
@@ -128,11 +132,11 @@ async fn a_finger_gets_a_page_ready_and_opens_it() -> Result {
     browser.close().await
 }
 
-/// What a page that was open for a while may take more, in bytes.
-const GROWTH: f64 = 10_000_000.0;
+/// What 50 articles more may take, in bytes: 200 articles stay within 10 MB.
+const GROWTH: f64 = 2_600_000.0;
 
 #[tokio::test]
-async fn an_hour_of_reading_takes_no_more_memory_than_ten_articles() -> Result {
+async fn an_hour_of_reading_takes_hardly_more_memory_than_ten_articles() -> Result {
     let server = Server::start(sample()).await?;
     let browser = Browser::open().await?;
     browser.goto_app(&server.url("/")).await?;
@@ -163,7 +167,7 @@ async fn an_hour_of_reading_takes_no_more_memory_than_ten_articles() -> Result {
     let mut after_all = 0.0;
     // A driver waits half a minute for a script.
     for _ in 0..5 {
-        after_all = read(38).await?;
+        after_all = read(10).await?;
     }
     assert!(after_ten > 1_000_000.0, "{after_ten}");
     assert!(after_all - after_ten < GROWTH, "{after_ten} bytes, then {after_all}");
