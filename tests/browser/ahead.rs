@@ -29,6 +29,10 @@ async fn path_of(browser: &Browser, selector: &str) -> Result<String> {
 async fn rest_on(browser: &Browser, selector: &str) -> Result {
     let link = browser.driver().find(By::Css(selector)).await?;
     let data = format!("{}index.json", path_of(browser, selector).await?);
+    // Firefox's driver refuses to scroll to some links.
+    let near =
+        format!("document.querySelector('{selector}').scrollIntoView({{ block: 'center' }})");
+    browser.eval(&near).await?;
     browser.driver().action_chain().move_to_element_center(&link).perform().await?;
     browser
         .until(&format!(

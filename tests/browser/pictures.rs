@@ -5,7 +5,37 @@ use serde_json::{Value, json};
 use tests::{Browser, Result, Server, WrittenEdition, in_every_engine, sample};
 
 in_every_engine! {
+    the_pictures_of_an_article_come_when_they_are_in_sight_also_in_the_app;
     a_reader_who_wants_small_pictures_gets_them_from_then_on;
+}
+
+async fn the_pictures_of_an_article_come_when_they_are_in_sight_also_in_the_app(
+    browser: Browser,
+) -> Result {
+    let server = Server::start(sample()).await?;
+    browser.goto_app(&server.url("/")).await?;
+    browser.mark_document().await?;
+    // The first two with a picture, one after the other.
+    for nth in [2, 4] {
+        let link = format!(".cards > li:nth-child({nth}) h2 a");
+        let path = browser.text(&format!("document.querySelector('{link}').pathname")).await?;
+        browser.click(&link).await?;
+        browser
+            .until(&format!(
+                "location.pathname === '{path}' && document.querySelector('.prose img')"
+            ))
+            .await?;
+        let pictures = browser.number("document.querySelectorAll('.prose img').length").await?;
+        for number in 0..pictures as usize {
+            let picture = format!("document.querySelectorAll('.prose img')[{number}]");
+            browser.eval(&format!("{picture}.scrollIntoView({{ block: 'center' }})")).await?;
+            browser.until(&format!("{picture}.complete && {picture}.naturalWidth > 0")).await?;
+        }
+        browser.eval("history.back()").await?;
+        browser.until("location.pathname === '/' && document.querySelector('.cards')").await?;
+    }
+    assert!(browser.same_document().await?);
+    browser.close().await
 }
 
 /// Sums up how much the page moved while it was loaded.

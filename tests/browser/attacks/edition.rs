@@ -129,14 +129,16 @@ pub(super) fn print(stories: &[Story]) -> Result<Paper> {
 /// An article that shows the picture `a.svg`.
 pub(super) const SHOWS_A_DRAWING: &str = "---\ntitle: A\ndate: 2026-11-20\n---\n![a](/a.svg)\n";
 
-/// The errors of an edition with this article alone, and how many articles it has.
-pub(super) fn alone(text: &str, drawing: &str) -> Result<(Vec<String>, usize)> {
+/// What is told of an edition with this article alone, and what it publishes: articles and files.
+pub(super) fn alone(text: &str, drawing: &str) -> Result<(Vec<String>, usize, usize)> {
     let folder = folder()?;
     fs::write(folder.path().join("a.svg"), drawing)?;
     fs::write(folder.path().join("content/tin/a.md"), text)?;
     let mut diagnostics = Diagnostics::default();
     let edition = Edition::read(folder.path(), NOW, &mut diagnostics)?;
-    Ok((diagnostics.errors().map(ToString::to_string).collect(), edition.articles.len()))
+    let told = diagnostics.all.iter().map(ToString::to_string).collect();
+    let files = edition.articles.iter().map(|article| article.files.len()).sum();
+    Ok((told, edition.articles.len(), files))
 }
 
 fn folder() -> Result<TempDir> {

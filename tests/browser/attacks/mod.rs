@@ -230,11 +230,11 @@ async fn a_picture_opened_by_its_address_runs_nothing(browser: Browser) -> Resul
 #[test]
 fn what_cannot_be_made_safe_is_not_published() -> Result {
     for attack in strings::refused_drawings() {
-        let (told, articles) = edition::alone(edition::SHOWS_A_DRAWING, &attack.text)?;
-        assert_eq!((told.len(), articles), (1, 0), "{}: {told:?}", attack.name);
+        let (told, articles, files) = edition::alone(edition::SHOWS_A_DRAWING, &attack.text)?;
+        assert_eq!((told.len(), articles, files), (1, 1, 0), "{}: {told:?}", attack.name);
     }
     for attack in strings::refused() {
-        let (told, articles) = edition::alone(&attack.text, "")?;
+        let (told, articles, _) = edition::alone(&attack.text, "")?;
         assert_eq!((told.len(), articles), (1, 0), "{}: {told:?}", attack.name);
     }
     Ok(())
