@@ -22,12 +22,12 @@ async fn the_pictures_of_an_article_come_when_they_are_in_sight_also_in_the_app(
         browser.click(&link).await?;
         browser
             .until(&format!(
-                "location.pathname === '{path}' && document.querySelector('.prose img')"
+                "location.pathname === '{path}' && document.querySelector('.article img')"
             ))
             .await?;
-        let pictures = browser.number("document.querySelectorAll('.prose img').length").await?;
+        let pictures = browser.number("document.querySelectorAll('.article img').length").await?;
         for number in 0..pictures as usize {
-            let picture = format!("document.querySelectorAll('.prose img')[{number}]");
+            let picture = format!("document.querySelectorAll('.article img')[{number}]");
             browser.eval(&format!("{picture}.scrollIntoView({{ block: 'center' }})")).await?;
             browser.until(&format!("{picture}.complete && {picture}.naturalWidth > 0")).await?;
         }
@@ -178,7 +178,7 @@ async fn a_photograph_lies_as_the_browser_shows_its_original() -> Result {
                         return [width, height, context.getImageData(0, 0, width, height).data];
                     }};
                     const original = await pixels(new Blob([new Uint8Array({original:?})]));
-                    const img = document.querySelector('.prose img');
+                    const img = document.querySelector('.article img');
                     const out = [];
                     for (const address of [img.src, img.currentSrc]) {{
                         const shown = await pixels(await (await fetch(address)).blob());
