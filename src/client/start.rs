@@ -83,10 +83,7 @@ fn take_over(root: HtmlElement, site: Site, page: Feed) {
         handle.announce(Shown { path, page, provenance });
     }
     document::mark(READY_MARK);
-    document::at_idle(move || {
-        history::rehearse();
-        views::rehearse(handle.context());
-    });
+    document::at_idle(move || views::rehearse(handle.context()));
 }
 
 /// Registers the worker, and starts what needs it.

@@ -47,11 +47,6 @@ pub(super) fn go_to(address: String, new_entry: bool) {
     }
 }
 
-/// Runs the code that changes the address before it is needed: the current entry becomes what it is.
-pub(in crate::client) fn rehearse() {
-    go_to([document::path(), document::rest()].concat(), false);
-}
-
 fn new_key() -> u64 {
     // Unique in the tab's history, over reloads too.
     let key = (js_sys::Date::now() as u64).max(CURRENT.get() + 1);
