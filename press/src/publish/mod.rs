@@ -13,7 +13,6 @@ mod news;
 mod plan;
 #[cfg(feature = "cloud")]
 mod profile;
-#[cfg(feature = "cloud")]
 mod secrets;
 mod send;
 mod sftp;
@@ -26,6 +25,7 @@ pub use folder::FolderStore;
 pub use list::FOLDER;
 pub use news::News;
 pub use plan::Counts;
+pub use secrets::without as without_secrets;
 pub use send::{Options, Summary, Watcher, look, publish, roll_back};
 pub use sftp::SftpStore;
 pub use stage::Stage;

@@ -58,13 +58,15 @@ fn a_server_gets_what_changed_and_is_whole_after_every_kill() -> Result {
     let publisher = newspaper(6)?;
     publish_to(&publisher, &server, &[])?;
     assert_eq!(server.site()?, printed(&publisher)?);
-    for round in 0..4_usize {
+    let mut killed = 0;
+    for round in 0..10_usize {
         publisher.article(&format!("moi \"{round}\""), 7)?;
         super::change_every_page(&publisher, round)?;
         let there = server.count();
-        kill_when(&publisher, &server, there + 1 + 9 * round)?;
+        killed += usize::from(kill_when(&publisher, &server, there + 1 + 9 * round)?);
         server.must_be_whole()?;
     }
+    assert!(killed > 2, "{killed} of 10 were killed before they ended");
     publish_to(&publisher, &server, &["--keep-removed", "0s"])?;
     publish_to(&publisher, &server, &["--keep-removed", "0s"])?;
     assert_eq!(server.site()?, printed(&publisher)?);
@@ -72,6 +74,12 @@ fn a_server_gets_what_changed_and_is_whole_after_every_kill() -> Result {
     let own: Vec<_> = own.filter(|it| !it.contains("/kept/")).collect();
     assert_eq!(own, [".press-published/list.json"], "nothing is left behind");
     Ok(())
+}
+
+#[test]
+fn two_publishers_to_one_server_end_with_one_site() -> Result {
+    let Some(server) = Server::new()? else { return Ok(()) };
+    super::locks::two_at_once(&server, printed)
 }
 
 #[test]
