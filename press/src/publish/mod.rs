@@ -7,6 +7,7 @@
 #[cfg(feature = "cloud")]
 mod cloud;
 mod folder;
+mod hand_over;
 mod list;
 mod lock;
 mod news;
@@ -22,6 +23,7 @@ mod store;
 #[cfg(feature = "cloud")]
 pub use cloud::CloudStore;
 pub use folder::FolderStore;
+pub use hand_over::HandOver;
 pub use list::FOLDER;
 pub use news::News;
 pub use plan::Counts;
