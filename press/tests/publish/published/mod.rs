@@ -1,6 +1,7 @@
 //! What a publisher gets who brings a site online by `press publish`, and what readers see meanwhile.
 
 mod crawler;
+mod google;
 mod killed;
 mod listed;
 mod locks;
