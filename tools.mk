@@ -289,8 +289,8 @@ feed-readers: | java
 	say "Installing Ruby (a few seconds, once)"
 	(apt_install ruby) || say "Ruby is not to be had here: its validator of feeds will not run"
 
-# What tests of `press publish` publish to: a store that speaks S3's language (Python), and OpenSSH's server for SFTP, which is
-# unpacked and not installed. Where one cannot be had, its tests say that they did not run.
+# What tests of `press publish` publish to: a store that speaks S3's language (Python), OpenSSH's server for SFTP, which is
+# unpacked and not installed, and rsync. Where one cannot be had, its tests say that they did not run.
 PUBLISH_REQUIREMENTS := press/tests/publish/published/programs/requirements.txt
 .PHONY: destinations
 destinations: | feed-readers
@@ -318,6 +318,7 @@ destinations: | feed-readers
 	[ -x .tools/sftp/usr/lib/openssh/sftp-server ] || [ -x /usr/lib/openssh/sftp-server ] ||
 		{ command -v apt-get >/dev/null && (server); } ||
 		say "A server for SFTP is not to be had here: its tests will not run"
+	command -v rsync >/dev/null || (apt_install rsync) || say "rsync is not to be had here: its tests will not run"
 
 # Where a host cannot be had, its tests say that they did not run. After the others, because of apt-get. nginx and Caddy
 # are unpacked and not installed: installed they would be services that take port 80. Apache's program alone is none,

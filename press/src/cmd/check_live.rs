@@ -16,9 +16,9 @@ Exit codes:
   1  something is wrong, and how to mend it is said
   2  no look was possible: there is no answer, or no site that the press printed
 
-Codes of faults: insecure, address, type, cache-pages, cache-files, cache-worker, compression, policy, policy-weak,
-policy-twice, status-404, page-404, slash, redirect, private, worker, worker-scope, worker-file, feed, embed, embed-frame,
-embed-policy, mixed-content, link, missing, stale, changed.
+Codes of faults: insecure, address, no-answer, type, nosniff, cache-pages, cache-files, cache-worker, vary, compression, encoding,
+policy, policy-weak, policy-strict, policy-twice, status-404, page-404, slash, redirect, private, robots, clear-site-data, worker,
+worker-scope, worker-file, feed, embed, embed-frame, embed-policy, cors, mixed-content, link, missing, stale, changed.
 
 Examples:
   press check-live https://paper.example/
@@ -49,8 +49,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 }
 
 fn look(arguments: &Arguments, report: &mut Report) -> Result<u8> {
-    report.set("url", arguments.url.clone().into());
     let found = online::look(&arguments.url, arguments.print.as_deref(), arguments.sample)?;
+    report.set("url", found.url.clone().into());
     let host = found.host.map(|it| it.to_string());
     report.set("host", host.clone().into());
     report.set("requests", found.requests.into());
@@ -96,6 +96,6 @@ fn look(arguments: &Arguments, report: &mut Report) -> Result<u8> {
     }
     let host = host.map(|it| format!(" (by {it}, it seems)")).unwrap_or_default();
     let count = found.faults.len();
-    report.say(&format!("{count} faults at {}{host}, {} requests", arguments.url, found.requests));
+    report.say(&format!("{count} faults at {}{host}, {} requests", found.url, found.requests));
     Ok(u8::from(count > 0))
 }

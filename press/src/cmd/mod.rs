@@ -36,6 +36,9 @@ pub(crate) const NOTHING_DUE: u8 = 4;
 /// The exit code of `press publish` when the site was printed, and not all of it sent.
 pub(crate) const NOT_PUBLISHED: u8 = 5;
 
+/// The exit code of `press publish` when all was sent, and the command after it failed.
+pub(crate) const AFTER_FAILED: u8 = 6;
+
 /// What every command says of its exit codes.
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
@@ -44,7 +47,8 @@ Exit codes:
   2  nothing was printed: the command, site.toml, the shell or the output folder
   3  nothing was printed: an article that is online would go because of an error (see --keep-going)
   4  press due: nothing is to come
-  5  press publish: the site is printed and not all is sent, or somebody else is publishing; run it again";
+  5  press publish: the site is printed and not all is sent, or somebody else is publishing; run it again
+  6  press publish: all is sent, and the command after it failed";
 
 /// How problems are told.
 #[derive(Clone, Copy, clap::Args)]

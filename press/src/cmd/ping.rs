@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, anyhow, bail};
 use press::edition::SiteConfig;
 use press::online::Client;
-use press::publish::News;
+use press::publish::{News, without_secrets};
 use serde_json::json;
 
 use super::report::Report;
@@ -59,17 +59,28 @@ fn ping(arguments: &Arguments, report: &mut Report) -> Result<u8> {
     let (mut told, mut failed) = (Vec::new(), Vec::new());
     let mut refused = BTreeSet::new();
     for hub in &feeds.hubs {
+        let name = without_secrets(hub);
+        let mut silent = None;
         for feed in &news.feeds {
             let fields = [("hub.mode", "publish"), ("hub.url", feed.as_str())];
             let form =
                 url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-            match accepted(client.post(hub, "application/x-www-form-urlencoded", form)) {
-                Ok(()) => told.push(json!({"to": hub, "addresses": [feed]})),
+            // One that does not answer is not waited for again.
+            let answer = match &silent {
+                None => client.post(hub, "application/x-www-form-urlencoded", form),
+                Some(why) => Err(anyhow!("{why}")),
+            };
+            if let Err(error) = &answer {
+                silent.get_or_insert_with(|| format!("{error:#}"));
+            }
+            match accepted(answer) {
+                Ok(()) => told.push(json!({"to": name, "addresses": [feed]})),
                 Err(error) => {
                     refused.insert(feed.clone());
-                    report.complain(&format!("{hub} is not told of {feed}: {error:#}"));
-                    failed
-                        .push(json!({"to": hub, "addresses": [feed], "why": format!("{error:#}")}));
+                    report.complain(&format!("{name} is not told of {feed}: {error:#}"));
+                    failed.push(
+                        json!({"to": name, "addresses": [feed], "why": format!("{error:#}")}),
+                    );
                 }
             }
         }
@@ -78,13 +89,15 @@ fn ping(arguments: &Arguments, report: &mut Report) -> Result<u8> {
     if let Some(key) = &publishing.indexnow {
         let pages: Vec<_> = news.pages.iter().cloned().collect();
         let mut left = BTreeSet::new();
+        let name = without_secrets(&arguments.indexnow);
         for pages in pages.chunks(AT_ONCE) {
             match accepted(index_now(&client, &arguments.indexnow, key, &site, pages)) {
-                Ok(()) => told.push(json!({"to": arguments.indexnow, "addresses": pages})),
+                Ok(()) => told.push(json!({"to": name, "addresses": pages})),
                 Err(error) => {
                     left.extend(pages.iter().cloned());
-                    report.complain(&format!("{} is not told: {error:#}", arguments.indexnow));
-                    failed.push(json!({"to": arguments.indexnow, "addresses": pages, "why": format!("{error:#}")}));
+                    report.complain(&format!("{name} is not told: {error:#}"));
+                    failed
+                        .push(json!({"to": name, "addresses": pages, "why": format!("{error:#}")}));
                 }
             }
         }
@@ -115,9 +128,17 @@ fn index_now(
     client.post(to, "application/json; charset=utf-8", body.to_string())
 }
 
-/// Whether a status says that the news is taken.
+/// Whether a status says that the news is taken (WebSub, section 7: any that says success; indexnow.org, "Response").
 fn accepted(status: Result<u16>) -> Result<()> {
     let status = status?;
-    ensure!((200..300).contains(&status), "it answers {status}");
-    Ok(())
+    let why = match status {
+        200..=299 => return Ok(()),
+        301..=308 => ": its address has changed",
+        403 => ": it does not take this key, or this site",
+        422 => ": the addresses are not of this site, or the key is another",
+        429 => ": it was told too often; run this again later",
+        500.. => ": it has a fault of its own; run this again later",
+        _ => "",
+    };
+    bail!("it answers {status}{why}")
 }

@@ -8,11 +8,11 @@ use anyhow::{Context as _, Result, bail, ensure};
 use jiff::{SignedDuration, Timestamp};
 use press::edition::{Diagnostics, PublishConfig, SiteConfig};
 use press::progress::Progress;
-use press::publish::{self, News, Options, Store, Summary};
+use press::publish::{self, HandOver, News, Options, Store, Summary};
 use serde_json::json;
 
 use super::report::Report;
-use super::{EXIT_CODES, EditionArguments, NOT_PUBLISHED, Telling, build};
+use super::{AFTER_FAILED, EXIT_CODES, EditionArguments, NOT_PUBLISHED, Telling, build};
 
 const EXAMPLES: &str = "\
 The print goes into the folder EDITION.site beside the edition (or --out). Keep it: the next print writes what is new.
@@ -29,9 +29,13 @@ Destinations:
   az://container/folder         Azure Blob Storage: AZURE_STORAGE_ACCOUNT_NAME, AZURE_STORAGE_ACCOUNT_KEY and the like
   sftp://user@host/srv/www      a server, by the program sftp with its keys and ~/.ssh/config
 
+With --stages DIR nothing is sent: DIR gets a list of files for each stage, and send.sh, which hands them to rsync. Lists that
+were not sent to their end stop the next run. rsync compares by itself; there is no lock at the destination and no rollback.
+
 Examples:
   press publish edition --to /srv/www/paper
   press publish edition --to s3://my-paper --dry-run
+  press publish edition --stages stages && sh stages/send.sh hoa@paper.example:/srv/www
   press publish --rollback --to s3://my-paper";
 
 /// Print an edition and send what changed to where readers get it.
@@ -44,6 +48,9 @@ pub(crate) struct Arguments {
     /// Where readers get the site: a folder, s3://, gs://, az:// or sftp://; else what [publish] in site.toml says.
     #[arg(long, value_name = "DESTINATION")]
     to: Option<String>,
+    /// Send nothing, and write into this folder the lists by which rsync sends in the same order.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["to", "rollback", "dry_run", "compress", "after"])]
+    stages: Option<PathBuf>,
     /// The folder to print into, in place of EDITION.site.
     #[arg(long, value_name = "DIR", conflicts_with = "site")]
     out: Option<PathBuf>,
@@ -110,6 +117,31 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     })
 }
 
+/// Where a print goes.
+enum To {
+    /// To a destination that the press reaches itself.
+    Store(Box<dyn Store>),
+    /// Into lists for a program that reaches it.
+    Lists(HandOver),
+}
+
+impl To {
+    fn name(&self) -> String {
+        match self {
+            Self::Store(store) => store.name(),
+            Self::Lists(lists) => lists.name(),
+        }
+    }
+}
+
+/// Says why something failed that leaves the print as it is.
+fn failed(report: &mut Report, error: &anyhow::Error, code: u8) -> u8 {
+    let told = publish::without_secrets(&format!("{error:#}"));
+    report.set("failure", told.clone().into());
+    report.complain(&told);
+    code
+}
+
 /// What the command line and `site.toml` say together.
 struct Publishing<'a> {
     arguments: &'a Arguments,
@@ -125,7 +157,8 @@ impl<'a> Publishing<'a> {
             Some(edition) => SiteConfig::publishing(edition)?.0,
             None => PublishConfig::default(),
         };
-        let to = arguments.to.clone().or_else(|| config.to.clone());
+        let lists = arguments.stages.as_ref().map(|it| it.display().to_string());
+        let to = lists.or_else(|| arguments.to.clone()).or_else(|| config.to.clone());
         let to =
             to.context("where to? Name a destination: --to, or to in [publish] of site.toml")?;
         let site = match (&arguments.site, &arguments.edition) {
@@ -139,8 +172,15 @@ impl<'a> Publishing<'a> {
     fn run(&self, diagnostics: &mut Diagnostics, report: &mut Report) -> Result<u8> {
         let arguments = self.arguments;
         // A destination that is none is no reason to print first.
-        let store = super::destination::open(&self.to, &arguments.sftp, self.site.as_deref())?;
-        report.set("destination", store.name().into());
+        let to = match &arguments.stages {
+            Some(folder) => To::Lists(HandOver::open(folder, arguments.break_lock)?),
+            None => To::Store(super::destination::open(
+                &self.to,
+                &arguments.sftp,
+                self.site.as_deref(),
+            )?),
+        };
+        report.set("destination", to.name().into());
         report.set("published", false.into());
         let code = match (&arguments.edition, &self.site) {
             (Some(edition), Some(site)) if !arguments.rollback => {
@@ -155,8 +195,9 @@ impl<'a> Publishing<'a> {
         let hook = |given: &Option<String>, named: &Option<String>| {
             given.clone().or_else(|| named.clone())
         };
-        if !arguments.dry_run {
-            self.command("before", hook(&arguments.before, &self.config.before))?;
+        let before = hook(&arguments.before, &self.config.before).filter(|_| !arguments.dry_run);
+        if let Err(error) = self.command("before", before) {
+            return Ok(failed(report, &error.context("nothing is sent"), NOT_PUBLISHED));
         }
         let keep_removed = Duration::try_from(arguments.keep_removed)
             .context("--keep-removed must not be negative")?;
@@ -167,22 +208,23 @@ impl<'a> Publishing<'a> {
             break_lock: arguments.break_lock,
         };
         let progress = Progress::new(!arguments.telling.is_json());
-        let done = match &self.site {
-            _ if arguments.rollback => publish::roll_back(&*store, &options, &progress),
-            Some(site) if arguments.dry_run => publish::look(site, &*store, &options),
-            Some(site) => publish::publish(site, &*store, &options, &progress),
-            None => bail!("an edition is needed"),
+        let done = match (&self.site, &to) {
+            (_, To::Store(store)) if arguments.rollback => {
+                publish::roll_back(&**store, &options, &progress)
+            }
+            (Some(site), To::Store(store)) if arguments.dry_run => {
+                publish::look(site, &**store, &options)
+            }
+            (Some(site), To::Store(store)) => publish::publish(site, &**store, &options, &progress),
+            (Some(site), To::Lists(lists)) => lists.write(site, &options),
+            (None, _) => bail!("an edition is needed"),
         };
         progress.end();
         let summary = match done {
             Ok(summary) => summary,
-            Err(error) => {
-                report.set("failure", format!("{error:#}").into());
-                report.complain(&format!("{error:#}"));
-                return Ok(NOT_PUBLISHED);
-            }
+            Err(error) => return Ok(failed(report, &error, NOT_PUBLISHED)),
         };
-        self.tell(&summary, &*store, report);
+        self.tell(&summary, &to, report);
         if let (false, Some(site)) = (arguments.dry_run, &self.site) {
             let news = News::read(site).and_then(|mut news| {
                 news.add(site, &summary)?;
@@ -190,9 +232,10 @@ impl<'a> Publishing<'a> {
             });
             news.context("all is sent, but what press ping is to tell is not kept")?;
         }
-        if !arguments.dry_run {
-            self.command("after", hook(&arguments.after, &self.config.after))
-                .context("all is sent, but")?;
+        let after = hook(&arguments.after, &self.config.after);
+        let after = after.filter(|_| !arguments.dry_run && arguments.stages.is_none());
+        if let Err(error) = self.command("after", after) {
+            return Ok(failed(report, &error.context("all is sent"), AFTER_FAILED));
         }
         Ok(code)
     }
@@ -213,11 +256,12 @@ impl<'a> Publishing<'a> {
         }
     }
 
-    fn tell(&self, summary: &Summary, store: &dyn Store, report: &mut Report) {
+    fn tell(&self, summary: &Summary, to: &To, report: &mut Report) {
         let dry = self.arguments.dry_run;
         let counts = &summary.counts;
         let stages = counts.stages.iter().map(|(stage, count)| (stage.name(), *count));
-        report.set("published", (!dry).into());
+        let listed = matches!(to, To::Lists(_));
+        report.set("published", (!dry && !listed).into());
         report.set(
             "sending",
             json!({
@@ -239,10 +283,14 @@ impl<'a> Publishing<'a> {
         let words: Vec<String> = stages.map(|(name, count)| format!("{name} {count}")).collect();
         let words =
             if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
-        let verb = if dry { "To send" } else { "Sent" };
+        let told = match (dry, listed) {
+            (true, _) => "To send to",
+            (false, false) => "Sent to",
+            (false, true) => "For send.sh in",
+        };
         report.say(&format!(
-            "{verb} to {}: {} objects{words}; deleted {}, {} wait to be deleted",
-            store.name(),
+            "{told} {}: {} objects{words}; deleted {}, {} wait to be deleted",
+            to.name(),
             counts.sent,
             counts.deleted,
             counts.waiting,

@@ -2,23 +2,30 @@
 
 use anyhow::Result;
 
-use super::Visit;
-use super::fault::{Faults, Mend};
+use super::fault::Faults;
+use super::mend::Mend;
+use super::{Visit, content};
 
 /// A page that no site has.
 const NOWHERE: &str = "press-check-live/no-page-has-this-address/";
+/// A file that no site has. Hosts that answer any path with a page answer scripts with it, too.
+const NO_FILE: &str = "assets/press-check-live.00000000.js";
 
 impl Visit<'_> {
     /// A page that is not there.
     pub(super) fn missing(&self, faults: &mut Faults) -> Result<()> {
+        for (name, kind) in [(NOWHERE, "page"), (NO_FILE, "file")] {
+            let answer = self.ask.get(name)?;
+            if answer.status != 404 {
+                let what = format!(
+                    "there is no such {kind}, and it answers {}: search engines and browsers take it for one",
+                    answer.told()
+                );
+                faults.add("status-404", name, Mend::Rules, what);
+            }
+        }
         let answer = self.ask.get(NOWHERE)?;
-        if answer.status != 404 {
-            let what = format!(
-                "there is no such page, and it answers {}: search engines take it for one",
-                answer.status
-            );
-            faults.add("status-404", NOWHERE, Mend::Rules, what);
-        } else if !answer.text().contains("id=\"app-root\"") {
+        if answer.status == 404 && !content::has_root(&answer.text()) {
             let what = "the answer is not the site's own page, 404.html";
             faults.add("page-404", NOWHERE, Mend::Rules, what);
         }
@@ -33,7 +40,7 @@ impl Visit<'_> {
             let (with, without) = (self.ask.get(path)?, self.ask.get(bare)?);
             let leads = |from: &str, to: &str, answer: &super::Answer| -> Result<bool> {
                 let place = self.ask.url(from)?.join(&answer.header("location"));
-                Ok((301..=308).contains(&answer.status)
+                Ok(answer.leads_on()
                     && place.is_ok_and(|it| self.ask.url(to).is_ok_and(|to| to == it)))
             };
             // A host may take the slash away instead.
@@ -43,12 +50,11 @@ impl Visit<'_> {
                 (_, 200) => leads(path, bare, &with)?,
                 _ => false,
             };
-            if !fine {
-                let place = without.header("location");
-                let to = if place.is_empty() { String::new() } else { format!(" to {place}") };
+            if !fine && with.status != 0 && without.status != 0 {
                 let what = format!(
-                    "with its slash the page answers {}, without it {}{to}",
-                    with.status, without.status
+                    "with its slash the page answers {}, without it {}",
+                    with.told(),
+                    without.told()
                 );
                 faults.add("slash", bare, Mend::Rules, what);
             }
@@ -83,11 +89,11 @@ impl Visit<'_> {
                 continue;
             };
             let path = from.trim_start_matches('/');
-            let mut answer = self.ask.get_url(old.clone())?;
+            let mut answer = self.ask.get_url(old.clone());
             let mut place = old.join(&answer.header("location")).ok();
             // The page that leads on, to which a host adds the slash.
             if let Some(page) = place.take_if(|it| it.path() == format!("{}/", old.path())) {
-                answer = self.ask.get_url(page.clone())?;
+                answer = self.ask.get_url(page.clone());
                 place = page.join(&answer.header("location")).ok();
             }
             let what = match answer.status {
@@ -102,7 +108,7 @@ impl Visit<'_> {
                         answer.status
                     )
                 }
-                other => format!("the old address answers {other}, and not 301 to {to}"),
+                _ => format!("the old address answers {}, and not 301 to {to}", answer.told()),
             };
             faults.add("redirect", path, Mend::Rules, what);
         }

@@ -7,7 +7,8 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::Visit;
-use super::fault::{Faults, Mend};
+use super::fault::Faults;
+use super::mend::Mend;
 use crate::hosts::is_hidden;
 use crate::site;
 
@@ -54,11 +55,11 @@ impl Visit<'_> {
             let path = name.strip_suffix("index.html").unwrap_or(name);
             let mut answer = self.ask.get(&encoded(path))?;
             // A host may take `.html` or the slash away.
-            if (301..=308).contains(&answer.status)
+            if answer.leads_on()
                 && let Ok(place) = self.ask.url(&encoded(path))?.join(&answer.header("location"))
                 && place.origin() == self.ask.base().origin()
             {
-                answer = self.ask.get_url(place)?;
+                answer = self.ask.get_url(place);
             }
             compared.files += 1;
             if answer.status != 200 {
@@ -67,7 +68,7 @@ impl Visit<'_> {
                     "missing",
                     path,
                     Mend::Publish,
-                    format!("it is printed, and online it answers {}", answer.status),
+                    format!("it is printed, and online it answers {}", answer.told()),
                 );
             } else if answer.plain == bytes {
                 compared.same += 1;

@@ -6,9 +6,10 @@ use anyhow::Result;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::fault::{Faults, Mend};
-use super::headers::policy;
-use super::{Answer, Visit};
+use super::fault::Faults;
+use super::headers::for_partners;
+use super::mend::Mend;
+use super::{Answer, Visit, policy, reach, robots, scripts};
 use crate::html::Tree;
 
 /// What a page names.
@@ -34,6 +35,12 @@ fn named(html: &str) -> Named {
                 named.loaded.extend(get("href").filter(|_| loads));
             }
             "object" => named.loaded.extend(get("data")),
+            // What starts the app names what it loads.
+            "script" => {
+                let names =
+                    ["data-app", "data-wasm", "data-saved-page", "data-player", "data-viewer"];
+                named.loaded.extend(names.into_iter().filter_map(get));
+            }
             _ => {}
         }
         if &*element.name != "a" {
@@ -46,6 +53,13 @@ fn named(html: &str) -> Named {
     named
 }
 
+/// Whether a page is one of the app's, also where something has taken its quotes away.
+pub(super) fn has_root(html: &str) -> bool {
+    let tree = Tree::parse(html);
+    tree.nodes()
+        .any(|node| node.value().element().is_some_and(|it| it.get("id") == Some("app-root")))
+}
+
 /// The addresses that a page loads by itself.
 pub(super) fn loaded(html: &str) -> BTreeSet<String> {
     named(html).loaded
@@ -54,23 +68,24 @@ pub(super) fn loaded(html: &str) -> BTreeSet<String> {
 impl Visit<'_> {
     /// What pages load and lead to.
     pub(super) fn pages(&self, pages: &[(String, Answer)], faults: &mut Faults) -> Result<()> {
-        let mut asked = BTreeSet::new();
+        // What is wrong with these themselves is said below.
+        let mut asked: BTreeSet<String> = pages.iter().map(|it| it.0.clone()).collect();
         for (path, answer) in pages {
             if answer.status != 200 {
-                faults.add(
-                    "missing",
-                    path,
-                    Mend::Publish,
-                    format!("lists lead to it, and it answers {}", answer.status),
-                );
+                let (mend, who) = match path.is_empty() {
+                    true => (Mend::Address, "it is the front page"),
+                    false => (Mend::Publish, "lists lead to it"),
+                };
+                let what = format!("{who}, and it answers {}", answer.told());
+                faults.add("missing", path, mend, what);
                 continue;
             }
             if !path.is_empty() {
-                policy(path, answer, faults);
+                policy::judge(path, answer, faults);
+                robots::tag(path, answer, faults);
             }
             let html = answer.text();
-            if html.contains("id=\"app-root\"") && !html.contains("<!---->") {
-                let what = "its comments are gone: something minifies pages, and the app cannot start in them";
+            if let Some(what) = scripts::changed(&html, self.ask.base()) {
                 faults.add("changed", path, Mend::Untouched, what);
             }
             let named = named(&html);
@@ -89,8 +104,9 @@ impl Visit<'_> {
                     continue;
                 }
                 let answer = self.ask.get(&link)?;
-                if answer.status >= 400 {
-                    let what = format!("it leads to /{link}, which answers {}", answer.status);
+                let end = reach::end(self.ask, self.ask.url(&link)?, &answer);
+                if end.status != 200 {
+                    let what = format!("it leads to /{link}, which answers {}", end.told);
                     faults.add("link", path, Mend::Publish, what);
                 }
             }
@@ -110,11 +126,11 @@ impl Visit<'_> {
                     Ok(is) => format!("it begins with <{is}> and not with <{root}>"),
                     Err(error) => format!("it is no XML: {error}"),
                 },
-                other => format!("it answers {other}"),
+                _ => format!("it answers {}", answer.told()),
             };
             faults.add("feed", name, Mend::Publish, what);
         }
-        for name in ["rss.xml", "atom.xml"] {
+        for name in ["rss.xml", "atom.xml", "sitemap.xml"] {
             let answer = self.ask.get(name)?;
             let is = answer.media_type();
             if answer.status == 200 && !is.ends_with("/xml") && !is.ends_with("+xml") {
@@ -122,7 +138,7 @@ impl Visit<'_> {
                     "type",
                     name,
                     Mend::Rules,
-                    format!("it is sent with the type {is:?} and is a feed"),
+                    format!("it is sent with the type {is:?} and is XML"),
                 );
             }
         }
@@ -134,7 +150,7 @@ impl Visit<'_> {
         let name = "embed/front.html";
         let mut answer = self.ask.get(name)?;
         // A host may take the ending away.
-        if (301..=308).contains(&answer.status) {
+        if answer.leads_on() {
             answer = self.ask.get("embed/front")?;
         }
         if answer.status != 200 {
@@ -142,7 +158,7 @@ impl Visit<'_> {
                 "embed",
                 name,
                 Mend::Publish,
-                format!("partners frame it, and it answers {}", answer.status),
+                format!("partners frame it, and it answers {}", answer.told()),
             );
             return Ok(());
         }
@@ -152,6 +168,7 @@ impl Visit<'_> {
             let what = format!("partners frame it, and X-Frame-Options: {options} forbids that");
             faults.add("embed-frame", name, Mend::Rules, what);
         }
+        for_partners(name, &answer, faults);
         if policy.contains("frame-ancestors 'none'") || policy.contains("frame-ancestors 'self'") {
             faults.add(
                 "embed-frame",

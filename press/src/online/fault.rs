@@ -1,22 +1,11 @@
 //! What is wrong with a site that is online.
 
-use super::host;
-use crate::hosts::Host;
+use std::collections::BTreeSet;
 
-/// What mends a fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mend {
-    /// The host has to follow the rules of the site.
-    Rules,
-    /// The host has to compress.
-    Compress,
-    /// Nothing may change pages on the way.
-    Untouched,
-    /// The site has to be published, or a cache emptied.
-    Publish,
-    /// The edition has to be mended.
-    Edition,
-}
+use super::ask::{Asker, Note};
+use super::host;
+use super::mend::Mend;
+use crate::hosts::Host;
 
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +43,16 @@ impl Faults {
         self.all.push(Fault { code, path, what, fix });
     }
 
-    pub(super) fn done(self) -> (Vec<Fault>, Option<Host>) {
+    /// All that was found. Of a path that had no answer nothing else is said.
+    pub(super) fn done(mut self, ask: &Asker) -> (Vec<Fault>, Option<Host>) {
+        let (notes, silent) = ask.notes();
+        self.all.retain(|it| !silent.contains(it.path.trim_start_matches('/')));
+        let mut said = BTreeSet::new();
+        for Note { code, path, mend, what } in notes {
+            if said.insert((path.clone(), what.clone())) {
+                self.add(code, &path, mend, what);
+            }
+        }
         (self.all, self.host)
     }
 }

@@ -3,8 +3,9 @@
 use anyhow::Result;
 
 use super::ask::Answer;
-use super::fault::{Faults, Mend};
-use super::{Visit, content};
+use super::fault::Faults;
+use super::mend::Mend;
+use super::{Visit, policy, robots};
 use crate::hosts::{Class, Source, Table};
 use crate::kinds;
 
@@ -15,27 +16,6 @@ const WEEK: u64 = 7 * 24 * 3600;
 const HOUR: u64 = 3600;
 
 impl Visit<'_> {
-    /// Whether readers are safe on the way.
-    pub(super) fn transport(&self, faults: &mut Faults) {
-        let base = self.ask.base();
-        let host = base.host_str().unwrap_or_default();
-        let is_here = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
-        if is_here {
-            return;
-        }
-        if base.scheme() == "http" {
-            let what = "the site is reached without encryption, where no service worker runs";
-            faults.add("insecure", "", Mend::Rules, what);
-        }
-        if base.as_str() != self.site.base_url {
-            let what = format!(
-                "the site is printed for {}: links and feeds lead there",
-                self.site.base_url
-            );
-            faults.add("address", "site.json", Mend::Edition, what);
-        }
-    }
-
     /// The files that every page needs, and one of every kind beside.
     pub(super) fn files(&self, faults: &mut Faults) -> Result<()> {
         let table = Table::new(Source { base: &self.site.base_path, ..Source::default() });
@@ -43,23 +23,32 @@ impl Visit<'_> {
             ["index.json", "edition.json", "manifest.webmanifest", "embed.js"]
                 .map(String::from)
                 .into();
-        let named = content::loaded(&self.front.text());
-        names.extend(named.iter().filter_map(|address| self.below(address)).take(self.sample));
+        names.extend(self.loaded.iter().cloned());
         names.sort();
         names.dedup();
         for name in &names {
             let answer = self.ask.get(name)?;
             match answer.status {
                 200 => judge(name, name, &answer, &table, faults),
-                other => faults.add(
+                _ => faults.add(
                     "missing",
                     name,
                     Mend::Publish,
-                    format!("pages need it, and it answers {other}"),
+                    format!("pages need it, and it answers {}", answer.told()),
                 ),
             }
+            if name == "embed.js" && answer.status == 200 {
+                for_partners(name, &answer, faults);
+                if answer.header("access-control-allow-origin") != "*" {
+                    let what = "it is sent without Access-Control-Allow-Origin: *, so partners that load it with integrity get \
+                                nothing";
+                    faults.add("cors", name, Mend::Rules, what);
+                }
+            }
         }
-        judge("", "index.html", &self.front, &table, faults);
+        if self.front.status == 200 {
+            judge("", "index.html", &self.front, &table, faults);
+        }
         Ok(())
     }
 
@@ -72,17 +61,44 @@ impl Visit<'_> {
     }
 }
 
+/// What keeps other sites from loading something that is meant for them.
+pub(super) fn for_partners(path: &str, answer: &Answer, faults: &mut Faults) {
+    let value = answer.header("cross-origin-resource-policy").to_ascii_lowercase();
+    if value.starts_with("same-") {
+        let what =
+            format!("partners load it, and Cross-Origin-Resource-Policy: {value} forbids that");
+        faults.add("cors", path, Mend::Rules, what);
+    }
+}
+
 /// Judges what a file is sent with. `name` is that of the file, `path` that which was asked for.
 pub(super) fn judge(path: &str, name: &str, answer: &Answer, table: &Table, faults: &mut Faults) {
     let class = table.rule_of(path).map_or(Class::Other, |rule| rule.class);
     media_type(path, name, answer, faults);
     cache(path, class, answer, faults);
-    if kinds::compresses(name) && answer.plain.len() >= SMALL && !answer.has("content-encoding") {
+    let packed = answer.length < answer.plain.len();
+    if kinds::compresses(name) && answer.plain.len() >= SMALL && !packed {
         let what = format!("its {} bytes are sent without compression", answer.plain.len());
         faults.add("compression", path, Mend::Compress, what);
     }
+    if !answer.header("x-content-type-options").to_ascii_lowercase().contains("nosniff") {
+        let what =
+            "it is sent without X-Content-Type-Options: nosniff: browsers may guess another type";
+        faults.add("nosniff", path, Mend::Rules, what);
+    }
+    if answer.header("content-disposition").to_ascii_lowercase().starts_with("attachment") {
+        let what =
+            "it is sent with Content-Disposition: attachment: browsers store it and do not show it";
+        faults.add("type", path, Mend::Rules, what);
+    }
+    if answer.header("vary").split(',').any(|it| it.trim() == "*") {
+        let what =
+            "it is sent with Vary: *, so nothing can keep it: no cache, and no service worker";
+        faults.add("vary", path, Mend::Rules, what);
+    }
     if class == Class::Page {
-        policy(path, answer, faults);
+        policy::judge(path, answer, faults);
+        robots::tag(path, answer, faults);
     }
 }
 
@@ -105,7 +121,10 @@ fn media_type(path: &str, name: &str, answer: &Answer, faults: &mut Faults) {
         faults.add("type", path, Mend::Rules, format!("it is sent with {is} and is {wanted}"));
     }
     let charset = answer.header("content-type").to_ascii_lowercase();
-    if wanted == "text/html" && charset.contains("charset=") && !charset.contains("utf-8") {
+    let is_text = wanted.starts_with("text/") || wanted.ends_with("xml");
+    let other = charset.contains("charset=") && !charset.contains("utf-8");
+    // What is in ASCII is the same in all of them.
+    if is_text && other && !answer.plain.is_ascii() {
         faults.add("type", path, Mend::Rules, format!("it is sent as {charset} and is in UTF-8"));
     }
 }
@@ -116,7 +135,9 @@ fn cache(path: &str, class: Class, answer: &Answer, faults: &mut Faults) {
         |name: &str| value.split(',').map(str::trim).find_map(|it| it.strip_prefix(name));
     let asks = directive("no-cache").is_some() || directive("no-store").is_some();
     let age = directive("max-age=").and_then(|it| it.parse::<u64>().ok());
-    let kept = if asks { Some(0) } else { age };
+    // Such an answer may be old by so much more (RFC 5861, section 3).
+    let old = directive("stale-while-revalidate=").and_then(|it| it.parse::<u64>().ok());
+    let kept = if asks { Some(0) } else { age.map(|it| it.saturating_add(old.unwrap_or(0))) };
     let said = if value.is_empty() {
         "no Cache-Control".to_owned()
     } else {
@@ -136,34 +157,4 @@ fn cache(path: &str, class: Class, answer: &Answer, faults: &mut Faults) {
         _ => ("cache-pages", "browsers may show an old version, of which files may be gone"),
     };
     faults.add(code, path, Mend::Rules, format!("it is sent with {said}: {what}"));
-}
-
-/// The policy of a page.
-pub(super) fn policy(path: &str, answer: &Answer, faults: &mut Faults) {
-    let value = answer.header("content-security-policy");
-    if value.is_empty() {
-        let what = "it is sent without Content-Security-Policy: other sites may frame it";
-        return faults.add("policy", path, Mend::Rules, what);
-    }
-    let directive = |name: &str| {
-        let mut all = value.split([';', ',']).map(str::trim);
-        all.find_map(|it| it.strip_prefix(name).filter(|rest| rest.starts_with(' ')))
-    };
-    let scripts =
-        directive("script-src").or_else(|| directive("default-src")).unwrap_or("'unsafe-inline'");
-    if scripts.contains("'unsafe-inline'")
-        || scripts.contains("'unsafe-eval'")
-        || scripts.split(' ').any(|it| it == "*")
-    {
-        let what = format!("its policy lets any script run: script-src{scripts}");
-        faults.add("policy-weak", path, Mend::Rules, what);
-    }
-    if directive("frame-ancestors").is_none_or(|it| it.trim() != "'none'") {
-        faults.add("policy-weak", path, Mend::Rules, "its policy lets other sites frame it");
-    }
-    if value.contains(',') {
-        let what =
-            "it is sent with two policies, of which browsers follow what is stricter in either";
-        faults.add("policy-twice", path, Mend::Rules, what);
-    }
 }

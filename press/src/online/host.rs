@@ -1,7 +1,7 @@
 //! Who answers, by the headers that hosts add.
 
 use super::ask::Answer;
-use super::fault::Mend;
+use super::mend::Mend;
 use crate::hosts::Host;
 
 /// The host that an answer seems to come from.
@@ -80,6 +80,21 @@ pub(super) fn advice(host: Option<Host>, mend: Mend) -> String {
         }
         (Mend::Publish, _) => "publish again; if it stays so, empty the cache of the CDN",
         (Mend::Edition, _) => "mend it in the edition, print and publish again",
+        (Mend::Packing, Some(Host::Cloudfront)) => {
+            "publish again to the bucket itself, with --compress or without: what lies there is to have Content-Encoding: gzip if \
+             it is compressed; then invalidate /* of the distribution"
+        }
+        (Mend::Packing, _) => {
+            "let one alone compress: the host, or --precompress or --compress of the press; whoever does has to send \
+             Content-Encoding"
+        }
+        (Mend::Answer, _) => {
+            "look into the log of the host, and at what stands before it: a firewall, a limit for requests, a CDN whose origin is \
+             away"
+        }
+        (Mend::Address, _) => {
+            "let the host answer here without leading on; or set base_url in site.toml to where it leads, print and publish again"
+        }
     };
     text.to_owned()
 }
@@ -134,8 +149,16 @@ mod tests {
             assert_eq!(guess_from(header), host, "{name}: {value}");
         }
         for host in Host::ALL.map(Some).into_iter().chain([None]) {
-            for mend in [Mend::Rules, Mend::Compress, Mend::Untouched, Mend::Publish, Mend::Edition]
-            {
+            for mend in [
+                Mend::Rules,
+                Mend::Compress,
+                Mend::Untouched,
+                Mend::Publish,
+                Mend::Edition,
+                Mend::Packing,
+                Mend::Answer,
+                Mend::Address,
+            ] {
                 assert!(!advice(host, mend).is_empty());
             }
         }

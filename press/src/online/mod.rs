@@ -11,12 +11,19 @@ mod content;
 mod fault;
 mod headers;
 mod host;
+mod mend;
+mod packing;
+mod policy;
+mod reach;
+mod robots;
+mod scripts;
 mod worker;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use broadsheet::contract::{Feed, Site};
 use url::Url;
 
@@ -24,8 +31,8 @@ use ask::{Answer, Asker};
 pub(crate) use client::builder as client_builder;
 pub use client::{Client, prepare_tls};
 pub use compare::Compared;
+pub use fault::Fault;
 use fault::Faults;
-pub use fault::{Fault, Mend};
 
 /// What was measured of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +50,8 @@ pub struct Measure {
 /// What a look has found.
 #[derive(Debug, Clone)]
 pub struct Look {
+    /// The address that was looked at, without name and password.
+    pub url: String,
     /// What is wrong.
     pub faults: Vec<Fault>,
     /// Who seems to answer, for people.
@@ -65,6 +74,8 @@ struct Visit<'a> {
     article: Option<String>,
     /// How many links, files and pages of each kind are asked for.
     sample: usize,
+    /// What the front loads and is asked for: paths relative to the site.
+    loaded: BTreeSet<String>,
 }
 
 /// Looks at the site at `url`, and compares it with the print in a folder.
@@ -72,8 +83,8 @@ struct Visit<'a> {
 /// # Errors
 /// If there is no site of the press at the address, or no print in the folder.
 pub fn look(url: &str, print: Option<&Path>, sample: usize) -> Result<Look> {
-    let mut url = Url::parse(url)
-        .with_context(|| format!("{url:?} is no address; it begins with https://"))?;
+    // Nothing of it is repeated: there may be a password in it.
+    let mut url = Url::parse(url).context("this is no address; it begins with https://")?;
     ensure!(
         ["http", "https"].contains(&url.scheme()),
         "the address begins with https:// or http://"
@@ -87,26 +98,22 @@ pub fn look(url: &str, print: Option<&Path>, sample: usize) -> Result<Look> {
     }
     let ask = Asker::new(url)?;
     let about = ask.get("site.json")?;
-    let site: Site = (about.status == 200)
-        .then(|| serde_json::from_slice(&about.plain).ok())
-        .flatten()
-        .with_context(|| {
-            format!(
-                "{} has no site that the press printed: site.json there answers {}",
-                ask.base(),
-                about.status
-            )
-        })?;
+    let site: Option<Site> =
+        (about.status == 200).then(|| serde_json::from_slice(&about.plain).ok()).flatten();
+    let Some(site) = site else { bail!(reach::no_site(&ask, &about)?) };
     let front = ask.get("")?;
     let feed = ask.get("index.json")?;
     let newest = serde_json::from_slice::<Feed>(&feed.plain).ok();
     let article = newest
         .and_then(|feed| feed.items.into_iter().next())
         .and_then(|item| item.url.strip_prefix(&site.base_url).map(str::to_owned));
-    let visit = Visit { ask: &ask, site, front, article, sample };
+    let loaded = content::loaded(&front.text());
+    let mut visit = Visit { ask: &ask, site, front, article, sample, loaded: BTreeSet::new() };
+    visit.loaded = loaded.iter().filter_map(|it| visit.below(it)).take(sample).collect();
     let mut faults = Faults::new(host::guess(&visit.front));
     let mut measures = vec![visit.front.measure("")];
-    visit.transport(&mut faults);
+    visit.transport(&mut faults)?;
+    visit.robots(print, &mut faults)?;
     visit.files(&mut faults)?;
     visit.missing(&mut faults)?;
     visit.slashes(&mut faults)?;
@@ -122,6 +129,13 @@ pub fn look(url: &str, print: Option<&Path>, sample: usize) -> Result<Look> {
     }
     visit.pages(&pages, &mut faults)?;
     let compared = print.map(|print| visit.compare(print, &mut faults)).transpose()?;
-    let (faults, host) = faults.done();
-    Ok(Look { faults, host, measures, requests: ask.count(), compared })
+    let (faults, host) = faults.done(&ask);
+    Ok(Look {
+        url: ask.base().to_string(),
+        faults,
+        host,
+        measures,
+        requests: ask.count(),
+        compared,
+    })
 }

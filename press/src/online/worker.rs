@@ -2,13 +2,17 @@
 
 use anyhow::Result;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
-use super::fault::{Faults, Mend};
+use super::fault::Faults;
 use super::headers::judge;
-use super::{Answer, Visit};
+use super::mend::Mend;
+use super::{Answer, Visit, policy};
 use crate::hosts::{Source, Table};
 
 const NAME: &str = "sw.js";
+/// What a policy has to allow it: to load its script, and to ask for files.
+const POLICY: &str = "script-src 'self'; connect-src 'self'";
 
 impl Visit<'_> {
     pub(super) fn worker(&self, faults: &mut Faults) -> Result<()> {
@@ -16,7 +20,7 @@ impl Visit<'_> {
         if answer.status != 200 {
             let what = format!(
                 "the service worker answers {}; browsers take no redirect for it",
-                answer.status
+                answer.told()
             );
             faults.add("worker", NAME, Mend::Publish, what);
             return Ok(());
@@ -27,18 +31,33 @@ impl Visit<'_> {
         // The one that takes the worker away has no list.
         let Some(list) = list(&text).filter(|_| !self.site.online_only) else { return Ok(()) };
         self.scope(&list, &answer, faults);
-        let assets =
-            list["assets"].as_array().into_iter().chain(list["files"].as_array()).flatten();
+        let policy = answer.header("content-security-policy");
+        if let Some(lack) = policy.split(',').find_map(|it| policy::lack(it, POLICY)) {
+            let what = format!("its policy keeps the service worker from working: {lack}");
+            faults.add("policy-strict", NAME, Mend::Rules, what);
+        }
+        let files = list["assets"].as_array().into_iter().chain(list["files"].as_array()).flatten();
+        let files = files.filter_map(|it| Some((it["path"].as_str()?, it["hash"].as_str())));
         let script = text.split("importScripts(\"").nth(1).and_then(|it| it.split('"').next());
-        let paths = assets.filter_map(|it| it["path"].as_str()).chain(script);
-        for path in paths.filter_map(|path| self.below(path)) {
+        for (path, hash) in files.chain(script.map(|it| (it, None))) {
+            let Some(path) = self.below(path) else { continue };
             let answer = self.ask.get(&path)?;
             if answer.status != 200 {
                 let what = format!(
                     "the service worker needs it and is not installed, because it answers {}",
-                    answer.status
+                    answer.told()
                 );
                 faults.add("worker-file", &path, Mend::Publish, what);
+                continue;
+            }
+            // What pages load is judged there.
+            if path.starts_with("assets/") && !self.loaded.contains(&path) {
+                judge(&path, &path, &answer, &table, faults);
+            }
+            if hash.is_some_and(|it| it != hash_of(&answer.plain)) {
+                let what = "its bytes are not those that the service worker is told of, so it keeps none of them: something changes \
+                            files on the way, or they are of another print";
+                faults.add("changed", &path, Mend::Untouched, what);
             }
         }
         Ok(())
@@ -62,6 +81,11 @@ impl Visit<'_> {
             faults.add("worker-scope", NAME, Mend::Rules, what);
         }
     }
+}
+
+/// As the list of the worker has it: 16 hex digits of SHA-256.
+fn hash_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|it| format!("{it:02x}")).collect()
 }
 
 /// What the worker says of its build.

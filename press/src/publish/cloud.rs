@@ -10,16 +10,16 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, anyhow, bail};
 use futures::TryStreamExt as _;
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey, S3ConditionalPut};
-use object_store::azure::MicrosoftAzureBuilder;
-use object_store::gcp::GoogleCloudStorageBuilder;
+use object_store::azure::{AzureConfigKey, MicrosoftAzureBuilder};
+use object_store::gcp::{GoogleCloudStorageBuilder, GoogleConfigKey};
 use object_store::path::Path;
 use object_store::{
-    Attribute, Attributes, Error, ObjectStore, ObjectStoreExt as _, PutMode, PutMultipartOptions,
-    PutOptions, PutPayload, RetryConfig, UpdateVersion,
+    Attribute, Attributes, ClientOptions, Error, ObjectStore, ObjectStoreExt as _, PutMode,
+    PutMultipartOptions, PutOptions, PutPayload, RetryConfig, UpdateVersion,
 };
 use tokio::runtime::Runtime;
 
-use super::profile::Profile;
+use super::profile::{Keys, Profile};
 use super::secrets;
 use super::store::{About, Body, Store, Version};
 use crate::online::prepare_tls;
@@ -62,11 +62,11 @@ impl CloudStore {
         let inner: Arc<dyn ObjectStore> = match scheme {
             "s3" => Arc::new(s3(bucket)?.with_retry(retry).build().map_err(plain)?),
             "gs" => {
-                let builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket);
+                let builder = google().with_bucket_name(bucket);
                 Arc::new(builder.with_retry(retry).build().map_err(plain)?)
             }
             "az" => {
-                let builder = MicrosoftAzureBuilder::from_env().with_container_name(bucket);
+                let builder = azure().with_container_name(bucket);
                 Arc::new(builder.with_retry(retry).build().map_err(plain)?)
             }
             other => bail!("{other}:// is no cloud's store"),
@@ -143,6 +143,31 @@ impl CloudStore {
     }
 }
 
+/// What Azure is asked with: the environment says who one is, or else Azure's own program where somebody has logged in.
+fn azure() -> MicrosoftAzureBuilder {
+    let builder = MicrosoftAzureBuilder::from_env();
+    let said = [
+        AzureConfigKey::AccessKey,
+        AzureConfigKey::SasKey,
+        AzureConfigKey::Token,
+        AzureConfigKey::ClientId,
+        AzureConfigKey::FederatedTokenFile,
+        AzureConfigKey::MsiEndpoint,
+        AzureConfigKey::UseEmulator,
+        AzureConfigKey::UseAzureCli,
+        AzureConfigKey::SkipSignature,
+    ];
+    let is_said =
+        said.iter().any(|it| builder.get_config_value(it).is_some_and(|it| it != "false"));
+    let logged_in = || {
+        let folder = std::env::var_os("AZURE_CONFIG_DIR")
+            .map(std::path::PathBuf::from)
+            .or_else(|| Some(std::path::PathBuf::from(std::env::var_os("HOME")?).join(".azure")));
+        folder.is_some_and(|it| it.join("azureProfile.json").exists())
+    };
+    if !is_said && logged_in() { builder.with_use_azure_cli(true) } else { builder }
+}
+
 /// What S3 is asked with. `object_store` reads the environment; the files of the AWS tools are read here.
 fn s3(bucket: &str) -> Result<AmazonS3Builder> {
     let mut builder = AmazonS3Builder::from_env()
@@ -151,12 +176,12 @@ fn s3(bucket: &str) -> Result<AmazonS3Builder> {
     let has = |builder: &AmazonS3Builder, key| builder.get_config_value(&key).is_some();
     let profile = Profile::read()?;
     if !has(&builder, AmazonS3ConfigKey::AccessKeyId)
-        && let Some((key, secret)) = profile.keys()?
+        && let Some(Keys { id, secret, token }) = profile.keys()?
     {
         secrets::remember(&secret);
-        builder = builder.with_access_key_id(key).with_secret_access_key(secret);
-        if let Some(token) = profile.value("aws_session_token") {
-            secrets::remember(token);
+        builder = builder.with_access_key_id(id).with_secret_access_key(secret);
+        if let Some(token) = token {
+            secrets::remember(&token);
             builder = builder.with_token(token);
         }
     }
@@ -170,14 +195,35 @@ fn s3(bucket: &str) -> Result<AmazonS3Builder> {
     {
         builder = builder.with_endpoint(url);
     }
-    // Without encryption only what does not leave the machine.
     let endpoint = builder.get_config_value(&AmazonS3ConfigKey::Endpoint).unwrap_or_default();
-    let host = url::Url::parse(&endpoint).ok();
-    let here = host
-        .as_ref()
-        .and_then(|it| it.host_str())
-        .is_some_and(|host| matches!(host, "localhost" | "[::1]") || host.starts_with("127."));
-    Ok(if here { builder.with_allow_http(true) } else { builder })
+    Ok(if is_here(&endpoint) { builder.with_allow_http(true) } else { builder })
+}
+
+/// What Google is asked with. `object_store` reads the environment and the files of Google's tools. The address of an
+/// emulator is in the key of a service account, as `gcs_base_url`, or in `GOOGLE_BASE_URL`.
+fn google() -> GoogleCloudStorageBuilder {
+    let builder = GoogleCloudStorageBuilder::from_env();
+    let value = |key| builder.get_config_value(&key).filter(|it| !it.is_empty());
+    let key = match value(GoogleConfigKey::ServiceAccountKey) {
+        Some(key) => Some(key),
+        None => value(GoogleConfigKey::ServiceAccount)
+            .or_else(|| value(GoogleConfigKey::ApplicationCredentials))
+            .and_then(|file| std::fs::read_to_string(file).ok()),
+    };
+    let key = key.and_then(|it| serde_json::from_str::<serde_json::Value>(&it).ok());
+    let secret = key.as_ref().and_then(|it| it["private_key"].as_str()).unwrap_or_default();
+    secrets::remember(secret);
+    let named = key.as_ref().and_then(|it| it["gcs_base_url"].as_str().map(str::to_owned));
+    let here = value(GoogleConfigKey::BaseUrl).or(named).is_some_and(|it| is_here(&it));
+    let options = ClientOptions::new().with_allow_http(true);
+    if here { builder.with_client_options(options) } else { builder }
+}
+
+/// Whether an address is one of this machine: without encryption only what does not leave it.
+fn is_here(address: &str) -> bool {
+    let host = url::Url::parse(address).ok();
+    let host = host.as_ref().and_then(|it| it.host_str()).unwrap_or_default();
+    matches!(host, "localhost" | "[::1]") || host.starts_with("127.")
 }
 
 fn attributes(about: &About) -> Attributes {

@@ -69,7 +69,7 @@ impl Published {
     /// Reads the list, and what a run that did not end has done.
     pub(super) fn read(store: &dyn Store) -> Result<(Self, There)> {
         let list = match store.get(LIST)? {
-            None => Self { form: FORM, ..Self::default() },
+            None => Self::nothing(),
             Some((bytes, _)) => Self::parse(&bytes).with_context(|| {
                 format!(
                     "{LIST} at {} cannot be used; if you delete it, all is sent again",
@@ -94,7 +94,12 @@ impl Published {
         Ok((list, there))
     }
 
-    fn parse(bytes: &[u8]) -> Result<Self> {
+    /// What is there where nothing was published yet.
+    pub(super) fn nothing() -> Self {
+        Self { form: FORM, ..Self::default() }
+    }
+
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self> {
         let list: Self = serde_json::from_slice(bytes)?;
         if list.form != FORM {
             bail!("it has the form {}, and this press reads {FORM}", list.form);

@@ -7,13 +7,13 @@
 #[cfg(feature = "cloud")]
 mod cloud;
 mod folder;
+mod hand_over;
 mod list;
 mod lock;
 mod news;
 mod plan;
 #[cfg(feature = "cloud")]
 mod profile;
-#[cfg(feature = "cloud")]
 mod secrets;
 mod send;
 mod sftp;
@@ -23,9 +23,11 @@ mod store;
 #[cfg(feature = "cloud")]
 pub use cloud::CloudStore;
 pub use folder::FolderStore;
+pub use hand_over::HandOver;
 pub use list::FOLDER;
 pub use news::News;
 pub use plan::Counts;
+pub use secrets::without as without_secrets;
 pub use send::{Options, Summary, Watcher, look, publish, roll_back};
 pub use sftp::SftpStore;
 pub use stage::Stage;

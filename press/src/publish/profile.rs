@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::{env, fs, io};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::Value;
 
 /// The values of the profile that `AWS_PROFILE` names, or of `default`.
 pub(super) struct Profile {
@@ -52,22 +54,69 @@ impl Profile {
         self.values.get(name).map(String::as_str).filter(|it| !it.is_empty())
     }
 
-    /// The key's id and its secret. Nothing if the profile says nothing of who one is.
-    pub(super) fn keys(&self) -> Result<Option<(String, String)>> {
-        let pair = (self.value("aws_access_key_id"), self.value("aws_secret_access_key"));
-        if let (Some(id), Some(secret)) = pair {
-            return Ok(Some((id.to_owned(), secret.to_owned())));
+    /// The keys of the profile. Nothing if it says nothing of who one is.
+    pub(super) fn keys(&self) -> Result<Option<Keys>> {
+        let value = |name: &str| self.value(name).map(str::to_owned);
+        if let (Some(id), Some(secret)) =
+            (value("aws_access_key_id"), value("aws_secret_access_key"))
+        {
+            return Ok(Some(Keys { id, secret, token: value("aws_session_token") }));
         }
-        let other = ["sso_session", "sso_start_url", "credential_process", "role_arn"];
-        match other.into_iter().find(|it| self.value(it).is_some()) {
-            Some(way) => bail!(
-                "the profile {:?} has {way}, which this press does not follow; hand the keys over: \
-                 eval \"$(aws configure export-credentials --format env)\"",
-                self.name
-            ),
-            None => Ok(None),
+        let fails = |name: &str| {
+            format!("the profile {:?} has {name}, by which no keys are to be had", self.name)
+        };
+        if let Some(command) = self.value("credential_process") {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", command]);
+            return said_by(shell).map(Some).with_context(|| fails("credential_process"));
         }
+        // What asks a service for keys is left to the program that knows all of these ways.
+        let ways = ["sso_session", "sso_start_url", "role_arn", "login_session"];
+        let Some(way) = ways.into_iter().find(|it| self.value(it).is_some()) else {
+            return Ok(None);
+        };
+        let mut aws = Command::new("aws");
+        aws.args([
+            "configure",
+            "export-credentials",
+            "--format",
+            "process",
+            "--profile",
+            &self.name,
+        ]);
+        said_by(aws).map(Some).with_context(|| {
+            let advice = "the press asks \"aws configure export-credentials\" (AWS CLI 2) for them; \"aws sso login\" may help, or \
+                          keys in the environment";
+            format!("{}: {advice}", fails(way))
+        })
     }
+}
+
+/// What requests are signed with.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Keys {
+    pub(super) id: String,
+    pub(super) secret: String,
+    pub(super) token: Option<String>,
+}
+
+/// Runs a program that prints keys (AWS SDKs and Tools Reference Guide, "Process credential provider"). What it prints is
+/// shown to nobody; what it says of errors is.
+fn said_by(mut program: Command) -> Result<Keys> {
+    let output = program
+        .stdin(Stdio::inherit())
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("{:?} cannot be run", program.get_program()))?;
+    ensure!(output.status.success(), "it ends with {}", output.status);
+    // The error of a parser shows a part of what is parsed.
+    let value: Value =
+        serde_json::from_slice(&output.stdout).ok().context("what it prints is no JSON")?;
+    let part = |name: &str| value[name].as_str().filter(|it| !it.is_empty()).map(str::to_owned);
+    ensure!(value["Version"] == 1, "what it prints has no \"Version\": 1");
+    let id = part("AccessKeyId").context("what it prints has no AccessKeyId")?;
+    let secret = part("SecretAccessKey").context("what it prints has no SecretAccessKey")?;
+    Ok(Keys { id, secret, token: part("SessionToken") })
 }
 
 /// The values of a section. In the file `config` all but that of the default profile are called `profile <name>`.

@@ -204,7 +204,7 @@ fn before(
 }
 
 impl Plan {
-    fn summary(&self, resumed: bool) -> Summary {
+    pub(super) fn summary(&self, resumed: bool) -> Summary {
         Summary {
             counts: self.counts(),
             sent: self.sent().cloned().collect(),

@@ -1,5 +1,6 @@
 //! `press check-live`: every fault that a host can have is found by its code, and none where there is none.
 
+use std::io::{self, Read as _};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
@@ -10,6 +11,7 @@ use axum::http::StatusCode;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse as _, Response};
+use futures::{Stream, StreamExt as _, stream};
 use press::serve::{Folder, router};
 use serde_json::Value;
 
@@ -42,6 +44,32 @@ impl Answer {
 
     fn body(mut self, change: impl Fn(&str) -> String) -> Self {
         self.body = change(&String::from_utf8_lossy(&self.body)).into();
+        self.headers.remove(header::CONTENT_LENGTH);
+        self
+    }
+
+    fn policy(mut self, change: impl Fn(&str) -> String) -> Self {
+        let given = self.headers.get(header::CONTENT_SECURITY_POLICY);
+        let given = given.and_then(|it| it.to_str().ok()).unwrap_or_default();
+        if let Ok(value) = HeaderValue::from_str(&change(given)) {
+            self.headers.insert(header::CONTENT_SECURITY_POLICY, value);
+        }
+        self
+    }
+
+    /// As a host does that writes something into pages.
+    fn add(self, what: &str) -> Self {
+        match self.is_page() {
+            true => self.body(|text| text.replace("</body>", &format!("{what}</body>"))),
+            false => self,
+        }
+    }
+
+    fn gzip(mut self) -> Self {
+        let mut packed = Vec::new();
+        let mut packer = flate2::read::GzEncoder::new(&self.body[..], flate2::Compression::fast());
+        packer.read_to_end(&mut packed).unwrap_or_default();
+        self.body = packed.into();
         self.headers.remove(header::CONTENT_LENGTH);
         self
     }
@@ -92,7 +120,12 @@ async fn look(
         let (parts, body) = next.run(request).await.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
         let answer = wrong(&path, Answer { status: parts.status, headers: parts.headers, body });
-        let mut response: Response = Body::from(answer.body).into_response();
+        // 599: the answer breaks off.
+        let body = match answer.status.as_u16() {
+            599 => Body::from_stream(breaking_off(answer.body)),
+            _ => Body::from(answer.body),
+        };
+        let mut response: Response = body.into_response();
         *response.status_mut() = answer.status;
         *response.headers_mut() = answer.headers;
         response
@@ -113,6 +146,17 @@ async fn look(
     let output = output.await??;
     server.abort();
     Ok(output)
+}
+
+/// The half of what a host answers, and then an error.
+fn breaking_off(bytes: Bytes) -> impl Stream<Item = io::Result<Bytes>> {
+    let half = bytes.slice(..bytes.len() / 2);
+    let error = async {
+        // The half is sent when the next part is waited for.
+        tokio::task::yield_now().await;
+        Err(io::Error::other("off"))
+    };
+    stream::once(async { Ok(half) }).chain(stream::once(error))
 }
 
 /// The codes of what was found, once each.
@@ -179,15 +223,46 @@ async fn nothing_is_found_where_nothing_is_wrong() -> Result {
 
 #[tokio::test]
 async fn what_is_no_site_is_no_look() -> Result {
-    let output = look("/", false, plainly, |_, answer| answer.status(500)).await?;
-    assert_eq!(output.status.code(), Some(2));
-    let told = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(told.contains("site.json") && told.contains("500"), "{told}");
-    let nobody = Command::new(env!("CARGO_BIN_EXE_press"))
-        .args(["check-live", "http://127.0.0.1:1/"])
-        .output()?;
-    assert_eq!(nobody.status.code(), Some(2));
-    assert!(said(&nobody).contains("does not answer"), "{}", said(&nobody));
+    let cases: [(Wrong, &str); 6] = [
+        (|_, it| it.status(500), "site.json there answers 500"),
+        (|_, it| it.status(401), "password"),
+        (|_, it| it.status(403), "protection against robots"),
+        (|_, it| it.status(302).set(header::LOCATION, "/site.json"), "leads in a circle"),
+        (
+            |_, it| {
+                it.without(header::CONTENT_ENCODING)
+                    .status(200)
+                    .body(|_| "<!doctype html><p>Log in".to_owned())
+            },
+            "answers any address",
+        ),
+        (|_, it| it.status(599), "breaks off"),
+    ];
+    for (wrong, words) in cases {
+        let output = look("/", false, plainly, wrong).await?;
+        assert_eq!(output.status.code(), Some(2), "{words}");
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(told.contains("site.json") && told.contains(words), "{words}: {told}");
+    }
+    // Somebody who speaks no TLS.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let plain = format!("https://hoa:mat-khau-rieng@{}/", listener.local_addr()?);
+    tokio::spawn(async move { axum::serve(listener, Router::new()).await });
+    for (address, words) in [
+        (plain.as_str(), "does not speak TLS"),
+        ("http://127.0.0.1:1/", "nobody can be reached"),
+        ("http://[::1]:1/", "nobody can be reached"),
+        ("https://khong-co.invalid/", "no machine has this name"),
+    ] {
+        let address = address.to_owned();
+        let mut press = Command::new(env!("CARGO_BIN_EXE_press"));
+        press.args(["check-live", &address]);
+        let output = tokio::task::spawn_blocking(move || press.output()).await??;
+        let told = said(&output);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("does not answer") && told.contains(words), "{address}: {told}");
+        assert!(!told.contains("mat-khau-rieng"), "{told}");
+    }
     Ok(())
 }
 
@@ -250,13 +325,13 @@ faults! {
     };
     a_policy_that_lets_any_script_run: "policy-weak", false, "/", plainly, |path, it| {
         match it.is_page() && !path.starts_with("/embed/f") {
-            true => it.set(header::CONTENT_SECURITY_POLICY, "script-src 'self' 'unsafe-inline'; frame-ancestors 'none'"),
+            true => it.policy(|text| text.replace("script-src", "script-src 'unsafe-eval'")),
             false => it,
         }
     };
     a_policy_that_lets_any_site_frame_pages: "policy-weak", false, "/", plainly, |path, it| {
         match it.is_page() && !path.starts_with("/embed/f") {
-            true => it.set(header::CONTENT_SECURITY_POLICY, "script-src 'self'"),
+            true => it.policy(|text| text.replace("frame-ancestors", "form-action")),
             false => it,
         }
     };
@@ -334,11 +409,136 @@ faults! {
     };
 }
 
+// What hosts, and services before them, do besides.
+faults! {
+    a_page_that_is_packed_and_does_not_say_so: "encoding", false, "/", plainly, |path, it| match path {
+        "/tin/cho/" => it.without(header::CONTENT_ENCODING),
+        _ => it,
+    };
+    a_page_that_is_packed_twice: "encoding", false, "/", uncompressed, |path, it| match path {
+        "/" => it.gzip().gzip().set(header::CONTENT_ENCODING, "gzip"),
+        _ => it,
+    };
+    an_encoding_that_browsers_do_not_know: "encoding", false, "/", uncompressed, |path, it| match path {
+        "/tin/cho/" => it.set(header::CONTENT_ENCODING, "aws-chunked"),
+        _ => it,
+    };
+    an_app_that_is_sent_as_text: "type", false, "/", plainly, |path, it| match path.ends_with(".wasm") {
+        true => it.set(header::CONTENT_TYPE, "application/octet-stream"),
+        false => it,
+    };
+    pages_in_another_charset: "type", false, "/", plainly, |path, it| match path {
+        "/" => it.set(header::CONTENT_TYPE, "text/html; charset=iso-8859-1"),
+        _ => it,
+    };
+    pages_that_browsers_store: "type", false, "/", plainly, |path, it| match path {
+        "/" => it.set(header::CONTENT_DISPOSITION, "attachment; filename=index.html"),
+        _ => it,
+    };
+    a_feed_that_is_sent_as_a_page: "type", false, "/", plainly, |path, it| match path {
+        "/atom.xml" => it.set(header::CONTENT_TYPE, "text/html"),
+        _ => it,
+    };
+    types_that_browsers_may_guess: "nosniff", false, "/", plainly, |_, it| it.without(header::X_CONTENT_TYPE_OPTIONS);
+    pages_for_ever: "cache-pages", false, "/", plainly, |_, it| match it.is_page() {
+        true => it.set(header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        false => it,
+    };
+    pages_that_browsers_show_old: "cache-pages", false, "/", plainly, |path, it| match path {
+        "/" => it.set(header::CACHE_CONTROL, "max-age=0, stale-while-revalidate=86400"),
+        _ => it,
+    };
+    a_worker_that_is_kept_for_ten_minutes: "cache-worker", false, "/", plainly, |path, it| match path {
+        "/sw.js" => it.set(header::CACHE_CONTROL, "max-age=600"),
+        _ => it,
+    };
+    files_that_nothing_can_keep: "vary", false, "/", plainly, |path, it| match path {
+        "/embed.js" => it.set(header::VARY, "*"),
+        _ => it,
+    };
+    what_takes_away_what_readers_saved: "clear-site-data", false, "/", plainly, |path, it| match path {
+        "/" => it.set(HeaderName::from_static("clear-site-data"), "\"*\""),
+        _ => it,
+    };
+    a_missing_file_that_is_a_page: "status-404", false, "/", plainly, |path, it| {
+        if path.starts_with("/assets/press-check-live") { it.status(200) } else { it }
+    };
+    a_front_that_leads_to_another_host: "missing", false, "/", plainly, |path, it| match path {
+        "/" => it.status(301).set(header::LOCATION, "https://www.paper.example/"),
+        _ => it,
+    };
+    a_link_in_a_circle: "link", false, "/", plainly, |path, it| match path {
+        "/tin/ben/" => it.status(302).set(header::LOCATION, "/tin/ben/"),
+        _ => it,
+    };
+    an_address_without_its_slash_that_leads_to_another_host: "slash", false, "/", plainly, |path, it| match path {
+        "/tin" => it.set(header::LOCATION, "http://www.paper.example/tin/"),
+        _ => it,
+    };
+    a_policy_that_forbids_the_app: "policy-strict", false, "/", plainly, |path, it| match path {
+        "/" => it.set(header::CONTENT_SECURITY_POLICY, "default-src 'self'; frame-ancestors 'none'"),
+        _ => it,
+    };
+    a_policy_that_keeps_the_worker_from_asking: "policy-strict", false, "/", plainly, |path, it| match path {
+        "/sw.js" => it.set(header::CONTENT_SECURITY_POLICY, "default-src 'none'"),
+        _ => it,
+    };
+    an_embed_whose_policy_forbids_frames: "embed-frame", false, "/", plainly, |path, it| {
+        if path.starts_with("/embed/front") {
+            it.set(header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'; sandbox allow-scripts")
+        } else {
+            it
+        }
+    };
+    an_embed_that_is_for_one_origin: "cors", false, "/", plainly, |path, it| {
+        let policy = HeaderName::from_static("cross-origin-resource-policy");
+        if path.starts_with("/embed/front") { it.set(policy, "same-origin") } else { it }
+    };
+    a_script_of_embeds_without_cors: "cors", false, "/", plainly, |path, it| match path {
+        "/embed.js" => it.without(header::ACCESS_CONTROL_ALLOW_ORIGIN),
+        _ => it,
+    };
+    robots_that_are_forbidden_all: "robots", false, "/", uncompressed, |path, it| match path {
+        "/robots.txt" => it.body(|_| "User-agent: *\nDisallow: /\n".to_owned()),
+        _ => it,
+    };
+    pages_that_search_engines_must_not_show: "robots", false, "/", plainly, |path, it| match path {
+        "/" => it.set(HeaderName::from_static("x-robots-tag"), "noindex"),
+        _ => it,
+    };
+    pages_without_quotes_and_comments: "changed", false, "/", uncompressed, |_, it| match it.is_page() {
+        true => it.body(|text| text.replace("<!---->", "").replace("id=\"app-root\"", "id=app-root")),
+        false => it,
+    };
+    a_counter_of_another_site: "changed", false, "/", uncompressed, |_, it| {
+        it.add("<script defer src=\"https://counter.example/c.js\"></script>")
+    };
+    a_script_of_the_host: "changed", false, "/", uncompressed, |_, it| it.add("<script>count()</script>");
+    scripts_that_are_held_back: "changed", false, "/", uncompressed, |_, it| match it.is_page() {
+        true => it.body(|text| text.replace("<script data-app", "<script type=\"0a-text/javascript\" data-app")),
+        false => it,
+    };
+    addresses_of_mail_that_are_hidden: "changed", false, "/", uncompressed, |_, it| {
+        it.add("<span class=\"__cf_email__\" data-cfemail=\"0a\">[email&#160;protected]</span>")
+    };
+    pages_without_their_own_policy: "changed", false, "/", uncompressed, |_, it| match it.is_page() {
+        true => it.body(|text| text.replace("http-equiv=", "data-was=")),
+        false => it,
+    };
+    a_file_of_the_worker_with_other_bytes: "changed", false, "/", uncompressed, |path, it| {
+        if path.ends_with(".css") { it.body(|text| format!("{text}/**/")) } else { it }
+    };
+    an_answer_that_breaks_off: "no-answer", false, "/", plainly, |path, it| match path {
+        "/manifest.webmanifest" => it.status(599),
+        _ => it,
+    };
+}
+
 #[tokio::test]
 async fn two_policies_are_found() -> Result {
     let wrong: Wrong = |path, mut it| {
         if it.is_page() && !path.starts_with("/embed/f") {
-            let other = HeaderValue::from_static("script-src 'self'; frame-ancestors 'none'");
+            let other = HeaderValue::from_static("object-src 'none'; frame-ancestors 'none'");
             it.headers.append(header::CONTENT_SECURITY_POLICY, other);
         }
         it

@@ -17,7 +17,7 @@ use crate::publisher::{Publisher, Result, SITE, said};
 /// The paths and bodies of requests.
 type Heard = Arc<Mutex<Vec<(String, String)>>>;
 
-/// Somebody who listens, and refuses what comes to `/no`.
+/// Somebody who listens, and answers what comes to `/403` with 403.
 async fn listener() -> Result<(String, Heard)> {
     let heard = Heard::default();
     let note = heard.clone();
@@ -28,7 +28,10 @@ async fn listener() -> Result<(String, Heard)> {
             let body = to_bytes(request.into_body(), usize::MAX).await.unwrap_or_default();
             let body = String::from_utf8_lossy(&body).into_owned();
             note.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), body));
-            let status = if path == "/no" { StatusCode::FORBIDDEN } else { StatusCode::ACCEPTED };
+            // The path says what is answered.
+            let status = path.trim_start_matches('/').parse().ok();
+            let status = status.and_then(|it| StatusCode::from_u16(it).ok());
+            let status = status.unwrap_or(StatusCode::ACCEPTED);
             let response: Response = status.into_response();
             response
         }
@@ -98,12 +101,42 @@ async fn who_does_not_take_it_is_told_again() -> Result {
     publisher.write("edition/site.toml", format!("{SITE}[publish]\nindexnow = \"a1b2c3d4\"\n"))?;
     publisher.article("mot", 1)?;
     publish(&publisher, &folder.to(), &[])?;
-    let output = ping(&publisher, &format!("{url}/no"))?;
-    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    assert!(String::from_utf8_lossy(&output.stdout).contains("403"));
+    for (status, words) in
+        [("403", "this key"), ("429", "too often"), ("503", "run this again later")]
+    {
+        all(&heard);
+        let output = ping(&publisher, &format!("{url}/{status}"))?;
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(told.contains(status) && told.contains(words), "{told}");
+    }
     let refused = all(&heard);
     assert_eq!(ping(&publisher, &format!("{url}/yes"))?.status.code(), Some(0));
     assert_eq!(all(&heard)[0].1, refused[0].1);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hub_that_fails_keeps_no_other_from_hearing_and_its_key_is_not_shown() -> Result {
+    let (url, heard) = listener().await?;
+    let (publisher, folder) = (Publisher::new()?, Folder::new()?);
+    let hubs = format!(
+        "[\"http://127.0.0.1:1/?token=khoa-cua-toi\", \"{url}/503?key=khoa-cua-toi\", \"{url}/hub\"]"
+    );
+    publisher.write("edition/site.toml", format!("{SITE}[feeds]\nhub = {hubs}\n"))?;
+    publisher.article("mot", 1)?;
+    publish(&publisher, &folder.to(), &[])?;
+    let feeds = folder.site()?.into_keys().filter(|it| it.ends_with("rss.xml")).count();
+    let output = ping(&publisher, &url)?;
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("nobody can be reached") && told.contains("503"), "{told}");
+    assert!(!told.contains("khoa-cua-toi") && !said(&output).contains("khoa-cua-toi"), "{told}");
+    let count = |heard: &[(String, String)]| heard.iter().filter(|it| it.0 == "/hub").count();
+    let first = count(&all(&heard));
+    assert!(first >= feeds && feeds > 0, "{first} of {feeds} feeds");
+    assert_eq!(ping(&publisher, &url)?.status.code(), Some(1));
+    assert_eq!(count(&all(&heard)), first, "it is told again as long as one has not heard");
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! What a publisher gets who brings a site online by `press publish`, and what readers see meanwhile.
 
 mod crawler;
+mod google;
 mod killed;
+mod listed;
 mod locks;
 mod s3;
 mod sftp;
@@ -265,7 +267,12 @@ fn commands_run_before_and_after_and_the_first_can_stop_it() -> Result {
     press.arg("publish").arg(publisher.path("edition"));
     press.arg("--shell").arg(publisher.path("shell"));
     let stopped = press.args(["--before", "echo no >&2; exit 3"]).output()?;
-    assert!(!stopped.status.success() && said(&stopped).contains("no\n"), "{}", said(&stopped));
+    assert_eq!(stopped.status.code(), Some(5), "{}", said(&stopped));
+    let told = said(&stopped);
+    assert!(
+        told.contains("no\n") && told.contains("nothing is sent") && told.contains('3'),
+        "{told}"
+    );
     assert_eq!(folder.objects()?.len(), 0);
 
     let mut press = Command::new(env!("CARGO_BIN_EXE_press"));
@@ -274,6 +281,11 @@ fn commands_run_before_and_after_and_the_first_can_stop_it() -> Result {
     assert_eq!(done.status.code(), Some(0), "{}", said(&done));
     assert!(publisher.path("edition.site/index.html").exists(), "printed beside the edition");
     assert_eq!(fs::read_to_string(note)?, format!("before {}\nafter\n", folder.to()));
+    let output = command(&publisher, &folder.to(), &["--after", "exit 4"]).output()?;
+    assert_eq!(output.status.code(), Some(6), "{}", heard(&output));
+    let told: Value = serde_json::from_slice(&output.stdout)?;
+    assert_eq!(told["published"], true);
+    assert!(told["failure"].as_str().is_some_and(|it| it.contains("all is sent")), "{told}");
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -162,7 +163,7 @@ fn newspaper(files: usize) -> Result<Publisher> {
 }
 
 /// What readers get: files for hosts are of no use in a store.
-fn for_readers(publisher: &Publisher) -> Result<BTreeMap<String, Vec<u8>>> {
+pub(super) fn for_readers(publisher: &Publisher) -> Result<BTreeMap<String, Vec<u8>>> {
     let hosts = crate::hosts::FILES;
     Ok(printed(publisher)?.into_iter().filter(|(name, _)| !hosts.contains(&&**name)).collect())
 }
@@ -263,6 +264,30 @@ fn keys_are_found_where_the_aws_tools_keep_them_and_never_told() -> Result {
     for (name, bytes) in s3.objects()?.into_iter().chain(publisher.files()?) {
         assert!(!String::from_utf8_lossy(&bytes).contains(SECRET), "{name}");
     }
+    // Keys that a program prints: one that the profile names, or that of AWS for what it alone can do.
+    let print = format!(
+        "#!/bin/sh\necho '{{\"Version\": 1, \"AccessKeyId\": \"{KEY}\", \"SecretAccessKey\": \"{SECRET}\", \"SessionToken\": \"t\"}}'\n"
+    );
+    publisher.write("bin/aws", print)?;
+    let aws = publisher.path("bin/aws");
+    fs::set_permissions(&aws, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+    let path = format!("{}:{}", publisher.path("bin").display(), std::env::var("PATH")?);
+    for (line, code) in [
+        (format!("credential_process = '{}' a b", aws.display()), 0),
+        ("sso_session = toa-soan".to_owned(), 0),
+        ("role_arn = arn:aws:iam::1:role/a\nsource_profile = b".to_owned(), 0),
+        (format!("credential_process = echo {SECRET}"), 2),
+        ("credential_process = exit 3".to_owned(), 2),
+    ] {
+        let place =
+            format!("[profile paper]\nregion = us-east-1\nendpoint_url = {}\n{line}\n", s3.url);
+        publisher.write("config", place)?;
+        let mut press = command("s3://paper/ba");
+        press.env("AWS_SHARED_CREDENTIALS_FILE", publisher.path("none")).env("PATH", &path);
+        let output = press.output()?;
+        assert_eq!(output.status.code(), Some(code), "{line}: {}", heard(&output));
+        assert!(!heard(&output).contains(SECRET) && !said(&output).contains(SECRET), "{line}");
+    }
     let mut unknown = command("s3://paper");
     let output = unknown.env("AWS_PROFILE", "other").output()?;
     assert_eq!(output.status.code(), Some(2), "{}", heard(&output));
@@ -273,26 +298,7 @@ fn keys_are_found_where_the_aws_tools_keep_them_and_never_told() -> Result {
 #[test]
 fn two_publishers_to_one_store_end_with_one_site() -> Result {
     let Some(s3) = S3::start()? else { return Ok(()) };
-    let publishers = [super::newspaper(5)?, super::newspaper(5)?];
-    for round in 0..3 {
-        for (number, publisher) in publishers.iter().enumerate() {
-            publisher.article(&format!("cua-{number}"), round + 13)?;
-        }
-        let running = publishers.iter().map(|publisher| {
-            command_for(publisher, &s3, &["--keep-removed", "0s"]).stdout(Stdio::piped()).spawn()
-        });
-        let running = running.collect::<std::io::Result<Vec<_>>>()?;
-        let outputs = running.into_iter().map(Child::wait_with_output);
-        let outputs = outputs.collect::<std::io::Result<Vec<_>>>()?;
-        let codes: Vec<_> = outputs.iter().map(|it| it.status.code()).collect();
-        assert!(codes.contains(&Some(0)), "{codes:?} {}", heard(&outputs[0]));
-        assert!(codes.iter().all(|it| [Some(0), Some(5)].contains(it)), "{codes:?}");
-        s3.must_be_whole()?;
-        let site = s3.site()?;
-        let mut of = publishers.iter().map(for_readers).collect::<Result<Vec<_>>>()?.into_iter();
-        assert!(of.any(|printed| printed == site), "it is neither's");
-    }
-    Ok(())
+    super::locks::two_at_once(&s3, for_readers)
 }
 
 #[test]

@@ -75,6 +75,12 @@ fn a_server_gets_what_changed_and_is_whole_after_every_kill() -> Result {
 }
 
 #[test]
+fn two_publishers_to_one_server_end_with_one_site() -> Result {
+    let Some(server) = Server::new()? else { return Ok(()) };
+    super::locks::two_at_once(&server, printed)
+}
+
+#[test]
 fn a_server_goes_back_to_the_print_before() -> Result {
     let Some(server) = Server::new()? else { return Ok(()) };
     let publisher = newspaper(3)?;
