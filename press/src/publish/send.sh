@@ -9,7 +9,8 @@ shift
 [ -e "$lists/unsent.json" ] || { echo "All of it was sent already." >&2; exit 0; }
 nothing=$(mktemp -d)
 trap 'rmdir "$nothing"' EXIT
-send() { "${RSYNC:-rsync}" --times --compress --mkpath --chmod=D755,F644 "$@" "$to"; }
+# Times are compared to the nanosecond, because two prints may come within a second.
+send() { "${RSYNC:-rsync}" --times --modify-window=-1 --compress --mkpath --chmod=D755,F644 "$@" "$to"; }
 # What is in a list and not in an empty folder is deleted. For rsync its folders have "vanished" (exit code 24).
 delete() {
 	list=$1
