@@ -21,6 +21,7 @@ STEPS ?=
 ENGINE ?=
 SIZES ?=
 HUGO ?=
+ZOLA ?=
 PHOTOGRAPHS ?=
 COUNT ?=
 ELEVENTY ?=
@@ -189,9 +190,9 @@ bench-read: shell browser ## Measure what a reader waits for
 	@$(use)
 	$(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench read
 
-bench-press: shell ## Measure how fast the press prints: [SIZES="1000 10000 100000"] [HUGO=program of Hugo]
+bench-press: shell ## Measure how fast the press prints: [SIZES="1000 10000 100000"] [HUGO=program] [ZOLA=program]
 	@$(use)
-	SIZES='$(SIZES)' HUGO='$(HUGO)' $(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench press
+	SIZES='$(SIZES)' HUGO='$(HUGO)' ZOLA='$(ZOLA)' $(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench press
 
 bench-dev: shell browser ## Measure how long it takes from saving an article to the text in the browser
 	@$(use)
@@ -202,15 +203,17 @@ bytes: shell ## Tell which crate and which module of the app has how many bytes,
 	[ -e $(NAMES) ] || die "$(NAMES) is gone: make clean, and once more"
 	node js/build/report.js dist $(NAMES) tests/bytes.txt
 
+# The benches of pictures have a lock file of their own, and so a target folder of their own: in the press's, crates of two
+# versions would meet.
 bench-pictures: ## Compare encoders of pictures (needs avifdec of libavif-bin): [PHOTOGRAPHS=folder]
 	@$(use)
 	PHOTOGRAPHS='$(PHOTOGRAPHS)' \
-	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target --bin encoders
+	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target/benches --bin encoders
 
 bench-photographs: press ## Measure how fast photographs of 12 megapixels are made: [COUNT=1000] [HUGO=program] [ELEVENTY=folder]
 	@$(use)
 	COUNT='$(COUNT)' PRESS='$(CURDIR)/$(PRESS)' HUGO='$(HUGO)' ELEVENTY='$(ELEVENTY)' \
-	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target --bin archive
+	native cargo run --quiet --release --manifest-path tests/benches/pictures/Cargo.toml --target-dir target/benches --bin archive
 
 # One at a time, and nothing beside it. The sites are built from nothing but the articles: none of them is in the project.
 bench-peers: press browser $(PEERS_PYTHON) ## Compare with Hugo, Astro, SvelteKit and Next: [PEERS_EDITION=folder] [PEERS_RUNS=5] [PEERS_CLICKED=9]

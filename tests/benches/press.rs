@@ -1,11 +1,12 @@
 //! How long the press takes for an archive, how much memory, and what one article more costs.
 //!
-//! `SIZES` names the numbers of articles; `HUGO` a program of Hugo, which then prints the same articles with the same
-//! related lists and JSON. Each print is a process of its own on all cores; times of processors are of user and system.
+//! `SIZES` names the numbers of articles; `HUGO` and `ZOLA` programs of other generators, which then print the same
+//! articles. Each print is a process of its own on all cores; times of processors are of user and system.
 
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
 mod archive;
+mod generators;
 
 use std::env;
 use std::error::Error;
@@ -22,7 +23,7 @@ use tests::NOW;
 const ON_ONE_CORE: usize = 2_000;
 const RUNS: usize = 5;
 const SIZES: &str = "1000 10000";
-/// So many articles are given to Hugo.
+/// So many articles are given to the other generators.
 const COMPARED: usize = 5_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -48,9 +49,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     for size in sizes.as_deref().unwrap_or(SIZES).split_whitespace() {
         of_size(size.parse()?)?;
     }
-    match env::var_os("HUGO").filter(|it| !it.is_empty()) {
-        Some(hugo) => beside_hugo(Path::new(&hugo))?,
-        None => println!("NOT RUN: Hugo, which HUGO names"),
+    beside_others()
+}
+
+/// Prints the same articles with the press and with the other generators that are named.
+fn beside_others() -> Result<(), Box<dyn Error>> {
+    let folder = edition(COMPARED)?;
+    tell(&format!("{COMPARED} articles, the press"), COMPARED, &child(folder.path(), "site", 0)?);
+    for (name, print) in generators::ALL {
+        match env::var_os(name.to_uppercase()).filter(|it| !it.is_empty()) {
+            Some(program) => {
+                let (seconds, cpu) = print(Path::new(&program), COMPARED)?;
+                println!(
+                    "{:<34} {seconds:>7.2} s, processor {cpu:>7.2} s, {:>6.0} articles/s",
+                    format!("{COMPARED} articles, {name}"),
+                    COMPARED as f64 / seconds
+                );
+            }
+            None => println!("NOT RUN: {name}, which {} names", name.to_uppercase()),
+        }
     }
     Ok(())
 }
@@ -140,66 +157,4 @@ fn used() -> Result<(f64, f64), Box<dyn Error>> {
     let kilobytes: f64 = peak.split_whitespace().next().unwrap_or_default().parse()?;
     // Linux counts in hundredths (`USER_HZ`).
     Ok(((ticks(11)? + ticks(12)?) / 100.0, kilobytes / 1_000.0))
-}
-
-/// Prints the same articles with Hugo: pages and their JSON with 14 related articles each, and lists in pages of 20.
-fn beside_hugo(hugo: &Path) -> Result<(), Box<dyn Error>> {
-    let folder = edition(COMPARED)?;
-    tell(&format!("{COMPARED} articles, the press"), COMPARED, &child(folder.path(), "site", 0)?);
-    let write = |name: &str, text: &str| -> Result<(), Box<dyn Error>> {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().ok_or("no folder")?)?;
-        Ok(fs::write(path, text)?)
-    };
-    write(
-        "hugo.toml",
-        "baseURL = \"https://paper.example/\"\nlanguageCode = \"vi\"\ntitle = \"Báo\"\n\
-         disableKinds = [\"taxonomy\", \"term\", \"sitemap\"]\n[pagination]\npagerSize = 20\n\
-         [outputs]\npage = [\"html\", \"json\"]\nsection = [\"html\", \"rss\"]\nhome = [\"html\", \"rss\"]\n\
-         [related]\nthreshold = 0\n[[related.indices]]\nname = \"tags\"\nweight = 100\n",
-    )?;
-    write(
-        "layouts/_default/single.html",
-        "<!doctype html><html lang=vi><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}<ul>\
-         {{ range first 14 (.Site.RegularPages.Related .) }}<li><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>\
-         <p>{{ .Params.summary }}</p>{{ end }}</ul></html>",
-    )?;
-    write(
-        "layouts/_default/single.json",
-        "{\"title\": {{ .Title | jsonify }}, \"content_html\": {{ .Content | jsonify }}, \"related\": [\
-         {{ range $i, $p := first 14 (.Site.RegularPages.Related .) }}{{ if $i }}, {{ end }}\
-         {\"url\": {{ $p.Permalink | jsonify }}, \"title\": {{ $p.Title | jsonify }}}{{ end }}]}",
-    )?;
-    write(
-        "layouts/_default/list.html",
-        "<!doctype html><html lang=vi><title>{{ .Title }}</title><h1>{{ .Title }}</h1><ul>\
-         {{ range (.Paginate .RegularPagesRecursive).Pages }}<li><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>\
-         <p>{{ .Params.summary }}</p>{{ end }}</ul></html>",
-    )?;
-    let start = Instant::now();
-    let output = Command::new("bash")
-        .args(["-c", "TIMEFORMAT='%U %S'; time \"$0\" \"$@\""])
-        .arg(hugo)
-        .args(["--quiet", "--source"])
-        .arg(folder.path())
-        .args(["--destination", "hugo"])
-        .output()?;
-    let seconds = start.elapsed().as_secs_f64();
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    let times: Vec<f64> = told
-        .lines()
-        .last()
-        .unwrap_or_default()
-        .split(' ')
-        .filter_map(|it| it.parse().ok())
-        .collect();
-    if !output.status.success() || times.len() != 2 {
-        return Err(told.into());
-    }
-    let cpu: f64 = times.iter().sum();
-    println!(
-        "{COMPARED} articles, Hugo                {seconds:>7.2} s, processor {cpu:>7.2} s, {:>6.0} articles/s",
-        COMPARED as f64 / seconds
-    );
-    Ok(())
 }

@@ -160,6 +160,7 @@ fn photograph(source: &[u8], seed: u32) -> Result<Vec<u8>> {
 /// An edition of an article a photograph.
 fn edition_of(folder: &Path, photographs: &Path, count: usize) -> Result<()> {
     let site = "title = \"Báo\"\nlanguage = \"vi\"\nbase_url = \"https://paper.example/\"\n\
+                timezone = \"Asia/Ho_Chi_Minh\"\n\
                 [[sections]]\nslug = \"tin\"\ntitle = \"Tin\"\n";
     fs::create_dir_all(folder)?;
     fs::write(folder.join("site.toml"), site)?;
