@@ -52,8 +52,20 @@ function start() {
   started = true;
   if (document.getElementById("app-saved-page")) fillSavedPage();
   if (typeof WebAssembly !== "object") return;
-  import(app).then((module) => module.default({ module_or_path: wasm })).catch(giveUp);
+  import(app)
+    .then((module) => module.default({ module_or_path: wasm }))
+    .then(endRules)
+    .catch(giveUp);
 }
+
+/** From now on the app fetches ahead: the browser does not fetch the same page as a document, too. */
+function endRules() {
+  document.querySelector("script[type=speculationrules]")?.remove();
+}
+
+// Who saves data is fetched nothing ahead, whether or not the browser knows it of itself.
+const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
+if (connection?.saveData) endRules();
 
 function afterPaint() {
   // A heading of this name is on the window, too.

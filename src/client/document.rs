@@ -26,6 +26,22 @@ pub(super) fn listen(name: &str, react: impl FnMut(Event) + 'static) {
     let _ = window().add_event_listener_with_callback(name, &callback(react));
 }
 
+/// Calls a function whenever the network is back and the reader sees the page: at once, or when the page is looked at
+/// again. A page that is hidden asks for nothing.
+pub(super) fn when_online(mut react: impl FnMut() + 'static) {
+    let mut waits = false;
+    let react = callback(move |event| {
+        waits |= event.type_() == "online";
+        if waits && !document().hidden() {
+            waits = false;
+            react();
+        }
+    });
+    for name in ["online", "visibilitychange"] {
+        let _ = window().add_event_listener_with_callback(name, &react);
+    }
+}
+
 /// The element with this `id`.
 pub(super) fn by_id(id: &str) -> Option<Element> {
     document().get_element_by_id(id)

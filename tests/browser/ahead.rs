@@ -14,8 +14,13 @@ const TRACES: &str =
     "JSON.stringify([document.documentElement.outerHTML, document.title, location.href, scrollY,
     history.length, history.state, document.activeElement.tagName])";
 
-/// The browser has done what waited.
-const DONE: &str = "new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done, 50), 50)))";
+/// The browser has done what waited: a frame, and twenty turns of its loop, of which the app takes a few from the data of a
+/// page to its elements.
+const DONE: &str = "new Promise((done) => requestAnimationFrame(() => {
+    let left = 20;
+    const turn = () => (left-- ? setTimeout(turn) : done(true));
+    turn();
+}))";
 
 fn story(nth: usize) -> String {
     format!(".cards > li:nth-child({nth}) h2 a")
@@ -196,9 +201,8 @@ async fn a_page_that_the_browser_made_ahead_starts_when_it_is_opened() -> Result
     browser.until("performance.getEntriesByName('first-contentful-paint').length").await?;
     // What starts the app of a page that is open.
     browser.eval("dispatchEvent(new Event('keydown'))").await?;
-    browser
-        .resolve("new Promise((done) => requestIdleCallback(() => setTimeout(done, 50)))")
-        .await?;
+    browser.resolve("new Promise((done) => requestIdleCallback(() => done(true)))").await?;
+    browser.resolve(DONE).await?;
     let log = server.take_log();
     assert!(!log.iter().any(|path| path.ends_with(".wasm") || path.ends_with("sw.js")), "{log:?}");
     browser.eval("openPage()").await?;

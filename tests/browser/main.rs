@@ -17,5 +17,6 @@ mod pictures;
 mod players;
 mod reading;
 mod sub_path;
+mod thrift;
 mod translated;
 mod viewer;

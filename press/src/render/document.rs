@@ -27,7 +27,7 @@ pub struct Printer<'a> {
     frame: [String; 4],
     /// The root element: all in it is in the newspaper's language unless it says otherwise.
     root: String,
-    /// The inlined site and the script that starts the app, the same on every page.
+    /// The inlined site, the rules for fetching ahead and the script that starts the app, the same on every page.
     tail: String,
 }
 
@@ -49,8 +49,10 @@ impl<'a> Printer<'a> {
         let base = urls.base_path();
         let tail = format!(
             "<script type=\"application/json\" id=\"{SITE_DATA}\">{}</script>\n\
+             <script type=\"speculationrules\">{}</script>\n\
              <script data-app=\"{base}{}\" data-wasm=\"{base}{}\" data-saved-page=\"{base}{}\" data-player=\"{base}{}\" data-viewer=\"{base}{}\" data-build=\"{}\">{}</script>",
             json_in_html(&serde_json::to_string(site)?),
+            csp::FETCHED_AHEAD,
             shell.js.name,
             shell.wasm.name,
             shell.saved_page.name,

@@ -11,7 +11,7 @@ use crate::client::navigation::navigator::Event;
 
 /// Asks when the network is back. The listener lives as long as the page.
 pub(in crate::client) fn listen(handle: Handle) {
-    document::listen("online", move |_| spawn_local(sync(handle)));
+    document::when_online(move || spawn_local(sync(handle)));
 }
 
 /// Asks now. Without a network there is no answer; the next time does it.

@@ -67,6 +67,8 @@ pub(in crate::client) fn listen(handle: Handle) {
             }
         };
         set_timeout(end, SHORTLY);
+    });
+    document::when_online(move || {
         COMPARED.set(0.0);
         compare_again(handle);
     });

@@ -24,7 +24,7 @@ pub(in crate::client) fn watch(handle: Handle, registration: ServiceWorkerRegist
         container.set_oncontrollerchange(Some(&replaced));
     }
     // The browser looks for a new build when a document is loaded. An app that stays open asks.
-    document::listen("online", move |_| {
+    document::when_online(move || {
         let _ = registration.update();
     });
 }
