@@ -1,8 +1,50 @@
 //! Hashes of a content: short ones, which name it, and longer ones, by which it is checked.
 
+use std::fs;
 use std::io::{self, Read, Write};
+use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
+
+/// So many bytes of a large file are hashed at a time.
+const PART: usize = 1 << 20;
+
+/// The first half of a SHA-256.
+pub(crate) type Hash = [u8; 16];
+
+/// The hash of texts one after the other.
+pub(crate) fn hash(parts: &[&[u8]]) -> Hash {
+    let mut all = Sha256::new();
+    for part in parts {
+        all.update(part);
+    }
+    let mut half = Hash::default();
+    half.copy_from_slice(all.finalize().get(..16).unwrap_or(&[0; 16]));
+    half
+}
+
+/// The hash by which it is known whether a large file is whole, found on all cores.
+pub(crate) fn hash_in_parts(bytes: &[u8]) -> Hash {
+    let parts: Vec<Hash> = bytes.par_chunks(PART).map(|part| hash(&[part])).collect();
+    hash(&[parts.as_flattened()])
+}
+
+/// The hash of the program: another press may make something else of the same. Where the program cannot be read, it
+/// is that of no other run.
+pub(crate) fn program() -> &'static Hash {
+    static PROGRAM: OnceLock<Hash> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let bytes = std::env::current_exe().and_then(fs::read);
+        bytes.map_or_else(
+            |_| {
+                let moment = jiff::Timestamp::now().as_nanosecond();
+                hash(&[&moment.to_be_bytes(), &std::process::id().to_be_bytes()])
+            },
+            |bytes| hash(&[&bytes]),
+        )
+    })
+}
 
 /// The first 8 hexadecimal digits of the SHA-256 of `bytes`.
 pub fn short_hash(bytes: &[u8]) -> String {

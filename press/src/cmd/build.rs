@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use press::edition::{Diagnostics, Edition};
+use press::edition::{Diagnostics, Edition, Memory};
 use press::pictures::{Counts, Settings, Workshop};
 use press::shell::Shell;
 use press::site::{Changes, Options};
@@ -98,7 +98,9 @@ pub(super) fn build(
     let (base, now) = (arguments.base.as_deref(), arguments.edition.moment());
     let workshop = Arc::new(Workshop::new(arguments.pictures()?));
     let folder = &arguments.edition.folder;
-    let mut edition = Edition::read_to_print(folder, base, now, &workshop, diagnostics)?;
+    let mut memory = Memory::beside(&arguments.out);
+    let mut edition =
+        Edition::read_again(folder, base, now, Some(&workshop), &mut memory, diagnostics)?;
     workshop.quiet();
     let shell = match &arguments.shell {
         Some(folder) => Shell::read(folder),
@@ -135,6 +137,8 @@ pub(super) fn build(
     workshop.quiet();
     printed.warnings.iter().for_each(|it| report.also(it));
     workshop.tidy();
+    // Without it the next print reads everything.
+    let _ = memory.keep();
     let pictures = workshop.counts();
     report.set("pictures", counted(pictures));
     report.set("printed", true.into());
@@ -185,5 +189,7 @@ pub(super) fn build(
     if let Some(guess) = edition.site.guess() {
         report.say(&guess.to_string());
     }
+    // The program ends: the system takes the memory back at once, piece by piece it takes long.
+    std::mem::forget((edition, memory));
     Ok(if errors > 0 { SOME_LEFT_OUT } else { 0 })
 }

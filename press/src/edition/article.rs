@@ -9,11 +9,13 @@ use std::sync::Arc;
 use broadsheet::pictures::kept_width;
 use broadsheet::urls;
 use jiff::ZonedDateTime;
+use serde::{Deserialize, Serialize};
 
 use crate::edition::addresses::aliases;
 use crate::edition::body::avif;
 use crate::edition::body::players::{Player, own};
 use crate::edition::media::MediaFile;
+use crate::edition::prose::Prose;
 use crate::pictures::{self, Focus, Form};
 
 /// An article as it was written, with everything that was needed to understand it.
@@ -29,8 +31,8 @@ pub struct Article {
     pub title: String,
     /// The lede, as plain text.
     pub summary: Option<String>,
-    /// The body: safe HTML with final addresses.
-    pub content_html: String,
+    /// The body.
+    pub prose: Prose,
     /// How many words the body has.
     pub words: usize,
     /// The lead picture: the one that the front matter names, else the first figure of the body.
@@ -84,7 +86,7 @@ pub struct Translation {
 }
 
 /// A picture of the edition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     /// Its published address: a path that begins with the base path.
     pub src: String,
@@ -107,7 +109,7 @@ pub struct Picture {
 }
 
 /// Where an article was first published.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The publisher's name.
     pub name: String,
@@ -154,7 +156,10 @@ impl Article {
             };
             made.avif = true;
             let width = made.picture.made.width;
-            avif::add_avif(&mut self.content_html, to, width);
+            let name = to.clone();
+            self.prose.change(&format!("avif {to} {width}"), move |html| {
+                avif::add_avif(html, &name, width)
+            });
             if let Some(image) = self.image.as_mut().filter(|it| address(to, &it.src)) {
                 "avif webp".clone_into(&mut image.formats);
             }

@@ -1,17 +1,20 @@
 //! Finds the articles of an edition: `content/<section>/**/name.md` and `content/<section>/**/name/index.md`, each also
 //! with a language in its name or folder (`languages::file_names`).
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
 use crate::edition::languages::file_names::{FileName, FileNames, Known};
 
 /// A file that holds an article.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Found {
     /// The file, relative to the edition.
     pub(crate) file: PathBuf,
@@ -38,22 +41,32 @@ pub(crate) fn articles(
     let files = markdown_files(root, &content, gathered);
     let names = FileNames::new(&files, known);
     let named: Vec<(&Path, FileName)> =
-        files.iter().map(|file| (file.as_path(), names.read(file))).collect();
+        files.par_iter().map(|file| (file.as_path(), names.read(file))).collect();
     let bundles: HashSet<&Path> = named
         .iter()
         .filter(|(_, name)| is_index(&name.neutral) && depth(&name.neutral) > 3)
         .filter_map(|(file, _)| file.parent())
         .collect();
+    let articles: Vec<(Option<Found>, FileDiagnostics)> = named
+        .into_par_iter()
+        .map(|(file, name)| {
+            let mut diagnostics = FileDiagnostics::new(file);
+            (article(file, name, &bundles, &mut diagnostics), diagnostics)
+        })
+        .collect();
     let mut found = Vec::with_capacity(files.len());
-    for (file, name) in named {
-        let mut diagnostics = FileDiagnostics::new(file);
-        found.extend(article(file, name, &bundles, &mut diagnostics));
+    for (article, diagnostics) in articles {
+        found.extend(article);
         diagnostics.hand_over(gathered);
     }
     Ok(found)
 }
 
 fn markdown_files(root: &Path, content: &Path, gathered: &mut Diagnostics) -> Vec<PathBuf> {
+    if let Some(mut files) = plain_files(root, content) {
+        files.par_sort_unstable_by(|a, b| in_order(a, b));
+        return files;
+    }
     let mut strays = Vec::new();
     let mut files = Vec::new();
     let walk = WalkDir::new(content).follow_links(true).sort_by_file_name();
@@ -90,6 +103,32 @@ fn markdown_files(root: &Path, content: &Path, gathered: &mut Diagnostics) -> Ve
     }
     files.sort();
     files
+}
+
+/// The order of paths, by the bytes of their parts: that of `PathBuf`, which takes ten times as long.
+fn in_order(a: &Path, b: &Path) -> Ordering {
+    let [a, b] = [a, b].map(|path| path.as_os_str().as_encoded_bytes().iter());
+    let part = |byte: &u8| if *byte == b'/' { 0 } else { *byte };
+    a.map(part).cmp(b.map(part))
+}
+
+/// The files of a folder without links in which everything can be read: of these no file need be looked at.
+fn plain_files(root: &Path, content: &Path) -> Option<Vec<PathBuf>> {
+    let is_hidden = |entry: &DirEntry| {
+        entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
+    let entries = WalkDir::new(content).into_iter().filter_entry(|entry| !is_hidden(entry));
+    let mut files = Vec::new();
+    for entry in entries {
+        let entry = entry.ok()?;
+        if entry.path_is_symlink() {
+            return None;
+        }
+        if entry.file_type().is_file() && is_markdown(entry.path()) {
+            files.push(relative(root, entry.path()));
+        }
+    }
+    Some(files)
 }
 
 fn leaves(root: &Path, entry: &DirEntry) -> bool {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 
 use crate::edition::addresses::directory::Directory;
+use crate::edition::addresses::guide::Guide;
 use crate::edition::addresses::trial;
 use crate::edition::addresses::urls::Address;
 use crate::edition::article_file::ArticleFile;
@@ -93,7 +94,7 @@ fn body(written: &str, has_raw_html: bool) -> Option<String> {
         file: Path::new(FILE),
         dir: Path::new("/nowhere/content/a"),
         media: &media,
-        directory: &directory,
+        directory: &Guide::new(&directory),
         record: &record,
     };
     let allowed = PlayersConfig { frames: vec!["https://frames.example".to_owned()] };

@@ -9,23 +9,22 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::edition::addresses::book::{Book, Owner};
-use crate::edition::addresses::pattern::Facts;
-use crate::edition::addresses::reserved::{RESERVED_SECTIONS, RESERVED_SLUGS};
+use crate::edition::addresses::reserved::RESERVED_SECTIONS;
 use crate::edition::addresses::settle::settle;
-use crate::edition::addresses::{fragments, slug, wishes};
+use crate::edition::addresses::{fragments, slug};
 use crate::edition::article::Article;
-use crate::edition::article_file::ArticleFile;
-use crate::edition::assemble::{Assembled, Draft, Shared, assemble};
+use crate::edition::assemble::{Assembled, assemble};
 use crate::edition::config::{Section, SiteConfig};
 use crate::edition::content::{self, Found};
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
-use crate::edition::front_matter::FrontMatter;
+use crate::edition::draft::Draft;
+use crate::edition::languages::file_names::Known;
 use crate::edition::languages::translations::Translations;
-use crate::edition::languages::version::Version;
-use crate::edition::languages::{self, file_names::Known};
+use crate::edition::make::Shared;
 use crate::edition::media::Media;
 use crate::edition::memory::Memory;
-use crate::edition::timetable::{Failed, Timetable};
+use crate::edition::slot::Slot;
+use crate::edition::timetable::Timetable;
 use crate::pictures::{Form, Workshop};
 use crate::progress::Part;
 use crate::text::line;
@@ -122,6 +121,9 @@ impl Edition {
             .canonicalize()
             .map_err(|e| Diagnostic::new(root, Problem::NoEdition { reason: e.to_string() }))?;
         let mut media = Media::new(&root, workshop.clone());
+        if let Some(step) = memory.as_ref().and_then(|memory| memory.step) {
+            media.settling_in(step);
+        }
         let progress = workshop.as_ref().map(|it| it.progress());
         let mut site = SiteConfig::read(&root, base, &media, gathered)?;
         if site.pictures.fetch {
@@ -134,52 +136,62 @@ impl Edition {
         let sections = sections(&found, &mut site, gathered);
 
         let part = Part::new(progress, "Reading articles", found.len());
+        if let Some(memory) = &mut memory {
+            memory.begin(&root, &site, workshop.is_some());
+        }
         let drafts = found.par_iter().filter_map(|found| {
             let section = sections.get(&found.section)?;
             part.step();
-            Some(draft(found, section.clone(), &root, &site))
+            Some(draft(found, section, &media, &site, memory.as_deref()))
         });
         let mut drafts: Vec<Draft> = drafts.collect();
         let mut timetable = Timetable::default();
-        drafts.retain_mut(|draft| due(draft, now, &mut timetable, gathered));
+        let mut slots: Vec<(PathBuf, Slot)> = Vec::new();
+        drafts.retain_mut(|draft| {
+            let due = due(draft, now, &mut timetable, gathered);
+            if !due {
+                slots.extend(draft.slot.take().map(|slot| (draft.file.clone(), slot)));
+            }
+            due
+        });
         // A section that only its folder tells of is online when an article of it is.
         let mut others = site.sections.split_off(listed);
         others.retain(|section| drafts.iter().any(|draft| draft.section == section.slug));
         site.sections.append(&mut others);
         let translations = Translations::find(&mut drafts);
         let (book, directory) = settle(&mut drafts, &sections, &site);
-        let wanted = drafts.iter().map(wanted).collect();
-        let bodies = drafts.iter().filter_map(|draft| draft.text.as_ref()).map(ArticleFile::body);
-        site.guess_generator(&root, &found, bodies);
+        site.guess_generator(&root, &found, drafts.iter().map(|draft| draft.marks));
 
-        if let Some(memory) = &mut memory {
-            memory.begin(&site, &directory);
+        if memory.as_deref_mut().is_some_and(|memory| !memory.begin_bodies(&site)) {
+            let known = drafts
+                .iter_mut()
+                .filter_map(|draft| draft.slot.as_mut())
+                .chain(slots.iter_mut().map(|it| &mut it.1));
+            known.for_each(|slot| slot.body = None);
         }
-        let shared = Shared {
-            root: &root,
-            site: &site,
-            media: &media,
-            directory: &directory,
-            memory: memory.as_deref(),
-        };
+        let shared = Shared { root: root.clone(), site: site.clone(), media, directory };
+        let shared = Arc::new(shared);
         let part = Part::new(progress, "Making their texts", drafts.len());
         let assembled = drafts.into_par_iter().map(|draft| {
             part.step();
             assemble(draft, &shared)
         });
         let mut assembled: Vec<Assembled> = assembled.collect();
-        fragments::settle(&mut assembled, &directory, &root);
-        if let Some(memory) = memory {
-            memory.end(&site, directory);
-        }
+        fragments::settle(&mut assembled, &root)?;
         let mut articles = Vec::with_capacity(assembled.len());
+        let mut missing = Vec::new();
         for assembled in assembled {
             articles.extend(assembled.article);
+            missing.extend(assembled.missing);
+            slots.extend(assembled.slot.map(|slot| (assembled.file, slot)));
             assembled.diagnostics.hand_over(gathered);
+        }
+        if let Some(memory) = memory {
+            memory.end(slots);
         }
         translations.link(&mut articles);
         gathered.sort();
-        timetable.compare(wanted, &articles.iter().map(|it| it.file.as_path()).collect());
+        timetable.miss(missing);
         let mut edition = Self { site, articles, root, now, book, timetable };
         edition.sort();
         Ok(edition)
@@ -190,7 +202,7 @@ impl Edition {
         let order = |a: &Article, b: &Article| {
             b.published.cmp(&a.published).then_with(|| a.file.cmp(&b.file))
         };
-        self.articles.sort_by(order);
+        self.articles.par_sort_by(order);
     }
 }
 
@@ -283,64 +295,28 @@ fn only_language(found: &[Found], folder: &str) -> Option<String> {
     first.clone().filter(|_| languages.all(|it| it == first))
 }
 
-fn draft(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Draft {
-    let mut diagnostics = FileDiagnostics::new(&found.file);
-    let text = ArticleFile::read(&root.join(&found.file), &mut diagnostics);
-    let front_matter = text.as_ref().and_then(|text| match text.front_matter() {
-        Ok(table) => Some(FrontMatter::read(&table, found, &site.timezone, &mut diagnostics)),
-        Err(broken) => {
-            diagnostics.push(broken.line, Problem::FrontMatterSyntax { reason: broken.what });
-            None
-        }
-    });
-    let readable = front_matter.is_some();
-    let front_matter = front_matter.unwrap_or_default();
-    let (written, line) = match &front_matter.slug {
-        Some(slug) => (slug.value.as_str(), Some(slug.line)),
-        None => (slug::split_date(&found.name).1, None),
-    };
-    let mut slug = slug::of(written);
-    if RESERVED_SLUGS.contains(&&*slug) {
-        if readable {
-            let reason = "is a name that the site itself uses";
-            diagnostics.push(line, Problem::Slug { slug: written.to_owned(), reason });
-        }
-        slug = String::new();
+/// The draft of an article, as it was read before where its file is as it was.
+fn draft(
+    found: &Found,
+    section: &str,
+    media: &Media,
+    site: &SiteConfig,
+    memory: Option<&Memory>,
+) -> Draft {
+    let root = media.root();
+    let Some(memory) = memory else { return Draft::read(found, section.to_owned(), root, site) };
+    // Before it is read: what is changed meanwhile is seen next time.
+    let seen = media.seen(&root.join(&found.file));
+    if let (Some(seen), Some(slot)) = (&seen, memory.of(&found.file))
+        && let Some(draft) = Draft::recall(slot, found, section, seen, &site.timezone)
+    {
+        return draft;
     }
-    let mut version = version(found, &section, &front_matter, site);
-    let in_folder = found.neutral.components().count() < found.file.components().count();
-    let translated = found.language.is_some() && !version.is_main();
-    if (translated || in_folder) && !slug.is_empty() {
-        version.note_old_address(&section, &slug);
+    let mut draft = Draft::read(found, section.to_owned(), root, site);
+    if let Some(seen) = seen {
+        draft.remember(found, &seen);
     }
-    if translated && front_matter.slug.is_none() && !slug.is_empty() {
-        slug = version.slug(&slug);
-    }
-    let facts = Facts {
-        date: front_matter.date.as_ref().map(|date| &date.at),
-        name: &found.name,
-        title: &front_matter.title,
-        slug: front_matter.slug.as_ref().map(|slug| slug.value.as_str()),
-        section: &found.section,
-        folders: &wishes::folders(&found.neutral, &found.name),
-        categories: &front_matter.categories,
-    };
-    let old = wishes::read(&front_matter.wishes, &facts, &section, site, &mut diagnostics);
-    let (file, name) = (found.file.clone(), found.name.clone());
-    Draft { file, name, section, slug, version, old, front_matter, text, diagnostics }
-}
-
-fn version(found: &Found, section: &str, front_matter: &FrontMatter, site: &SiteConfig) -> Version {
-    let file = found.language.as_deref();
-    let of_section = site.section_language(section);
-    let language =
-        languages::of(front_matter.language.as_deref(), file, of_section, &site.language);
-    Version {
-        language,
-        main: of_section.unwrap_or(&site.language).to_owned(),
-        neutral: found.neutral.clone(),
-        old_address: None,
-    }
+    draft
 }
 
 /// Drafts and articles whose time has not come or is over stay out, and so does whatever is wrong in them. An
@@ -360,10 +336,4 @@ fn due(
         gathered.all.extend(diagnostics.all.drain(..).filter(unlisted));
     }
     online
-}
-
-/// What is to be printed: file, path, and whether the article was withdrawn.
-fn wanted(draft: &Draft) -> (Failed, bool) {
-    let path = format!("{}/{}/", draft.section, draft.slug);
-    (Failed { file: draft.file.clone(), path }, draft.front_matter.withdrawn.is_some())
 }

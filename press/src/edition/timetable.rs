@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use jiff::{Timestamp, ZonedDateTime};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::edition::front_matter::kept;
 
 /// Why an article is not online though nothing is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,13 +114,10 @@ impl Timetable {
         next
     }
 
-    /// Takes down which of the articles that were to be printed are missing among the printed ones, and that
-    /// withdrawn ones among them are gone by the publisher's will.
-    pub(crate) fn compare(&mut self, wanted: Vec<(Failed, bool)>, printed: &HashSet<&Path>) {
-        for (failed, withdrawn) in wanted {
-            if printed.contains(&*failed.file) {
-                continue;
-            }
+    /// Takes down the articles that were to be printed and are not, and that the withdrawn ones among them, of which
+    /// this is said, are gone by the publisher's will.
+    pub(crate) fn miss(&mut self, missing: Vec<(Failed, bool)>) {
+        for (failed, withdrawn) in missing {
             if withdrawn {
                 self.held.push((failed.file.clone(), Why::Withdrawn));
             }
@@ -131,9 +130,11 @@ impl Timetable {
 }
 
 /// When an article is online.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Times {
+    #[serde(with = "kept::some_moment")]
     pub(crate) appears: Option<ZonedDateTime>,
+    #[serde(with = "kept::some_moment")]
     pub(crate) goes: Option<ZonedDateTime>,
 }
 

@@ -13,7 +13,7 @@ mod player;
 
 use broadsheet::urls::Urls;
 
-use crate::edition::{Article, EmbedConfig, Player};
+use crate::edition::{Article, Diagnostic, EmbedConfig, Player};
 use crate::pages::Pages;
 use crate::shell::{Asset, EmbedShell, Shell};
 use crate::site::csp;
@@ -59,13 +59,16 @@ impl<'a> Embeds<'a> {
     }
 
     /// The files of an article: its embed page and, unless it was withdrawn, its oEmbed documents.
-    pub fn article(&self, article: &Article) -> Vec<File> {
-        let item = self.pages.whole(article);
+    ///
+    /// # Errors
+    /// If its text cannot be had any more.
+    pub fn article(&self, article: &Article) -> Result<Vec<File>, Diagnostic> {
+        let item = self.pages.whole(article)?;
         let mut files = vec![(frame::article_name(article), frame::article(self, article, &item))];
         if article.withdrawn.is_none() {
             files.extend(oembed::files(self, article, &item));
         }
-        files
+        Ok(files)
     }
 
     /// The names of the files of an article, without making them.

@@ -4,6 +4,7 @@ use broadsheet::urls::Route;
 use jiff::ZonedDateTime;
 
 use super::entry::{Entry, clean};
+use crate::edition::Diagnostic;
 use crate::pages::Pages;
 
 /// The program that makes the feeds.
@@ -31,12 +32,15 @@ pub(super) struct Channel<'a> {
 
 impl<'a> Channel<'a> {
     /// The list of all sections, or of one. `description` is what `site.toml` says of that.
+    ///
+    /// # Errors
+    /// If the text of one of its articles cannot be had any more.
     pub(super) fn of(
         pages: &'a Pages<'_>,
         section: Option<&str>,
         description: Option<&str>,
         hubs: &'a [String],
-    ) -> Self {
+    ) -> Result<Self, Diagnostic> {
         let (site, urls) = (&pages.site, pages.urls());
         let path = urls.path(section.map_or(Route::Front, Route::Section));
         let (articles, language) = pages.on_the_newest_page(section);
@@ -44,7 +48,7 @@ impl<'a> Channel<'a> {
             Some(section) => format!("{} – {}", section.title, site.title),
             None => site.title.clone(),
         };
-        Self {
+        Ok(Self {
             title: clean(&title),
             description: clean(description.unwrap_or(&site.tagline)),
             publisher: clean(&site.title),
@@ -54,8 +58,11 @@ impl<'a> Channel<'a> {
             atom: urls.absolute(&urls.atom(&path)),
             icon: urls.absolute(&[urls.base_path(), ICON].concat()),
             hubs,
-            entries: articles.iter().map(|it| Entry::of(it, pages, language)).collect(),
-        }
+            entries: articles
+                .iter()
+                .map(|it| Entry::of(it, pages, language))
+                .collect::<Result<_, _>>()?,
+        })
     }
 
     /// When an article of it was changed last.

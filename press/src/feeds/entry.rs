@@ -6,7 +6,7 @@ use broadsheet::urls::Route;
 use jiff::ZonedDateTime;
 
 use super::absolute;
-use crate::edition::{Article, direction};
+use crate::edition::{Article, Diagnostic, direction};
 use crate::hosts;
 use crate::html::{attribute, text};
 use crate::pages::Pages;
@@ -37,8 +37,15 @@ pub(super) struct Enclosure {
 
 impl<'a> Entry<'a> {
     /// An article in a feed in the language `feed`.
-    pub(super) fn of(article: &'a Article, pages: &Pages<'_>, feed: &str) -> Self {
-        let mut item = pages.whole(article);
+    ///
+    /// # Errors
+    /// If its text cannot be had any more.
+    pub(super) fn of(
+        article: &'a Article,
+        pages: &Pages<'_>,
+        feed: &str,
+    ) -> Result<Self, Diagnostic> {
+        let mut item = pages.whole(article)?;
         let section = pages.site.section(&article.section).map(|it| clean(&it.title));
         let html = html(article, &item, &pages.site, feed);
         for part in [Some(&mut item.title), item.summary.as_mut()].into_iter().flatten() {
@@ -46,7 +53,7 @@ impl<'a> Entry<'a> {
         }
         item.authors.iter_mut().for_each(|it| it.name = clean(&it.name));
         item.tags.iter_mut().for_each(|it| *it = clean(it));
-        Self {
+        Ok(Self {
             article,
             section: section.unwrap_or_default(),
             section_url: pages
@@ -55,7 +62,7 @@ impl<'a> Entry<'a> {
             html,
             enclosure: enclosure(article, &item),
             item,
-        }
+        })
     }
 
     /// When the article was changed last.
@@ -78,7 +85,8 @@ pub(super) fn clean(text: &str) -> String {
 /// The article as its page shows it: what the newspaper corrected, the lead picture unless the body has it, the
 /// body. An article whose language or direction is not the feed's says so.
 fn html(article: &Article, item: &Item, site: &Site, feed: &str) -> String {
-    let mut html = String::with_capacity(article.content_html.len() + 512);
+    let body = item.content_html.as_deref().unwrap_or_default();
+    let mut html = String::with_capacity(body.len() + 512);
     if let Some(note) = &article.corrected {
         let start = Phrases::of(&site.language).corrected.trim_end();
         let language = attribute(&site.language);
@@ -104,7 +112,7 @@ fn html(article: &Article, item: &Item, site: &Site, feed: &str) -> String {
             attribute(&picture.alt)
         ));
     }
-    html.push_str(&absolute::html(&article.content_html, &item.url));
+    html.push_str(&absolute::html(body, &item.url));
     let direction = direction(&article.language);
     if article.language != feed || direction == "rtl" {
         let language = attribute(&article.language);

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use anyhow::Result;
 use feed_rs::model::Feed;
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -10,7 +11,7 @@ use tempfile::TempDir;
 
 use super::channel::Channel;
 use super::sitemap::{self, Limits};
-use super::{atom, rss};
+use super::{Sink, atom, rss};
 use crate::edition::{Diagnostics, Edition};
 use crate::html::Tree;
 use crate::pages::Pages;
@@ -39,7 +40,7 @@ fn articles(count: usize) -> TempDir {
 
 /// A list as another crate reads it from RSS and from Atom.
 fn both(pages: &Pages<'_>, section: Option<&str>) -> [Feed; 2] {
-    let channel = Channel::of(pages, section, None, &[]);
+    let channel = Channel::of(pages, section, None, &[]).unwrap();
     let documents = [rss::document(&channel).unwrap(), atom::document(&channel).unwrap()];
     documents.map(|it| feed_rs::parser::parse(it.as_slice()).unwrap())
 }
@@ -66,8 +67,9 @@ proptest! {
         article.summary = Some(title.clone());
         article.authors = vec![name.clone()];
         article.tags = vec![name.clone()];
-        article.content_html = Tree::parse(&body).to_html();
-        let html = permitted(&article.content_html).into_owned();
+        let html = Tree::parse(&body).to_html();
+        article.prose = html.clone().into();
+        let html = permitted(&html).into_owned();
         for feed in both(&Pages::of(&edition), None) {
             let entry = feed.entries.first().unwrap();
             let read = entry.title.as_ref().map_or("", |it| it.content.as_str());
@@ -84,7 +86,7 @@ fn a_long_text_is_whole_in_a_feed() {
     let mut edition = read(articles(1).path(), None);
     let long = format!("<p>{}</p>", "dài ]]&gt; &amp; 😀 ".repeat(60_000));
     assert!(long.len() > 1_000_000);
-    edition.articles[0].content_html = long.clone();
+    edition.articles[0].prose = long.clone().into();
     for feed in both(&Pages::of(&edition), None) {
         let body = feed.entries[0].content.as_ref().and_then(|it| it.body.clone()).unwrap();
         assert_eq!(words(&body), words(&long));
@@ -125,13 +127,24 @@ fn every_address_in_the_feeds_of_the_sample_edition_is_absolute() {
 /// The sitemaps of an edition: names and texts.
 fn sitemaps(folder: &Path, limits: Limits) -> Vec<(String, String)> {
     let edition = read(folder, None);
-    let files = std::cell::RefCell::new(Vec::new());
-    let keep = |name: &str, bytes: &[u8]| {
-        files.borrow_mut().push((name.to_owned(), String::from_utf8(bytes.to_vec())?));
+    let files = Files::default();
+    sitemap::write(&edition, &Pages::of(&edition), limits, &files).unwrap();
+    files.0.into_inner().unwrap()
+}
+
+/// Takes every file.
+#[derive(Default)]
+struct Files(std::sync::Mutex<Vec<(String, String)>>);
+
+impl Sink for Files {
+    fn keep(&self, _: &str, _: [u8; 16]) -> Result<bool> {
+        Ok(false)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8], _: Option<[u8; 16]>) -> Result<()> {
+        self.0.lock().unwrap().push((name.to_owned(), String::from_utf8(bytes.to_vec())?));
         Ok(())
-    };
-    sitemap::write(&edition, &Pages::of(&edition), limits, &keep).unwrap();
-    files.into_inner()
+    }
 }
 
 fn locations(document: &str) -> Vec<String> {

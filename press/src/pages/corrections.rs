@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 
 use broadsheet::contract::{Feed, PageKind};
 
-use super::{Page, Pages, extension, items};
-use crate::edition::Article;
+use super::{Page, Pages, extension, items, seal};
+use crate::edition::{Article, Diagnostic};
+use crate::hash::{Hash, hash};
 
 /// The name of the feed, relative to the base path.
 pub(crate) const FILE: &str = "corrections.json";
@@ -14,18 +15,30 @@ pub(crate) const FILE: &str = "corrections.json";
 const LIMIT: usize = 500;
 
 impl Pages<'_> {
+    /// The hash of all that [`Pages::corrections`] says.
+    pub(crate) fn seal_of_corrections(&self) -> Hash {
+        let articles: Vec<Hash> = self.corrections.iter().map(|it| seal::own(it)).collect();
+        hash(&[b"corrections", articles.as_flattened()])
+    }
+
     /// The corrected and withdrawn articles, newest change first.
-    pub fn corrections(&self) -> Feed {
-        let correction =
-            |it: &&Article| items::correction(it, &self.site, &self.urls, self.revision(it));
+    ///
+    /// # Errors
+    /// If the text of one of them cannot be had any more.
+    pub fn corrections(&self) -> Result<Feed, Diagnostic> {
+        let correction = |it: &&Article| {
+            let revision = self.revision(it)?;
+            Ok(items::correction(it, &self.site, &self.urls, revision))
+        };
+        let changes = newest_changes(&self.corrections);
         let base_path = self.urls.base_path();
         let feed = Feed {
             feed_url: self.urls.absolute(&[base_path, FILE].concat()),
-            items: newest_changes(&self.corrections).iter().map(correction).collect(),
+            items: changes.iter().map(correction).collect::<Result<_, Diagnostic>>()?,
             extension: extension(PageKind::Front),
             ..self.feed(base_path, &self.site.title)
         };
-        Page::new(base_path.to_owned(), feed).feed
+        Ok(Page::new(base_path.to_owned(), feed).feed)
     }
 }
 

@@ -5,28 +5,51 @@ use std::path::Path;
 
 use broadsheet::contract::{CONTRACT_VERSION, EditionArticle, EditionList};
 
-use super::Pages;
-use crate::edition::Article;
+use super::{Pages, seal};
+use crate::edition::{Article, Diagnostic};
+use crate::hash::{Hash, hash};
 
 /// How many articles are listed.
 const COUNT: usize = 200;
 
 impl Pages<'_> {
-    /// The newest articles that lists show. `printed` has articles, newest first, and how many
-    /// bytes each takes.
-    pub fn edition_list<'b>(
+    /// Those of the articles that the list names, with how many bytes each takes. `printed` has all articles, newest
+    /// first.
+    pub(crate) fn taken_along<'b>(
         &self,
         printed: impl IntoIterator<Item = (&'b Article, u64)>,
-    ) -> EditionList {
-        let lists = self.sections.values().chain([&self.articles]).flatten();
-        let listed: HashSet<&Path> = lists.map(|it| it.file.as_path()).collect();
-        let listed = printed.into_iter().filter(|(it, _)| listed.contains(&*it.file)).take(COUNT);
-        let articles = listed.map(|(article, bytes)| EditionArticle {
-            path: self.article_path(article),
-            section: article.section.clone(),
-            revision: self.revision(article),
-            bytes,
+    ) -> Vec<(&'b Article, u64)> {
+        // Whatever is among the newest of all lists is among the newest of each list that has it.
+        let lists = self.sections.values().chain([&self.articles]);
+        let newest = lists.flat_map(|list| list.iter().take(COUNT));
+        let listed: HashSet<&Path> = newest.map(|it| it.file.as_path()).collect();
+        printed.into_iter().filter(|(it, _)| listed.contains(&*it.file)).take(COUNT).collect()
+    }
+
+    /// The hash of all that [`Pages::edition_list`] says.
+    pub(crate) fn seal_of_edition_list(&self, articles: &[(&Article, u64)]) -> Hash {
+        let mut parts = b"edition".to_vec();
+        for (article, bytes) in articles {
+            parts.extend_from_slice(&seal::own(article));
+            parts.extend_from_slice(&bytes.to_le_bytes());
+        }
+        hash(&[&parts])
+    }
+
+    /// The newest articles that lists show, as [`Pages::taken_along`] has them.
+    ///
+    /// # Errors
+    /// If the text of one of them cannot be had any more.
+    pub fn edition_list(&self, articles: &[(&Article, u64)]) -> Result<EditionList, Diagnostic> {
+        let articles = articles.iter().map(|(article, bytes)| {
+            Ok(EditionArticle {
+                path: self.article_path(article),
+                section: article.section.clone(),
+                revision: self.revision(article)?,
+                bytes: *bytes,
+            })
         });
-        EditionList { version: CONTRACT_VERSION, articles: articles.collect() }
+        let articles = articles.collect::<Result<_, Diagnostic>>()?;
+        Ok(EditionList { version: CONTRACT_VERSION, articles })
     }
 }

@@ -3,7 +3,7 @@
 use broadsheet::contract::{Author, Item, ItemExtension, Picture, Site, Source};
 use broadsheet::urls::{Route, Urls};
 
-use crate::edition::{Article, Translation, direction, label};
+use crate::edition::{Article, Diagnostic, Translation, direction, label};
 use jiff::ZonedDateTime;
 
 /// How many words a reader of a newspaper reads in a minute: the mean of silent reading of
@@ -12,16 +12,19 @@ use jiff::ZonedDateTime;
 const WORDS_PER_MINUTE: usize = 238;
 
 /// The article with its body, for its own page.
-pub(super) fn whole(article: &Article, site: &Site, urls: &Urls) -> Item {
+///
+/// # Errors
+/// If its text cannot be had any more.
+pub(super) fn whole(article: &Article, site: &Site, urls: &Urls) -> Result<Item, Diagnostic> {
     let mut item = listed(article, site, urls, &article.language);
     item.date_modified = article.modified.as_ref().map(rfc3339);
     item.extension.corrected = article.corrected.clone();
     item.extension.withdrawn = article.withdrawn.clone();
     if let Some(note) = &article.withdrawn {
         item.content_text = Some(note_or_title(note, article));
-        return item;
+        return Ok(item);
     }
-    item.content_html = Some(article.content_html.clone());
+    item.content_html = Some(article.prose.html()?.to_string());
     item.content_text = None;
     item.authors = article.authors.iter().map(|name| Author { name: name.clone() }).collect();
     item.tags = article.tags.clone();
@@ -37,7 +40,7 @@ pub(super) fn whole(article: &Article, site: &Site, urls: &Urls) -> Item {
         picture.credit = image.credit.clone();
         picture.card = image.card.as_ref().map(|card| urls.absolute(card));
     }
-    item
+    Ok(item)
 }
 
 /// The article without its body, for lists on a page in the language `page`.

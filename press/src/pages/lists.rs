@@ -9,10 +9,12 @@
 use broadsheet::contract::{Feed, FeedExtension, PageKind};
 use broadsheet::urls::Route;
 
-use super::{Page, Pages, extension};
+use super::{Page, Pages, extension, seal};
 use crate::edition::Article;
+use crate::hash::{Hash, hash};
 
 /// What a list is made of.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Listing<'a> {
     pub(super) kind: PageKind,
     pub(super) section: Option<&'a str>,
@@ -22,9 +24,51 @@ pub(super) struct Listing<'a> {
     pub(super) articles: &'a [&'a Article],
 }
 
+/// A page of a list, before it is made.
+#[derive(Debug)]
+pub struct ListPage<'a> {
+    pages: &'a Pages<'a>,
+    listing: Listing<'a>,
+    number: Option<usize>,
+    articles: &'a [&'a Article],
+    newer: Option<String>,
+    older: Option<String>,
+    /// The path, base path included, with a `/` at the end.
+    pub path: String,
+}
+
+impl ListPage<'_> {
+    /// The data of the page.
+    pub fn page(&self) -> Page {
+        let Listing { kind, section, title, language, .. } = self.listing;
+        let feed = Feed {
+            language: language.to_owned(),
+            next_url: self.older.clone(),
+            items: self.articles.iter().map(|it| self.pages.listed(it, language)).collect(),
+            extension: FeedExtension {
+                section: section.map(str::to_owned),
+                page: self.number.map(|number| number as u32),
+                newer_url: self.newer.clone(),
+                ..extension(kind)
+            },
+            ..self.pages.feed(&self.path, title)
+        };
+        Page::new(self.path.clone(), feed)
+    }
+
+    /// The hash of all that the page says; what all pages share is not in it.
+    pub(crate) fn seal(&self) -> Hash {
+        let Listing { kind, section, title, language, .. } = self.listing;
+        let about = (kind, section, title, language, self.number, &self.newer, &self.older);
+        let about = format!("{about:?} {}", self.path);
+        let articles: Vec<Hash> = self.articles.iter().map(|it| seal::listed(it)).collect();
+        hash(&[b"list", about.as_bytes(), articles.as_flattened()])
+    }
+}
+
 impl Pages<'_> {
     /// A list's newest page, and all its numbered pages.
-    pub(super) fn list(&self, listing: &Listing<'_>) -> Vec<Page> {
+    pub(super) fn list<'p>(&'p self, listing: Listing<'p>) -> Vec<ListPage<'p>> {
         let full = listing.articles.len() / self.page_size;
         let route = |page: Option<usize>| match (listing.section, page) {
             (None, None) => Route::Front,
@@ -33,21 +77,9 @@ impl Pages<'_> {
             (Some(section), Some(page)) => Route::SectionPage(section, page as u32),
         };
         let url = |page: Option<usize>| self.urls.absolute(&self.urls.path(route(page)));
-        let print = |page: Option<usize>, articles: &[&Article], newer, older| {
-            let path = self.urls.path(route(page));
-            let feed = Feed {
-                language: listing.language.to_owned(),
-                next_url: older,
-                items: articles.iter().map(|it| self.listed(it, listing.language)).collect(),
-                extension: FeedExtension {
-                    section: listing.section.map(str::to_owned),
-                    page: page.map(|page| page as u32),
-                    newer_url: newer,
-                    ..extension(listing.kind)
-                },
-                ..self.feed(&path, listing.title)
-            };
-            Page::new(path, feed)
+        let page = |number, articles, newer, older| {
+            let path = self.urls.path(route(number));
+            ListPage { pages: self, listing, number, articles, newer, older, path }
         };
 
         // Newest first, so the articles of page 1 are the last ones.
@@ -57,13 +89,14 @@ impl Pages<'_> {
         };
         let older = |page: usize| (page > 1).then(|| url(Some(page - 1)));
         let newest = self.newest_page(listing.articles);
-        let mut pages = vec![print(None, newest, None, older(full))];
-        for page in 1..=full {
-            let newer = Some(url(Some(page + 1).filter(|next| *next < full)));
-            pages.push(print(Some(page), of_page(page), newer, older(page)));
+        let mut pages = vec![page(None, newest, None, older(full))];
+        for number in 1..=full {
+            let newer = Some(url(Some(number + 1).filter(|next| *next < full)));
+            pages.push(page(Some(number), of_page(number), newer, older(number)));
         }
         pages
     }
+
     /// What a list's newest page shows: the last full page, and what is newer.
     pub(super) fn newest_page<'a, 'b>(&self, articles: &'a [&'b Article]) -> &'a [&'b Article] {
         let full = articles.len() / self.page_size;

@@ -5,6 +5,7 @@ mod edition_list;
 mod items;
 mod lists;
 mod related;
+mod seal;
 mod site;
 mod versions;
 
@@ -13,9 +14,13 @@ use std::collections::BTreeMap;
 use broadsheet::contract::{Feed, FeedExtension, Item, JSON_FEED_VERSION, PageKind, Site};
 use broadsheet::phrases::Phrases;
 use broadsheet::urls::{Route, Urls};
+use rayon::prelude::*;
 
-use crate::edition::{Article, Edition};
-use crate::hash::short_hash;
+use crate::edition::{Article, Diagnostic, Edition};
+use crate::hash::{Hash, hash, short_hash};
+
+pub use lists::ListPage;
+use related::Neighbour;
 
 pub(crate) use corrections::FILE as CORRECTIONS;
 pub(crate) use versions::alternates;
@@ -49,7 +54,9 @@ pub struct Pages<'a> {
     /// The same for each section.
     sections: BTreeMap<&'a str, Vec<&'a Article>>,
     /// The articles of each section in all languages but the withdrawn ones, newest first.
-    neighbours: BTreeMap<&'a str, Vec<&'a Article>>,
+    neighbours: BTreeMap<&'a str, Vec<Neighbour<'a>>>,
+    /// Of each article of the edition, the hash of all that its page says of it.
+    seals: Vec<Hash>,
     page_size: usize,
 }
 
@@ -57,19 +64,28 @@ impl<'a> Pages<'a> {
     /// Arranges an edition.
     pub fn of(edition: &'a Edition) -> Self {
         let site = site::of(&edition.site);
-        let mut neighbours: BTreeMap<&str, Vec<&Article>> =
+        let seals: Vec<(Hash, Hash)> =
+            edition.articles.par_iter().map(|it| (seal::own(it), seal::listed(it))).collect();
+        let mut sections: BTreeMap<&str, Vec<(&Article, Hash)>> =
             edition.site.sections.iter().map(|it| (it.slug.as_str(), Vec::new())).collect();
-        let listed = |it: &&Article| it.withdrawn.is_none();
-        let articles: Vec<_> = edition.articles.iter().filter(listed).collect();
-        for article in &articles {
-            neighbours.entry(&article.section).or_default().push(article);
+        let all = edition.articles.iter().zip(&seals).filter(|(it, _)| it.withdrawn.is_none());
+        let mut articles = Vec::with_capacity(edition.articles.len());
+        for (article, (_, listed)) in all {
+            sections.entry(&article.section).or_default().push((article, *listed));
+            articles.push(article);
         }
-        let of_section = |(slug, articles): (&&'a str, &Vec<&'a Article>)| {
+        let neighbours: BTreeMap<&str, Vec<Neighbour<'_>>> = sections
+            .into_par_iter()
+            .map(|(slug, articles)| (slug, related::neighbours(articles)))
+            .collect();
+        let of_section = |(slug, neighbours): (&&'a str, &Vec<Neighbour<'a>>)| {
             let language = language_of(&site, slug);
-            (*slug, versions::one_of_each(articles, language, &site.language))
+            let articles: Vec<_> = neighbours.iter().map(|it| it.article).collect();
+            (*slug, versions::one_of_each(&articles, |it| it, language, &site.language))
         };
         let sections = neighbours.iter().map(of_section).collect();
-        let articles = versions::one_of_each(&articles, &site.language, &site.language);
+        let articles = versions::one_of_each(&articles, |it| it, &site.language, &site.language);
+        let seals = seals.into_iter().map(|(own, _)| own).collect();
         let corrected = |it: &&Article| it.withdrawn.is_some() || it.corrected.is_some();
         Self {
             urls: Urls::of(&site),
@@ -78,6 +94,7 @@ impl<'a> Pages<'a> {
             corrections: edition.articles.iter().filter(corrected).collect(),
             sections,
             neighbours,
+            seals,
             page_size: edition.site.page_size.max(1),
         }
     }
@@ -88,7 +105,7 @@ impl<'a> Pages<'a> {
     }
 
     /// Every list: the front, the sections, and their numbered older pages.
-    pub fn lists(&self) -> Vec<Page> {
+    pub fn lists(&self) -> Vec<ListPage<'_>> {
         let front = lists::Listing {
             kind: PageKind::Front,
             section: None,
@@ -96,9 +113,9 @@ impl<'a> Pages<'a> {
             language: &self.site.language,
             articles: &self.articles,
         };
-        let mut pages = self.list(&front);
+        let mut pages = self.list(front);
         for section in &self.site.sections {
-            pages.extend(self.list(&lists::Listing {
+            pages.extend(self.list(lists::Listing {
                 kind: PageKind::Section,
                 section: Some(&section.slug),
                 title: &section.title,
@@ -116,24 +133,59 @@ impl<'a> Pages<'a> {
 
     /// The page of an article. Made one by one: an archive need not fit into memory twice. The page
     /// of a withdrawn article has no related news: it has no place in its section.
-    pub fn article(&self, article: &Article) -> Page {
+    ///
+    /// # Errors
+    /// If its text cannot be had any more.
+    pub fn article(&self, article: &Article) -> Result<Page, Diagnostic> {
         let path = self.article_path(article);
-        let neighbours = self.neighbours.get(article.section.as_str()).map_or(&[][..], |it| it);
-        let related = related::of(article, neighbours, language_of(&self.site, &article.section));
+        let related = self.related(article);
         let description = article.withdrawn.as_ref().or(article.summary.as_ref());
         let feed = Feed {
             description: description.filter(|it| !it.is_empty()).cloned(),
             language: article.language.clone(),
-            items: vec![self.whole(article)],
+            items: vec![self.whole(article)?],
             extension: FeedExtension {
                 section: Some(article.section.clone()),
                 translations: self.translations(article),
-                related: related.into_iter().map(|it| self.listed(it, &article.language)).collect(),
+                related: related
+                    .into_iter()
+                    .map(|it| self.listed(it.article, &article.language))
+                    .collect(),
                 ..extension(PageKind::Article)
             },
             ..self.feed(&path, &article.title)
         };
-        Page::new(path, feed)
+        Ok(Page::new(path, feed))
+    }
+
+    fn related(&self, article: &Article) -> Vec<&Neighbour<'a>> {
+        let neighbours = self.neighbours.get(article.section.as_str()).map_or(&[][..], |it| it);
+        related::of(article, neighbours, language_of(&self.site, &article.section))
+    }
+
+    /// The hash of all that the page of an article says, the one with a number in the edition; what all pages share is
+    /// not in it.
+    pub(crate) fn seal(&self, number: usize, article: &Article) -> Hash {
+        let mut parts = vec![self.own_seal(number, article)];
+        parts.extend(self.related(article).into_iter().map(|it| it.listed));
+        hash(&[b"article", parts.as_flattened()])
+    }
+
+    /// The hash of all that is said of an article, the one with a number in the edition.
+    pub(crate) fn own_seal(&self, number: usize, article: &Article) -> Hash {
+        self.seals.get(number).copied().unwrap_or_else(|| seal::own(article))
+    }
+
+    /// The hash of all that the articles on the newest page of a list say.
+    pub(crate) fn seal_of_newest(&self, section: Option<&str>) -> Hash {
+        let (articles, language) = self.on_the_newest_page(section);
+        let articles: Vec<Hash> = articles.iter().map(|it| seal::own(it)).collect();
+        hash(&[
+            b"newest",
+            section.unwrap_or_default().as_bytes(),
+            language.as_bytes(),
+            articles.as_flattened(),
+        ])
     }
 
     /// The page for a URL that leads nowhere, with the newest articles.
@@ -206,13 +258,13 @@ impl<'a> Pages<'a> {
     }
 
     /// An article with all that its own page says.
-    pub(crate) fn whole(&self, article: &Article) -> Item {
+    pub(crate) fn whole(&self, article: &Article) -> Result<Item, Diagnostic> {
         items::whole(article, &self.site, &self.urls)
     }
 
     /// The revision of an article's page.
-    fn revision(&self, article: &Article) -> String {
-        revision(&[self.whole(article)])
+    fn revision(&self, article: &Article) -> Result<String, Diagnostic> {
+        Ok(revision(&[self.whole(article)?]))
     }
 
     /// A page with a title and nothing in it.

@@ -21,21 +21,23 @@ fn fitness<'a>(language: &'a str, list: &str, site: &str) -> (bool, bool, bool, 
 }
 
 /// Leaves of articles that are translations of each other the one that suits a list in the language `list`.
-pub(super) fn one_of_each<'a>(
-    articles: &[&'a Article],
+pub(super) fn one_of_each<'a, T: Copy>(
+    all: &[T],
+    article: impl Fn(T) -> &'a Article,
     list: &str,
     site: &str,
-) -> Vec<&'a Article> {
-    if articles.iter().all(|it| it.translations.is_empty()) {
-        return articles.to_vec();
+) -> Vec<T> {
+    if all.iter().all(|it| article(*it).translations.is_empty()) {
+        return all.to_vec();
     }
-    let present: HashSet<Key<'_>> = articles.iter().map(|it| key(it)).collect();
-    let best = |article: &&&Article| {
+    let present: HashSet<Key<'_>> = all.iter().map(|it| key(article(*it))).collect();
+    let best = |it: &&T| {
+        let article = article(**it);
         let own = fitness(&article.language, list, site);
         let others = article.translations.iter().filter(|it| present.contains(&key_of(it)));
         others.into_iter().all(|it| own < fitness(&it.language, list, site))
     };
-    articles.iter().filter(best).copied().collect()
+    all.iter().filter(best).copied().collect()
 }
 
 /// Whether two articles say the same in two languages.

@@ -1,5 +1,7 @@
 //! The card that networks show where an article is shared: 1200 x 630, cut around the subject.
 
+use serde::{Deserialize, Serialize};
+
 use super::Refusal;
 use super::pixels::Pixels;
 use super::resize::resize;
@@ -10,7 +12,9 @@ pub(crate) const SIDES: (u32, u32) = (1200, 630);
 const SMALLEST: (u32, u32) = (600, 315);
 
 /// Where the subject of a picture is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub enum Focus {
     /// In the middle.
     #[default]

@@ -8,8 +8,9 @@ use anyhow::{Context as _, Result, anyhow};
 use rayon::prelude::*;
 
 use super::list::{self, List};
-use super::state::{self, State};
+use super::state::State;
 use super::versions;
+use crate::hash::hash;
 use crate::hosts::{Class, Source, Table};
 
 /// A file of a printed site.
@@ -60,11 +61,11 @@ fn content(folder: &Path, name: &str, state: &State, table: &Table) -> Result<Co
     let class = table.rule_of(name).map_or(Class::Other, |rule| rule.class);
     let hash = match state.get(name) {
         // A film is not read to be hashed, so its hash must not depend on whether the state is there.
-        _ if class == Class::Media => state::hash(&[name.as_bytes()]),
+        _ if class == Class::Media => hash(&[name.as_bytes()]),
         Some(record) if record.is(&found) => record.hash,
         _ => {
             let bytes = fs::read(&path);
-            state::hash(&[&bytes.with_context(|| format!("cannot read {}", path.display()))?])
+            hash(&[&bytes.with_context(|| format!("cannot read {}", path.display()))?])
         }
     };
     Ok(Content { hash, size: found.len(), class })
@@ -74,7 +75,7 @@ fn content(folder: &Path, name: &str, state: &State, table: &Table) -> Result<Co
 pub(crate) fn hash_of(content: &[u8; 16], about: &str) -> String {
     let hash = match about {
         "" => *content,
-        about => state::hash(&[content, about.as_bytes()]),
+        about => hash(&[content, about.as_bytes()]),
     };
     format!("{:032x}", u128::from_be_bytes(hash))
 }

@@ -35,10 +35,11 @@ pub(crate) fn pages(
     let is_wanted = |folder: &str| wanted.iter().any(|it| it == folder);
     let articles =
         edition.articles.iter().filter(|it| is_wanted(&it.folder()) && is_there(it, out));
-    let mut all: Vec<Page> = articles.map(|it| pages.article(it)).collect();
+    let mut all: Vec<Page> = articles.map(|it| pages.article(it)).collect::<Result<_, _>>()?;
     if all.len() < wanted.len() {
         let lists = pages.lists().into_iter();
-        all.extend(lists.filter(|it| is_wanted(it.path.strip_prefix(base).unwrap_or_default())));
+        let wanted = lists.filter(|it| is_wanted(it.path.strip_prefix(base).unwrap_or_default()));
+        all.extend(wanted.map(|it| it.page()));
     }
     let mut files = Vec::new();
     for Page { path, feed } in all {

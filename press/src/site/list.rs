@@ -54,15 +54,6 @@ impl List {
         }
     }
 
-    pub(super) fn json(&self) -> io::Result<Vec<u8>> {
-        Ok(serde_json::to_vec(self)?)
-    }
-
-    /// What is in either of two sites: while one takes the other's place, each file may be of either.
-    pub(super) fn and(&self, other: &Self) -> Self {
-        Self { files: self.files.union(&other.files).cloned().collect(), ..self.clone() }
-    }
-
     /// The part of it that is in a folder, relative to that.
     pub(super) fn below(&self, folder: &Path) -> Self {
         let inside = |file: &String| {
@@ -80,12 +71,27 @@ impl List {
     }
 }
 
+/// The list of a site with these articles and files, in their orders, as it is written.
+pub(super) fn json(articles: &[Live], files: &[&str]) -> io::Result<Vec<u8>> {
+    #[derive(Serialize)]
+    struct Written<'a> {
+        version: u32,
+        articles: &'a [Live],
+        files: Vec<&'a str>,
+    }
+    let mut files = files.to_vec();
+    let place = files.partition_point(|name| *name < NAME);
+    files.insert(place, NAME);
+    Ok(serde_json::to_vec(&Written { version: VERSION, articles, files })?)
+}
+
 /// The folder of a path, unless that is the site's own.
 pub(super) fn parent(path: &str) -> Option<&str> {
     Some(path.rsplit_once('/')?.0)
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -94,5 +100,9 @@ mod tests {
         let list = List::new(["a/b/c.html", "a/d", "e"].map(String::from).into(), Vec::new());
         assert_eq!(list.folders().into_iter().collect::<Vec<_>>(), ["a", "a/b"]);
         assert!(list.files.contains(NAME));
+        let files: Vec<&str> = list.files.iter().map(String::as_str).collect();
+        let others: Vec<&str> = files.iter().copied().filter(|it| *it != NAME).collect();
+        let written: List = serde_json::from_slice(&json(&[], &others).unwrap()).unwrap();
+        assert_eq!((written.files, written.articles), (list.files, list.articles));
     }
 }

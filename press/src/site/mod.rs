@@ -30,7 +30,8 @@ use rayon::prelude::*;
 
 use crate::edition::{Article, Book, Diagnostic, Edition, Owner, Player};
 use crate::embed::Embeds;
-use crate::feeds::{self, Moved};
+use crate::feeds::{self, Moved, Sink};
+use crate::hash::{Hash, hash};
 use crate::pages::{CORRECTIONS, Page, Pages};
 use crate::progress::{Part, Progress};
 use crate::render::Printer;
@@ -108,11 +109,13 @@ pub fn print_with(
         Press { pages: &pages, printer: &printer, embeds: &embeds, output: &output, hubs, shared };
 
     let lists = pages.lists();
-    lists.par_iter().try_for_each(|page| press.changed_page(page).map(drop))?;
+    lists.par_iter().try_for_each(|list| {
+        press.changed_page(&list.path, &list.seal(), || Ok(list.page())).map(drop)
+    })?;
     let part = Part::new(options.progress, "Printing articles", edition.articles.len());
-    let articles = edition.articles.par_iter().map(|it| {
+    let articles = edition.articles.par_iter().enumerate().map(|(number, it)| {
         part.step();
-        press.article(it)
+        press.article(number, it)
     });
     let bytes = articles.collect::<Result<Vec<u64>>>()?;
 
@@ -137,12 +140,15 @@ pub fn print_with(
         output.publish(banner, &banner.to)?;
         shell_files.push(([base_path, &banner.to].concat(), output.read(&banner.to)?));
     }
-    feeds::write(edition, &pages, |name, bytes| output.write(name, bytes))?;
+    feeds::write(edition, &pages, &press)?;
     moved.iter().try_for_each(|it| press.old_feed(it))?;
-    let list = pages.edition_list(edition.articles.iter().zip(bytes));
-    output.write("edition.json", serde_json::to_string(&list)?.as_bytes())?;
-    let corrections = serde_json::to_string(&pages.corrections())?;
-    output.write(CORRECTIONS, corrections.as_bytes())?;
+    let taken_along = pages.taken_along(edition.articles.iter().zip(bytes));
+    press.changed_file("edition.json", pages.seal_of_edition_list(&taken_along), || {
+        Ok(serde_json::to_vec(&pages.edition_list(&taken_along)?)?)
+    })?;
+    press.changed_file(CORRECTIONS, pages.seal_of_corrections(), || {
+        Ok(serde_json::to_vec(&pages.corrections()?)?)
+    })?;
     output.write("site.json", serde_json::to_string(&pages.site)?.as_bytes())?;
     output.write("manifest.webmanifest", manifest::json(&pages.site).to_string().as_bytes())?;
     let worker = match edition.site.offline {
@@ -200,35 +206,83 @@ struct Press<'a> {
     output: &'a Output,
     hubs: &'a [String],
     /// The hash of what all pages are made of.
-    shared: state::Hash,
+    shared: Hash,
+}
+
+impl Sink for Press<'_> {
+    fn keep(&self, name: &str, seal: Hash) -> Result<bool> {
+        let recipe = hash(&[&self.shared, &seal]);
+        Ok(self.output.keep_made_of(name, recipe)?.is_some())
+    }
+
+    fn write(&self, name: &str, bytes: &[u8], seal: Option<Hash>) -> Result<()> {
+        let recipe = seal.map(|seal| hash(&[&self.shared, &seal]));
+        self.output.write_made_of(name, bytes, recipe)
+    }
 }
 
 impl Press<'_> {
+    /// Writes a file, which is not made if it would be that which is there: `seal` is the hash of all that it says.
+    fn changed_file(
+        &self,
+        name: &str,
+        seal: Hash,
+        make: impl FnOnce() -> Result<Vec<u8>>,
+    ) -> Result<()> {
+        match self.keep(name, seal)? {
+            true => Ok(()),
+            false => self.write(name, &make()?, Some(seal)),
+        }
+    }
+
     /// Writes a page; its document and its data.
     fn page(&self, page: &Page) -> Result<(String, String)> {
-        let (json, folder) = self.data(page)?;
+        let folder = self.folder(&page.path);
+        let (json, served) = self.data(page)?;
+        let served = served.as_ref().unwrap_or(&json);
+        self.output.write(&format!("{folder}index.json"), served.as_bytes())?;
         let document = self.printer.document(&page.feed, &json);
         self.output.write(&format!("{folder}index.html"), document.as_bytes())?;
         Ok((document, json))
     }
 
-    /// Writes a page, whose document is not made if it would be that which is there. Says how many bytes it has, and
-    /// the hash of what it is made of.
-    fn changed_page(&self, page: &Page) -> Result<(u64, state::Hash)> {
-        let (json, folder) = self.data(page)?;
-        let name = format!("{folder}index.html");
-        // The document is made of the data, and its address is in that.
-        let recipe = state::hash(&[&self.shared, json.as_bytes()]);
-        if let Some(size) = self.output.keep_made_of(&name, recipe)? {
+    /// Writes the page at a path, which is not made if it would be that which is there: `seal` is the hash of all that
+    /// it says. Says how many bytes its document has, and the hash of what it is made of.
+    fn changed_page(
+        &self,
+        path: &str,
+        seal: &Hash,
+        make: impl FnOnce() -> Result<Page, Diagnostic>,
+    ) -> Result<(u64, Hash)> {
+        let recipe = hash(&[&self.shared, seal]);
+        let names = ["index.html", "index.json"].map(|name| [self.folder(path), name].concat());
+        let [document, data] = names.each_ref().map(|name| self.output.keep_made_of(name, recipe));
+        let (document, data) = (document?, data?);
+        if let (Some(size), Some(_)) = (document, data) {
+            return Ok((size, recipe));
+        }
+        let page = make()?;
+        let (json, served) = self.data(&page)?;
+        let [document_name, data_name] = names;
+        if data.is_none() {
+            let served = served.as_ref().unwrap_or(&json);
+            self.output.write_made_of(&data_name, served.as_bytes(), Some(recipe))?;
+        }
+        if let Some(size) = document {
             return Ok((size, recipe));
         }
         let document = self.printer.document(&page.feed, &json);
-        self.output.write_made_of(&name, document.as_bytes(), Some(recipe))?;
+        self.output.write_made_of(&document_name, document.as_bytes(), Some(recipe))?;
         Ok((document.len() as u64, recipe))
     }
 
+    /// A path relative to the site.
+    fn folder<'p>(&self, path: &'p str) -> &'p str {
+        path.strip_prefix(self.pages.urls().base_path()).unwrap_or(path)
+    }
+
     /// Writes what other sites show of an article, which is made of the same as its page; only what is not there.
-    fn embeds_of(&self, article: &Article, recipe: state::Hash) -> Result<()> {
+    fn embeds_of(&self, article: &Article, recipe: Hash) -> Result<()> {
         let mut left = Vec::new();
         for name in self.embeds.names(article) {
             if self.output.keep_made_of(&name, recipe)?.is_none() {
@@ -238,26 +292,23 @@ impl Press<'_> {
         if left.is_empty() {
             return Ok(());
         }
-        let files = self.embeds.article(article).into_iter();
+        let files = self.embeds.article(article)?.into_iter();
         files.filter(|(name, _)| left.contains(name)).try_for_each(|(name, text)| {
             self.output.write_made_of(&name, text.as_bytes(), Some(recipe))
         })
     }
 
-    /// Writes the data of a page; the data as its document has it, and the folder.
-    fn data<'p>(&self, Page { path, feed }: &'p Page) -> Result<(String, &'p str)> {
-        let json = serde_json::to_string::<Feed>(feed)?;
-        let folder = path.strip_prefix(self.pages.urls().base_path()).unwrap_or(path);
-        let served = hubs::json(feed, self.hubs)?;
-        let served = served.as_ref().unwrap_or(&json);
-        self.output.write(&format!("{folder}index.json"), served.as_bytes())?;
-        Ok((json, folder))
+    /// The data of a page as its document has it, and as it is served where that differs.
+    fn data(&self, page: &Page) -> Result<(String, Option<String>)> {
+        Ok((serde_json::to_string::<Feed>(&page.feed)?, hubs::json(&page.feed, self.hubs)?))
     }
 
     /// Writes an article's page and what belongs to it, and says how many bytes the article takes on
     /// a reader's device.
-    fn article(&self, article: &Article) -> Result<u64> {
-        let (mut bytes, recipe) = self.changed_page(&self.pages.article(article))?;
+    fn article(&self, number: usize, article: &Article) -> Result<u64> {
+        let (path, seal) = (self.pages.article_path(article), self.pages.seal(number, article));
+        let (mut bytes, recipe) =
+            self.changed_page(&path, &seal, || self.pages.article(article))?;
         let folder = article.folder();
         for file in &article.files {
             let size = self.output.publish(file, &format!("{folder}{}", file.to))?;

@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
 
 use super::folder::{self, DRAFT};
 use super::list::{self, List, Live};
-use super::place;
-use super::state::{self, Hash, Record, State};
+use super::place::{self, Replacement};
+use super::state::{self, Listed, Record, State};
 use super::turn::Turn;
 use crate::edition::{Book, BundleFile, Diagnostic, Problem, place_key};
-use crate::hash::{Copying, short_hash, short_hash_of};
+use crate::hash::{Copying, Hash, hash, short_hash, short_hash_of};
 
 /// A file that every site has, and by which a folder is known to be one.
 pub(super) const MARK: &str = "site.json";
@@ -47,17 +48,30 @@ pub(super) struct Output {
     /// Whether that is beside the place, so that the two can be exchanged.
     beside: bool,
     /// What the press wrote into the site that is there.
-    old: Option<List>,
+    old: Option<Old>,
     /// What is known of its files.
     state: State,
+    /// Which of the files that the state knows stay as they are.
+    kept: Vec<AtomicBool>,
     /// Which folders of it can be reached without a link.
-    real: Mutex<HashMap<PathBuf, bool>>,
-    /// What was written.
+    real: RwLock<HashMap<String, bool>>,
+    /// What was written, or kept without being known.
     written: Mutex<Written>,
+    /// The names of that as they are compared.
+    places: RwLock<HashSet<String>>,
     /// The lock of the draft, by which others see that it is not left behind.
     lock: Option<File>,
     /// Held as long as the site is written.
     _turn: Turn,
+}
+
+/// What the press wrote into a site.
+#[derive(Debug)]
+enum Old {
+    /// By the list in the site.
+    List(List),
+    /// By the state, which has the same names.
+    State,
 }
 
 #[derive(Default)]
@@ -65,8 +79,6 @@ struct Written {
     files: BTreeMap<String, Record>,
     /// Those of them that are in the draft. The others stay where they are.
     draft: BTreeSet<String>,
-    /// The same as they are compared.
-    places: HashSet<String>,
     folders: HashSet<PathBuf>,
 }
 
@@ -80,7 +92,12 @@ impl Output {
             Err(_) => std::path::absolute(place)?,
         };
         let turn = Turn::take(&place, wait)?;
-        let old = folder::open(&place)?;
+        let state = State::read(&place);
+        let list = place.join(list::NAME).symlink_metadata().ok();
+        let old = match list.zip(state.list).is_some_and(|(found, known)| known.file.is(&found)) {
+            true => Some(Old::State),
+            false => folder::open(&place)?.map(Old::List),
+        };
         let parent = place.parent().context("the root of all folders cannot hold a site")?;
         let name = place.file_name().context("the output folder needs a name")?.to_string_lossy();
         let near = format!("{DRAFT}{name}-");
@@ -102,9 +119,21 @@ impl Output {
             }
         };
         let lock = lock(&draft);
-        let state = State::read(&place);
-        let (real, written) = (Mutex::default(), Mutex::default());
-        Ok(Self { place, draft, book, beside, old, state, real, written, lock, _turn: turn })
+        let kept = state.names().map(|_| AtomicBool::new(false)).collect();
+        Ok(Self {
+            place,
+            draft,
+            book,
+            beside,
+            old,
+            state,
+            kept,
+            real: RwLock::default(),
+            written: Mutex::default(),
+            places: RwLock::default(),
+            lock,
+            _turn: turn,
+        })
     }
 
     /// The path of a file of the draft, its folder made.
@@ -115,7 +144,7 @@ impl Output {
         }
         let path = self.draft.join(name);
         if let Some(folder) = path.parent() {
-            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut written = self.written();
             if !written.folders.contains(folder) {
                 fs::create_dir_all(folder)?;
                 written.folders.insert(folder.to_owned());
@@ -167,28 +196,66 @@ impl Output {
         name: &str,
         is_right: impl FnOnce(&Record) -> bool,
     ) -> Result<Option<u64>> {
-        let record = self.state.get(name).filter(|record| is_right(record));
-        let found = record.and_then(|record| self.own(name).filter(|found| record.is(found)));
+        let Some(at) = self.state.find(name) else { return Ok(None) };
+        let record = self.state.record(at).filter(|record| is_right(record));
+        let found = record.and_then(|record| self.real(name).filter(|found| record.is(found)));
         let (Some(record), Some(_)) = (record, found) else { return Ok(None) };
-        self.take(name)?;
-        self.enter(name, *record, false);
+        self.must_have_a_place(name)?;
+        let again = self.kept.get(at).is_none_or(|kept| kept.swap(true, Ordering::Relaxed));
+        if again || !self.is_alone(name) {
+            bail!("{name} would be written twice: this is a bug of the press");
+        }
         Ok(Some(record.size))
+    }
+
+    /// Whether no other file has a place that is the same on some disks. Of a file that is kept.
+    fn is_alone(&self, name: &str) -> bool {
+        let key = place_key(name);
+        let places = || self.places.read().unwrap_or_else(PoisonError::into_inner);
+        match key == name {
+            true => !places().contains(&key),
+            false => {
+                let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
+                !self.is_kept(&key) && places.insert(key)
+            }
+        }
+    }
+
+    /// Whether a file that the state knows stays as it is.
+    fn is_kept(&self, name: &str) -> bool {
+        let kept = self.state.find(name).and_then(|at| self.kept.get(at));
+        kept.is_some_and(|kept| kept.load(Ordering::Relaxed))
+    }
+
+    fn must_have_a_place(&self, name: &str) -> Result<()> {
+        if self.book.owner_of(name).is_none() {
+            bail!("{name} has no place in the address book: this is a bug of the press");
+        }
+        Ok(())
     }
 
     /// Takes the place of a file.
     fn take(&self, name: &str) -> Result<()> {
-        if self.book.owner_of(name).is_none() {
-            bail!("{name} has no place in the address book: this is a bug of the press");
-        }
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        if !written.places.insert(place_key(name)) {
+        self.must_have_a_place(name)?;
+        if !self.take_place(name) {
             bail!("{name} would be written twice: this is a bug of the press");
         }
         Ok(())
     }
 
+    /// Takes the place of a file; says whether it was free.
+    fn take_place(&self, name: &str) -> bool {
+        let key = place_key(name);
+        let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
+        !self.is_kept(&key) && places.insert(key)
+    }
+
+    fn written(&self) -> MutexGuard<'_, Written> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn enter(&self, name: &str, record: Record, in_draft: bool) {
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut written = self.written();
         written.files.insert(name.to_owned(), record);
         if in_draft {
             written.draft.insert(name.to_owned());
@@ -197,7 +264,7 @@ impl Output {
 
     /// Puts a file into the draft, unless the site has these bytes under this name.
     fn put(&self, name: &str, bytes: &[u8], recipe: Option<Hash>) -> Result<()> {
-        let hash = state::hash(&[bytes]);
+        let hash = hash(&[bytes]);
         let same = |found: &Metadata| match self.state.get(name) {
             Some(record) if record.is(found) => record.hash == hash,
             _ => {
@@ -218,35 +285,74 @@ impl Output {
 
     /// A file that the press wrote into the site that is there, if no link leads to it.
     fn own(&self, name: &str) -> Option<Metadata> {
-        self.old.as_ref().filter(|old| old.files.contains(name))?;
-        let path = self.place.join(name);
-        let folder = path.parent()?;
-        let known = self.real.lock().unwrap_or_else(PoisonError::into_inner).get(folder).copied();
-        let is_real = known.unwrap_or_else(|| {
-            let inside = folder.strip_prefix(&self.place).unwrap_or(folder);
-            let normal = inside.components().all(|part| matches!(part, Component::Normal(_)));
-            let mut above = inside.ancestors().map(|it| self.place.join(it));
-            let real = normal && above.all(|it| it.symlink_metadata().is_ok_and(|it| it.is_dir()));
-            let mut all = self.real.lock().unwrap_or_else(PoisonError::into_inner);
-            all.insert(folder.to_owned(), real);
-            real
-        });
-        path.symlink_metadata().ok().filter(|found| is_real && found.is_file())
+        self.real(name).filter(|_| self.was_written(name))
+    }
+
+    /// A file in the site that is there, if no link leads to it.
+    fn real(&self, name: &str) -> Option<Metadata> {
+        let folder = list::parent(name).unwrap_or_default();
+        let known = || self.real.read().unwrap_or_else(PoisonError::into_inner);
+        let is_real = known().get(folder).copied();
+        is_real.unwrap_or_else(|| self.is_real(folder)).then_some(())?;
+        self.place.join(name).symlink_metadata().ok().filter(Metadata::is_file)
+    }
+
+    /// Whether a folder of the site that is there can be reached without a link.
+    fn is_real(&self, folder: &str) -> bool {
+        let above = list::parent(folder).unwrap_or_default();
+        let known = || self.real.read().unwrap_or_else(PoisonError::into_inner);
+        let above = folder.is_empty() || {
+            let above_is_real = known().get(above).copied();
+            above_is_real.unwrap_or_else(|| self.is_real(above))
+        };
+        let normal =
+            Path::new(folder).components().all(|part| matches!(part, Component::Normal(_)));
+        let path = self.place.join(folder);
+        let real = above && normal && path.symlink_metadata().is_ok_and(|it| it.is_dir());
+        let mut all = self.real.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(folder.to_owned(), real);
+        real
+    }
+
+    /// Whether the press wrote a file of this name into the site that is there.
+    fn was_written(&self, name: &str) -> bool {
+        match &self.old {
+            Some(Old::List(list)) => list.files.contains(name),
+            Some(Old::State) => name == list::NAME || self.state.find(name).is_some(),
+            None => false,
+        }
+    }
+
+    /// The names of all files that the press wrote into the site that is there, but for its list.
+    fn old_names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match &self.old {
+            Some(Old::List(list)) => {
+                Box::new(list.files.iter().map(String::as_str).filter(|it| *it != list::NAME))
+            }
+            Some(Old::State) => Box::new(self.state.names()),
+            None => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// The files that the state knows and that stay as they are.
+    fn kept(&self) -> impl Iterator<Item = (&str, &Record)> {
+        let kept = self.kept.iter().map(|kept| kept.load(Ordering::Relaxed));
+        let named = self.state.names().zip(kept).enumerate().filter(|(_, (_, kept))| *kept);
+        named.filter_map(|(at, (name, _))| Some((name, self.state.record(at)?)))
     }
 
     /// The names of what was written.
     pub(super) fn names(&self) -> Vec<String> {
-        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.files.keys().cloned().collect()
+        let kept = self.kept().map(|(name, _)| name.to_owned());
+        let mut names: Vec<String> = kept.chain(self.written().files.keys().cloned()).collect();
+        names.sort_unstable();
+        names
     }
 
     /// Writes a file that belongs to another one and that a site can do without, unless its name is another's place.
     /// Says whether it was written.
     pub(super) fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<bool> {
-        let free = self.book.is_free(name) && !self.is_of_publisher(name) && {
-            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-            written.places.insert(place_key(name))
-        };
+        let free = self.book.is_free(name) && !self.is_of_publisher(name) && self.take_place(name);
         if free {
             self.put(name, bytes, None)?;
         }
@@ -261,7 +367,7 @@ impl Output {
     /// Whether something that the press has not written has a file's name in the site's place, or that of a folder
     /// it would be in.
     pub(super) fn is_of_publisher(&self, name: &str) -> bool {
-        let own = |name: &str| self.old.as_ref().is_some_and(|old| old.files.contains(name));
+        let own = |name: &str| self.was_written(name);
         let there = |name: &str| self.place.join(name).symlink_metadata().ok();
         let mut above = std::iter::successors(list::parent(name), |it| list::parent(it));
         (there(name).is_some() && !own(name))
@@ -270,12 +376,13 @@ impl Output {
 
     /// How many files were written so far.
     pub(super) fn count(&self) -> usize {
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).files.len()
+        self.kept().count() + self.written().files.len()
     }
 
     fn is_written(&self, name: &str) -> bool {
-        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.places.contains(&place_key(name))
+        let key = place_key(name);
+        let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
+        self.is_kept(&key) || places.contains(&key)
     }
 
     /// Copies a file of the edition into the site, and says how many bytes it has.
@@ -295,13 +402,13 @@ impl Output {
                 let hash = short_hash_of(Copying(&mut from, File::create(&path)?))?;
                 Ok((hash, fs::symlink_metadata(&path)?))
             });
-            let (hash, found) =
+            let (short, found) =
                 copied.with_context(|| format!("cannot copy {}", file.from.display()))?;
-            if !file.is_as_read(&hash) {
+            if !file.is_as_read(&short) {
                 return Err(Diagnostic::new(&file.from, Problem::FileChanged).into());
             }
             // The name has a hash of the bytes.
-            let hash = state::hash(&[name.as_bytes()]);
+            let hash = hash(&[name.as_bytes()]);
             self.enter(name, Record::new(hash, &found, None), true);
             return Ok(found.len());
         }
@@ -316,7 +423,7 @@ impl Output {
     /// Reads what was written under a name.
     pub(super) fn read(&self, name: &str) -> Result<Vec<u8>> {
         let path = {
-            let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+            let written = self.written();
             let folder = if written.draft.contains(name) { &self.draft } else { &self.place };
             folder.join(name)
         };
@@ -327,7 +434,7 @@ impl Output {
     /// the hash of their bytes.
     pub(super) fn keep(&self, folder: &str, stem: &str) -> Result<()> {
         let start = format!("{folder}/{stem}");
-        for name in self.old.iter().flat_map(|old| &old.files) {
+        for name in self.old_names().filter(|name| name.starts_with(&start)) {
             let hash = name.strip_prefix(&start).and_then(|rest| rest.split('.').next());
             // Not a file that the publisher has deleted since.
             let bytes = hash.and_then(|_| self.old_bytes(name));
@@ -342,82 +449,140 @@ impl Output {
 
     /// Puts the site in its place; `place` says how. Refuses before anything is touched if a file of the
     /// publisher's is in the way.
-    pub(super) fn finish(self, articles: Vec<Live>) -> Result<Changes> {
-        let Written { files, draft, .. } = {
-            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-            std::mem::take(&mut *written)
+    pub(super) fn finish(self, mut articles: Vec<Live>) -> Result<Changes> {
+        let Written { files, draft, .. } = std::mem::take(&mut *self.written());
+        articles.par_sort_unstable();
+        let new = files.iter().map(|(name, record)| (name.as_str(), record));
+        let mut all: Vec<(&str, &Record)> = self.kept().chain(new).collect();
+        // Two sorted parts.
+        all.sort_by_key(|(name, _)| *name);
+        let changes = self.changes(&all, &draft);
+        let of_articles = hash(&[&serde_json::to_vec(&articles)?]);
+        let same_list = changes.added.is_empty()
+            && changes.removed.is_empty()
+            && matches!(self.old, Some(Old::State))
+            && self.state.list.is_some_and(|known| known.articles == of_articles);
+        if same_list && files.iter().all(|(name, record)| self.state.get(name) == Some(record)) {
+            return Ok(changes);
+        }
+        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+        let list = match same_list {
+            true => None,
+            false => Some(list::json(&articles, &names)?),
         };
-        let new = List::new(files.keys().cloned().collect(), articles);
-        let changes = self.changes(&new, &draft);
+        let new = New { articles: &articles, names: &names, list: list.as_deref() };
         self.put_in_place(&new, draft, &changes)?;
         // Without it the next print compares what it could know.
-        let _ = state::keep(&self.place, files.iter());
+        if let Ok(found) = self.place.join(list::NAME).symlink_metadata() {
+            let file = Record::new(Hash::default(), &found, None);
+            let list = Listed { file, articles: of_articles };
+            let _ = state::keep(&self.place, Some(&list), all.into_iter());
+        }
         Ok(changes)
     }
 
-    fn changes(&self, new: &List, draft: &BTreeSet<String>) -> Changes {
-        let nothing = BTreeSet::new();
-        let old = self.old.as_ref().map_or(&nothing, |old| &old.files);
-        let of_site = |name: &&String| *name != list::NAME;
-        let (changed, added) = draft.iter().cloned().partition(|name| old.contains(name));
-        let removed = old.difference(&new.files).filter(of_site).cloned().collect();
-        let kept = new.files.iter().filter(of_site).count() - draft.len();
-        Changes { added, changed, removed, kept }
+    /// What is different between the site that is there and that with the files `all`.
+    fn changes(&self, all: &[(&str, &Record)], draft: &BTreeSet<String>) -> Changes {
+        let (changed, added) = draft.iter().cloned().partition(|name| self.was_written(name));
+        let mut new = all.iter().map(|(name, _)| *name).peekable();
+        let mut removed = Vec::new();
+        // Both are in the order of their names.
+        for old in self.old_names() {
+            while new.next_if(|name| *name < old).is_some() {}
+            if new.peek() != Some(&old) {
+                removed.push(old.to_owned());
+            }
+        }
+        Changes { added, changed, removed, kept: all.len() - draft.len() }
     }
 
     fn put_in_place(
         &self,
-        new: &List,
+        new: &New<'_>,
         mut draft: BTreeSet<String>,
         changes: &Changes,
     ) -> Result<()> {
-        let list = new.json()?;
-        let Some(old) = &self.old else {
+        let is_there = || fs::read(self.place.join(list::NAME)).ok();
+        let same = new.list.is_none_or(|list| is_there().is_some_and(|it| it == list));
+        if draft.is_empty() && changes.removed.is_empty() && same {
+            return Ok(());
+        }
+        if let Some(list) = new.list {
             fs::write(self.draft.join(list::NAME), list)?;
+        }
+        let nothing = BTreeSet::new();
+        let replacement = |both| Replacement {
+            draft: &self.draft,
+            place: &self.place,
+            both,
+            gone: &changes.removed,
+        };
+        if self.old.is_none() {
             if !self.place.exists() {
                 return Ok(fs::rename(&self.draft, &self.place)?);
             }
-            let nothing = List::new(BTreeSet::new(), Vec::new());
-            folder::look(&self.place, &nothing)?.must_not_meet(new, &self.place)?;
-            return place::replace(&self.draft, new, &self.place, None, &BTreeSet::new(), &draft);
-        };
-        if draft.is_empty() && changes.removed.is_empty() && old.json()? == list {
-            return Ok(());
+            let empty = List::new(BTreeSet::new(), Vec::new());
+            folder::look(&self.place, &empty)?.must_not_meet(&new.listed(), &self.place)?;
+            return replacement(new.list.map(<[u8]>::to_vec)).make(&nothing, &draft);
         }
-        fs::write(self.draft.join(list::NAME), list)?;
+        // What is in either site. Where nothing is added, the list that is there names all.
+        let both = || -> Result<Option<Vec<u8>>> {
+            if changes.added.is_empty() {
+                return Ok(None);
+            }
+            let gone = changes.removed.iter().map(String::as_str);
+            let mut names: Vec<&str> = new.names.iter().copied().chain(gone).collect();
+            names.sort_unstable();
+            Ok(Some(list::json(new.articles, &names)?))
+        };
         let count = draft.len() + changes.removed.len();
         let few = count <= FEW && count <= changes.kept;
         let moved_or_gone = || draft.iter().chain(&changes.removed);
         if few && !draft.iter().any(|name| self.own(name).is_none() && self.is_of_publisher(name)) {
             let own = moved_or_gone().filter(|name| self.own(name).is_some()).cloned().collect();
-            return place::replace(&self.draft, new, &self.place, Some(old), &own, &draft);
+            return replacement(both()?).make(&own, &draft);
         }
-        let content = folder::look(&self.place, old)?;
-        content.must_not_meet(new, &self.place)?;
+        let old = self.old_names().map(str::to_owned).collect();
+        let content = folder::look(&self.place, &List::new(old, Vec::new()))?;
+        content.must_not_meet(&new.listed(), &self.place)?;
         let exchangeable = self.beside && content.is_own() && self.link(new, &draft).is_ok();
         if exchangeable && place::exchange(&self.draft, &self.place) {
             return place::retire(&self.draft, &self.place);
         }
         // A file that somebody took away meanwhile comes out of the links.
-        let lost = |name: &&String| !content.own.contains(*name) && self.draft.join(name).exists();
-        let lost: Vec<String> = new.files.iter().filter(lost).cloned().collect();
-        draft.extend(lost.into_iter().filter(|name| name != list::NAME));
-        place::replace(&self.draft, new, &self.place, Some(old), &content.own, &draft)
+        let lost = |name: &&&str| !content.own.contains(**name) && self.draft.join(name).exists();
+        draft.extend(new.names.iter().filter(lost).map(|name| (*name).to_owned()));
+        replacement(both()?).make(&content.own, &draft)
     }
 
     /// Puts the files that stay into the draft, too, without copying them.
-    fn link(&self, new: &List, draft: &BTreeSet<String>) -> io::Result<()> {
-        let staying = new.files.par_iter().filter(|it| *it != list::NAME && !draft.contains(*it));
+    fn link(&self, new: &New<'_>, draft: &BTreeSet<String>) -> io::Result<()> {
+        let staying = new.names.par_iter().filter(|it| !draft.contains(**it));
         staying.try_for_each(|name| {
             let to = self.path(name).map_err(io::Error::other)?;
             fs::hard_link(self.place.join(name), to)
         })?;
         let [from, to] = [&self.place, &self.draft].map(|it| it.join(list::NAME));
-        if place::same(&from, &to) {
-            fs::remove_file(&to)?;
+        if new.list.is_none() || place::same(&from, &to) {
+            let _ = fs::remove_file(&to);
             fs::hard_link(from, to)?;
         }
         Ok(())
+    }
+}
+
+/// What the new site consists of.
+struct New<'a> {
+    articles: &'a [Live],
+    /// All files but the list, in the order of their names.
+    names: &'a [&'a str],
+    /// The list, unless the one that is there is right.
+    list: Option<&'a [u8]>,
+}
+
+impl New<'_> {
+    fn listed(&self) -> List {
+        List::new(self.names.iter().map(|it| (*it).to_owned()).collect(), Vec::new())
     }
 }
 
@@ -529,14 +694,17 @@ mod tests {
         print(&place, &["cu"])?.finish(Vec::new())?;
         fs::write(place.join("CNAME"), "a.example")?;
         let output = print(&place, &["a", "b", "c"])?;
-        let mut files = output.written.lock().unwrap().draft.clone();
+        let mut files = output.written().draft.clone();
         // A file that is not in the draft: moving ends there, when others were moved.
         files.insert("b/zz.html".to_owned());
-        let new = List::new(files.clone(), Vec::new());
-        fs::write(output.draft.join(list::NAME), new.json()?)?;
-        let old = output.old.clone().unwrap();
-        let own = &old.files;
-        assert!(place::replace(&output.draft, &new, &place, Some(&old), own, &files).is_err());
+        let new: Vec<&str> = files.iter().map(String::as_str).collect();
+        fs::write(output.draft.join(list::NAME), list::json(&[], &new)?)?;
+        let own: BTreeSet<String> = output.old_names().map(str::to_owned).collect();
+        let both: BTreeSet<&str> = output.old_names().chain(new).collect();
+        let both = Some(list::json(&[], &both.into_iter().collect::<Vec<_>>())?);
+        let gone = ["cu/index.html".to_owned()];
+        let replacement = Replacement { draft: &output.draft, place: &place, both, gone: &gone };
+        assert!(replacement.make(&own, &files).is_err());
         drop(output);
         assert!(place.join("a/index.html").exists() && place.join("cu/index.html").exists());
 

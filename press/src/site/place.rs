@@ -36,50 +36,56 @@ pub(super) fn exchange(draft: &Path, place: &Path) -> bool {
     !stands_there && renameat_with(CWD, draft, CWD, place, RenameFlags::EXCHANGE).is_ok()
 }
 
-/// Moves the files `moved` of the new site into the folder, over those of the old one, and deletes what is left of
-/// that: of its files those that are there are `own`, as far as they are moved over or deleted.
-pub(super) fn replace(
-    draft: &Path,
-    new: &List,
-    place: &Path,
-    old: Option<&List>,
-    own: &BTreeSet<String>,
-    moved: &BTreeSet<String>,
-) -> Result<()> {
-    let both = old.map_or_else(|| new.clone(), |old| new.and(old));
-    // From here on the folder's list names every file that is the press's.
-    if old.is_none_or(|old| old.files != both.files) {
-        fs::write(draft.join(BOTH), both.json()?)?;
-        move_over(&draft.join(BOTH), &place.join(list::NAME))?;
-    }
+/// A new site that takes the place of the old one file by file.
+pub(super) struct Replacement<'a> {
+    /// Where its new files are, and its list if that is another.
+    pub(super) draft: &'a Path,
+    pub(super) place: &'a Path,
+    /// The list of the files of both sites, unless the list that is there names them all.
+    pub(super) both: Option<Vec<u8>>,
+    /// The files of the old site that the new one does not have.
+    pub(super) gone: &'a [String],
+}
 
-    let gone: BTreeSet<&String> = both.files.difference(&new.files).collect();
-    let own_gone = |blocking: bool| -> BTreeSet<String> {
-        let all = own.iter().filter(|it| gone.contains(it));
-        all.filter(|it| in_the_way(it, moved) == blocking).cloned().collect()
-    };
-    let folders: BTreeSet<&str> = gone.iter().flat_map(|file| above(file)).collect();
-    delete(place, &own_gone(true), &folders)?;
-    let mut files: Vec<&String> = moved.iter().collect();
-    files.sort_by_key(|file| turn(file));
-    for file in files {
-        let (from, to) = (draft.join(file), place.join(file));
-        if own.contains(file) && same(&from, &to) {
-            continue;
+impl Replacement<'_> {
+    /// Moves the files `moved` into the folder, over those of the old site, and deletes what is left of that: of its files
+    /// those that are there are `own`, as far as they are moved over or deleted.
+    pub(super) fn make(&self, own: &BTreeSet<String>, moved: &BTreeSet<String>) -> Result<()> {
+        let Self { draft, place, both, gone } = self;
+        // From here on the folder's list names every file that is the press's.
+        if let Some(both) = both {
+            fs::write(draft.join(BOTH), both)?;
+            move_over(&draft.join(BOTH), &place.join(list::NAME))?;
         }
-        if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder)?;
+
+        let own_gone = |blocking: bool| -> BTreeSet<String> {
+            let all = gone.iter().filter(|it| own.contains(*it));
+            all.filter(|it| in_the_way(it, moved) == blocking).cloned().collect()
+        };
+        let folders: BTreeSet<&str> = gone.iter().flat_map(|file| above(file)).collect();
+        delete(place, &own_gone(true), &folders)?;
+        let mut files: Vec<&String> = moved.iter().collect();
+        files.sort_by_key(|file| turn(file));
+        for file in files {
+            let (from, to) = (draft.join(file), place.join(file));
+            if own.contains(file) && same(&from, &to) {
+                continue;
+            }
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            move_over(&from, &to).with_context(|| format!("cannot replace {}", to.display()))?;
         }
-        move_over(&from, &to).with_context(|| format!("cannot replace {}", to.display()))?;
+        delete(place, &own_gone(false), &folders)?;
+        let [from, to] = [draft, place].map(|it| it.join(list::NAME));
+        if from.exists() {
+            match same(&from, &to) {
+                true => fs::remove_file(from)?,
+                false => move_over(&from, &to)?,
+            }
+        }
+        Ok(())
     }
-    delete(place, &own_gone(false), &folders)?;
-    let [from, to] = [draft, place].map(|it| it.join(list::NAME));
-    if same(&from, &to) {
-        fs::remove_file(from)?;
-    } else {
-        move_over(&from, &to)?;
-    }
-    Ok(())
 }
 
 /// The folders that a file is in, the innermost first.

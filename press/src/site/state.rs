@@ -5,22 +5,20 @@
 //! else, a missing or broken state too, makes the press compare bytes. So a state of another site, or one that is older
 //! than the files, costs time and never a wrong page.
 
-use std::collections::HashMap;
-use std::fmt::Write as _;
+mod table;
+
 use std::fs::{self, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
+use crate::hash::{Hash, hash_in_parts};
+use table::{Cursor, Table};
 
 /// How the name of a state begins.
 const NAME: &str = ".press-state-";
-/// The first line; a state with another one is read by nobody.
-const FORM: &str = "press state 1";
-
-/// The first half of a SHA-256.
-pub(super) type Hash = [u8; 16];
+/// How the file begins; a state that begins otherwise is read by nobody.
+const FORM: &[u8; 16] = b"press state 0002";
 
 /// What is known of a file of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,10 +34,20 @@ pub(super) struct Record {
     pub(super) recipe: Option<Hash>,
 }
 
+/// What is known of the list of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// The file. The state has the names that are in it.
+    pub(super) file: Record,
+    /// The hash of the articles in it.
+    pub(super) articles: Hash,
+}
+
 /// What is known of all files of a site, by their names.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    files: HashMap<String, Record>,
+    files: Table,
+    pub(super) list: Option<Listed>,
     /// Why nothing is known though something was kept.
     pub(super) broken: Option<&'static str>,
 }
@@ -55,94 +63,91 @@ impl Record {
         found.is_file() && *self == Self::new(self.hash, found, self.recipe)
     }
 
-    fn write(&self, name: &str, text: &mut String) {
-        let recipe = self.recipe.map_or_else(|| "-".to_owned(), |it| digits(&it));
-        let Self { hash, size, time, inode, .. } = self;
-        // Writing into a text never fails.
-        let _ = writeln!(text, "{} {size} {time} {inode} {recipe} {name}", digits(hash));
+    fn write(&self, into: &mut Vec<u8>) {
+        into.extend_from_slice(&self.hash);
+        into.extend_from_slice(&self.size.to_le_bytes());
+        into.extend_from_slice(&self.time.to_le_bytes());
+        into.extend_from_slice(&self.inode.to_le_bytes());
+        into.push(u8::from(self.recipe.is_some()));
+        into.extend_from_slice(&self.recipe.unwrap_or_default());
     }
 
-    fn read(line: &str) -> Option<(&str, Self)> {
-        let mut parts = line.splitn(6, ' ');
-        let hash = bytes(parts.next()?)?;
-        let [size, time, inode] = [parts.next()?, parts.next()?, parts.next()?];
-        let recipe = match parts.next()? {
-            "-" => None,
-            recipe => Some(bytes(recipe)?),
-        };
-        let (size, inode) = (size.parse().ok()?, inode.parse().ok()?);
-        Some((parts.next()?, Self { hash, size, time: time.parse().ok()?, inode, recipe }))
+    fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
+        let (hash, size) = (cursor.array()?, u64::from_le_bytes(cursor.array()?));
+        let (time, inode) =
+            (i128::from_le_bytes(cursor.array()?), u64::from_le_bytes(cursor.array()?));
+        let [has_recipe] = cursor.array()?;
+        let recipe = cursor.array()?;
+        Some(Self { hash, size, time, inode, recipe: (has_recipe == 1).then_some(recipe) })
     }
 }
 
 impl State {
     /// Reads the state of the site at `place`. There is none, or one that is broken: nothing is known then.
     pub(super) fn read(place: &Path) -> Self {
-        let Some(text) = path(place).and_then(|path| fs::read(path).ok()) else {
+        let Some(bytes) = path(place).and_then(|path| fs::read(path).ok()) else {
             return Self::default();
         };
-        let broken = |why| Self { files: HashMap::new(), broken: Some(why) };
-        let Some(text) = str::from_utf8(&text).ok() else { return broken("it is no text") };
-        if text.lines().next() != Some(FORM) {
+        let broken = |why| Self { broken: Some(why), ..Self::default() };
+        if !bytes.starts_with(FORM) {
             return broken("another press wrote it");
         }
-        let whole = text.strip_suffix('\n').and_then(|it| it.rsplit_once('\n'));
-        let Some((lines, end)) =
-            whole.filter(|(lines, end)| *end == digits(&hash(&[lines.as_bytes()])))
-        else {
-            return broken("it is not whole");
-        };
-        let files: Option<HashMap<String, Record>> = lines
-            .lines()
-            .skip(1)
-            .map(|line| Record::read(line).map(|(name, record)| (name.to_owned(), record)))
-            .collect();
-        match files.filter(|_| !end.is_empty()) {
-            Some(files) => Self { files, broken: None },
-            None => broken("it is not whole"),
-        }
+        let end = bytes.len().checked_sub(size_of::<Hash>());
+        let whole = end.and_then(|end| bytes.split_at_checked(end));
+        let whole = whole.filter(|(content, check)| hash_in_parts(content) == **check);
+        let Some((content, _)) = whole else { return broken("it is not whole") };
+        Self::parse(content).unwrap_or_else(|| broken("it is not whole"))
+    }
+
+    fn parse(content: &[u8]) -> Option<Self> {
+        let mut cursor = Cursor::new(content.get(FORM.len()..)?);
+        let [has_list] = cursor.array()?;
+        let list = Listed { file: Record::read(&mut cursor)?, articles: cursor.array()? };
+        let files = Table::read(&mut cursor)?;
+        Some(Self { files, list: (has_list == 1).then_some(list), broken: None })
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Record> {
-        self.files.get(name)
+        self.find(name).and_then(|place| self.record(place))
+    }
+
+    /// The place of a file in the state.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.files.find(name)
+    }
+
+    pub(super) fn record(&self, place: usize) -> Option<&Record> {
+        self.files.record(place)
+    }
+
+    /// The names of all files, in their order.
+    pub(super) fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+        (0..self.files.len()).map(|place| self.files.name(place))
     }
 }
 
-/// Keeps what is known of the files at `place`, in the place of what was known before.
+/// Keeps what is known of the files at `place`, in their order, in the place of what was known before.
 pub(super) fn keep<'a>(
     place: &Path,
-    files: impl Iterator<Item = (&'a String, &'a Record)>,
+    list: Option<&Listed>,
+    files: impl ExactSizeIterator<Item = (&'a str, &'a Record)>,
 ) -> io::Result<()> {
     let Some(path) = path(place) else { return Ok(()) };
-    let mut text = FORM.to_owned();
-    text.push('\n');
-    for (name, record) in files.filter(|(name, _)| !name.contains(['\n', '\r'])) {
-        record.write(name, &mut text);
-    }
-    text.pop();
-    let end = digits(&hash(&[text.as_bytes()]));
-    let _ = writeln!(text, "\n{end}");
-    if fs::read(&path).is_ok_and(|old| old == text.as_bytes()) {
-        return Ok(());
-    }
+    let mut bytes = FORM.to_vec();
+    bytes.push(u8::from(list.is_some()));
+    let nothing = Record { hash: [0; 16], size: 0, time: 0, inode: 0, recipe: None };
+    list.map_or(&nothing, |list| &list.file).write(&mut bytes);
+    bytes.extend_from_slice(&list.map(|list| list.articles).unwrap_or_default());
+    table::write(files, &mut bytes)?;
+    let check = hash_in_parts(&bytes);
+    bytes.extend_from_slice(&check);
     let mut draft = path.clone().into_os_string();
     draft.push(".new");
-    let written = fs::write(&draft, text).and_then(|()| fs::rename(&draft, &path));
+    let written = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, &path));
     if written.is_err() {
         let _ = fs::remove_file(draft);
     }
     written
-}
-
-/// The hash of texts one after the other.
-pub(super) fn hash(parts: &[&[u8]]) -> Hash {
-    let mut all = Sha256::new();
-    for part in parts {
-        all.update(part);
-    }
-    let mut half = Hash::default();
-    half.copy_from_slice(all.finalize().get(..16).unwrap_or(&[0; 16]));
-    half
 }
 
 fn path(place: &Path) -> Option<PathBuf> {
@@ -150,19 +155,11 @@ fn path(place: &Path) -> Option<PathBuf> {
     Some(place.with_file_name(format!("{NAME}{name}")))
 }
 
-fn digits(hash: &Hash) -> String {
-    format!("{:032x}", u128::from_be_bytes(*hash))
-}
-
-fn bytes(digits: &str) -> Option<Hash> {
-    let number = u128::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 32)?;
-    Some(number.to_be_bytes())
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::hash::hash;
 
     #[test]
     fn a_state_that_is_cut_changed_or_of_another_press_is_no_state() {
@@ -173,11 +170,13 @@ mod tests {
         let found = fs::metadata(&file).unwrap();
         let [first, second] =
             [None, Some([7; 16])].map(|recipe| Record::new(hash(&[b"a"]), &found, recipe));
-        let names = ["tin/a b.html".to_owned(), "c".to_owned()];
-        keep(&place, names.iter().zip([&first, &second])).unwrap();
+        let list = Listed { file: first, articles: [3; 16] };
+        let names = ["c", "tin/a b.html"];
+        keep(&place, Some(&list), names.into_iter().zip([&first, &second])).unwrap();
         let state = State::read(&place);
-        assert_eq!(names.each_ref().map(|it| state.get(it)), [Some(&first), Some(&second)]);
-        assert!(second.is(&found) && state.broken.is_none());
+        assert_eq!(names.map(|it| state.get(it)), [Some(&first), Some(&second)]);
+        assert_eq!((state.names().collect::<Vec<_>>(), state.list), (names.to_vec(), Some(list)));
+        assert!(second.is(&found) && state.broken.is_none() && state.get("tin/a").is_none());
         let path = path(&place).unwrap();
         let whole = fs::read(&path).unwrap();
         for length in 0..whole.len() {
@@ -186,7 +185,7 @@ mod tests {
             for bad in [&whole[..length], &other] {
                 fs::write(&path, bad).unwrap();
                 let state = State::read(&place);
-                assert!(state.broken.is_some() && state.files.is_empty(), "{length}");
+                assert!(state.broken.is_some() && state.names().len() == 0, "{length}");
             }
         }
     }

@@ -51,9 +51,9 @@ fn beside(publisher: &Publisher) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in entries {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        names.extend(
-            (!["edition", "shell", "site", ".press-state-site"].contains(&&*name)).then_some(name),
-        );
+        let known = ["edition", "shell", "site", ".press-state-site", ".press-memory-site"]
+            .contains(&&*name);
+        names.extend((!known).then_some(name));
     }
     Ok(names)
 }

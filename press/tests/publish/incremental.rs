@@ -169,7 +169,7 @@ impl Newsroom {
 
     fn edit(&mut self) -> Result {
         let content = self.publisher.path("edition/content");
-        match (self.random.below(12), self.any_file()?) {
+        match (self.random.below(20), self.any_file()?) {
             (0, Some(file)) => {
                 self.told.push(format!("deletes {file}"));
                 fs::remove_file(content.join(file))?;
@@ -215,9 +215,68 @@ impl Newsroom {
                 self.told.push(format!("day {}", self.today));
             }
             (9, _) => self.told.push("nothing".to_owned()),
+            (10, Some(file)) => {
+                self.told.push(format!("touches {file}"));
+                fs::write(content.join(&file), fs::read(content.join(&file))?)?;
+            }
+            (11, Some(file)) => self.replace_unnoticed(&content.join(file))?,
+            (12, Some(file)) => {
+                let (from, to) = [("Mưa", "Gió"), ("Gió", "Mưa")][self.random.below(2)];
+                self.told.push(format!("heading of {file}: {to}"));
+                let text = fs::read_to_string(content.join(&file))?;
+                fs::write(
+                    content.join(file),
+                    text.replace(&format!("## {from}"), &format!("## {to}")),
+                )?;
+            }
+            (13 | 14, Some(file)) => {
+                let line = match self.random.below(3) {
+                    0 => format!("aliases: [/cu/{}/]", self.random.of(&NAMES)),
+                    1 => format!("slug: {}", self.random.of(&NAMES)),
+                    _ => "image: thuyen.gif".to_owned(),
+                };
+                self.told.push(format!("adds {line} to {file}"));
+                let text = fs::read_to_string(content.join(&file))?;
+                fs::write(
+                    content.join(file),
+                    text.replacen("---\n", &format!("---\n{line}\n"), 1),
+                )?;
+            }
+            (15, Some(file)) => {
+                let to = file.replace(".en.md", ".md").replace(".md", ".en.md");
+                self.told.push(format!("translates {file}"));
+                fs::copy(content.join(file), content.join(to))?;
+            }
+            (16, _) => self.damage_memory()?,
             _ => self.write_article()?,
         }
         Ok(())
+    }
+
+    /// Another text in the place of a file, of the same size and time.
+    fn replace_unnoticed(&mut self, file: &Path) -> Result {
+        self.told.push(format!("replaces {}", file.display()));
+        let text = fs::read_to_string(file)?.replace("Xem [", "Coi [");
+        let before = fs::metadata(file)?;
+        let other = file.with_extension("new");
+        fs::write(&other, &text)?;
+        fs::File::options().write(true).open(&other)?.set_modified(before.modified()?)?;
+        fs::rename(&other, file)?;
+        assert_eq!(fs::metadata(file)?.len(), before.len());
+        Ok(())
+    }
+
+    fn damage_memory(&mut self) -> Result {
+        let file = self.publisher.path(".press-memory-site");
+        let Ok(mut bytes) = fs::read(&file) else { return Ok(()) };
+        let place = self.random.below(bytes.len());
+        match self.random.below(3) {
+            0 => bytes.truncate(place),
+            1 => bytes[place] ^= 1 << self.random.below(8),
+            _ => bytes.clear(),
+        }
+        self.told.push(format!("damages the memory at {place}"));
+        Ok(fs::write(file, bytes)?)
     }
 
     fn print(&self, out: &str, shell: &Shell) -> Result<Printed> {
@@ -227,7 +286,8 @@ impl Newsroom {
         Ok(press::site::print(&edition, shell, &self.publisher.path(out))?)
     }
 
-    /// The same of an edition whose bodies are remembered, as `press dev` does it. What is told must be the same, too.
+    /// The same of an edition that is remembered in the process, as `press dev` does it, or on the disk, as `press build`
+    /// does it. What is told must be the same, too.
     fn print_again(&self, out: &str, shell: &Shell, memory: &mut Memory) -> Result<Printed> {
         let root = self.publisher.path("edition");
         let (mut told, mut fresh) = (Diagnostics::default(), Diagnostics::default());
@@ -235,7 +295,9 @@ impl Newsroom {
         let edition = Edition::read_again(&root, None, now, Some(workshop), memory, &mut told)?;
         Edition::read_to_print(&root, None, now, workshop, &mut fresh)?;
         assert_eq!(told.all, fresh.all);
-        Ok(press::site::print(&edition, shell, &self.publisher.path(out))?)
+        let printed = press::site::print(&edition, shell, &self.publisher.path(out))?;
+        memory.keep()?;
+        Ok(printed)
     }
 }
 
@@ -253,8 +315,14 @@ fn series(seed: u64) -> Result {
     let shell = Shell::read(&newsroom.publisher.path("shell"))?;
     let site = newsroom.publisher.path("site");
     let of_publisher = newsroom.random.below(2) == 0;
-    let remembers = newsroom.random.below(2) == 0;
-    let mut memory = Memory::default();
+    let remembers = newsroom.random.of(&["nothing", "in the process", "on the disk"]);
+    let begin = || match remembers {
+        "on the disk" => Memory::beside(&site),
+        _ => Memory::default(),
+    };
+    // What a test writes is never 2 s old, and it writes to no file twice within a step of the clock.
+    let begin = || begin().on_disk_with_steps_of(Duration::ZERO);
+    let mut memory = begin();
     let mut before = Files::new();
     for edit in 0..=EDITS {
         if edit > 0 {
@@ -265,9 +333,12 @@ fn series(seed: u64) -> Result {
             before = files(&site)?;
         }
         let story = || format!("seed {seed}, edit {edit}: {}", newsroom.told.join("\n"));
+        if remembers == "on the disk" {
+            memory = begin();
+        }
         let printed = match remembers {
-            true => newsroom.print_again("site", &shell, &mut memory),
-            false => newsroom.print("site", &shell),
+            "nothing" => newsroom.print("site", &shell),
+            _ => newsroom.print_again("site", &shell, &mut memory),
         };
         let changes = printed.map_err(|it| format!("{it} {}", story()))?.changes;
         let fresh = format!("fresh-{edit}");
@@ -437,7 +508,7 @@ fn a_print_that_cannot_write_names_the_file_and_the_old_site_stays() -> Result {
         assert!(said(&limited).contains(named), "{limit}: {}", said(&limited));
         assert_eq!(files(&publisher.path("site"))?, before, "{limit}");
         let left = fs::read_dir(publisher.path(""))?.count();
-        assert_eq!(left, 4, "edition, shell, site and what the press knows of it");
+        assert_eq!(left, 5, "edition, shell, site and what the press knows of both");
     }
     Ok(())
 }

@@ -80,8 +80,8 @@ impl Directory {
         self.folders.insert(key::of(folder), section.to_owned());
     }
 
-    /// Adds an article under the names that may stand for it, and says its number.
-    pub(crate) fn add_article(&mut self, known: Known, names: &[&str]) -> usize {
+    /// Adds an article under the names, folded, that may stand for it, and says its number.
+    pub(crate) fn add_article(&mut self, known: Known, names: Vec<String>) -> usize {
         let number = self.articles.len();
         if let Some(file) = known.file.to_str() {
             self.files.insert(file.nfc().collect(), number);
@@ -89,7 +89,6 @@ impl Directory {
         let page = format!("{}/{}", known.section, known.slug);
         self.places.insert(page, Goal::Article(number));
         for name in names {
-            let name = slug::of(name);
             for date in &known.dates {
                 add(self.days.entry((name.clone(), *date)).or_default(), number);
             }

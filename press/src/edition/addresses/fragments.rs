@@ -1,24 +1,29 @@
 //! Links to places in other articles. Which places an article has is known when all articles are read: then the
 //! links get the names that the places have, and what leads nowhere is told.
 
-use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
-use crate::edition::addresses::directory::Directory;
+use rayon::prelude::*;
+
 use crate::edition::addresses::urls;
 use crate::edition::article_file::ArticleFile;
 use crate::edition::assemble::Assembled;
 use crate::edition::body::headings::find_id;
 use crate::edition::body::link_lines::Lines;
-use crate::edition::diagnostics::{FileDiagnostics, Problem};
+use crate::edition::diagnostics::{Diagnostic, FileDiagnostics, Problem};
 use crate::html::Tree;
 
 /// Settles the links between articles. `root` is the edition's folder.
-pub(crate) fn settle(all: &mut [Assembled], directory: &Directory, root: &Path) {
-    let places = places(all, directory);
+///
+/// # Errors
+///
+/// When a text that is needed for it has changed since it was read.
+pub(crate) fn settle(all: &mut [Assembled], root: &Path) -> Result<(), Diagnostic> {
+    let places = places(all)?;
     for assembled in all.iter_mut() {
         let mut problems = Vec::new();
-        let mut named = HashMap::new();
+        let mut named = BTreeMap::new();
         for link in std::mem::take(&mut assembled.links) {
             let written = || link.link.written.clone();
             let Some(ids) = places.get(&link.article) else { continue };
@@ -41,7 +46,8 @@ pub(crate) fn settle(all: &mut [Assembled], directory: &Directory, root: &Path) 
             problems.extend(problem.map(|problem| (link.link, problem)));
         }
         if let Some(article) = assembled.article.as_mut().filter(|_| !named.is_empty()) {
-            article.content_html = rewritten(&article.content_html, &named);
+            let name = format!("links {named:?}");
+            article.prose.change(&name, move |html| *html = rewritten(html, &named));
         }
         // An article with errors is not printed, and its links do no harm.
         if assembled.article.is_none() || problems.is_empty() {
@@ -56,27 +62,28 @@ pub(crate) fn settle(all: &mut [Assembled], directory: &Directory, root: &Path) 
             assembled.diagnostics.push(line, problem);
         }
     }
+    Ok(())
 }
 
-/// The ids of the articles that links lead to. An article that is not printed has none, and those whose places
-/// nobody asks for are not looked through.
-fn places(all: &[Assembled], directory: &Directory) -> HashMap<usize, Option<HashSet<String>>> {
-    let mut asked: HashMap<&Path, (usize, bool)> = HashMap::new();
+/// The ids of the articles that links lead to, by their files. An article that is not printed has none, and those whose
+/// places nobody asks for are not looked through.
+fn places(all: &[Assembled]) -> Result<HashMap<PathBuf, Option<HashSet<String>>>, Diagnostic> {
+    let mut asked: HashMap<&Path, bool> = HashMap::new();
     for link in all.iter().flat_map(|it| &it.links) {
-        if let Some(known) = directory.articles.get(link.article) {
-            let (_, places) = asked.entry(&known.file).or_insert((link.article, false));
-            *places |= link.fragment.is_some();
-        }
+        *asked.entry(&link.article).or_default() |= link.fragment.is_some();
     }
-    let mut places = HashMap::new();
-    for assembled in all {
-        if let Some((number, wanted)) = asked.get(&*assembled.file) {
-            let html = assembled.article.as_ref().map(|article| article.content_html.as_str());
-            places
-                .insert(*number, html.map(|html| if *wanted { ids(html) } else { HashSet::new() }));
-        }
+    if asked.is_empty() {
+        return Ok(HashMap::new());
     }
-    places
+    let wanted = all.par_iter().filter_map(|assembled| {
+        let wanted = asked.get(&*assembled.file)?;
+        let ids = match &assembled.article {
+            Some(article) if *wanted => article.prose.html().map(|html| Some(ids(&html))),
+            article => Ok(article.as_ref().map(|_| HashSet::new())),
+        };
+        Some(ids.map(|ids| (assembled.file.clone(), ids)))
+    });
+    wanted.collect()
 }
 
 fn ids(html: &str) -> HashSet<String> {
@@ -86,7 +93,7 @@ fn ids(html: &str) -> HashSet<String> {
 }
 
 /// Printed HTML with other addresses in its links.
-fn rewritten(html: &str, named: &HashMap<String, String>) -> String {
+fn rewritten(html: &str, named: &BTreeMap<String, String>) -> String {
     let mut tree = Tree::parse(html);
     for element in tree.elements_mut().filter(|element| &*element.name == "a") {
         if let Some(href) = element.get("href").and_then(|href| named.get(href)) {

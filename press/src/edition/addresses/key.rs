@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 /// The key of a path: decoded text, composed, in small letters, without slashes at its ends. Windows takes a dot or
 /// a space at the end of a name for nothing.
 pub(crate) fn of(path: &str) -> String {
+    let path = path.trim_matches('/');
     if path
         .bytes()
         .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"-_./".contains(&it))

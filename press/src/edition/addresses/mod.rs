@@ -7,6 +7,7 @@ pub(crate) mod aliases;
 pub(crate) mod book;
 pub(crate) mod directory;
 pub(crate) mod fragments;
+pub(crate) mod guide;
 pub(crate) mod key;
 pub(crate) mod pattern;
 pub(crate) mod permalinks;

@@ -1,7 +1,7 @@
 //! The patterns of `site.toml` by which another generator made the addresses of articles: `permalinks` of the whole
 //! site and of sections.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::edition::addresses::pattern::Pattern;
 use crate::edition::diagnostics::Problem;
@@ -12,7 +12,7 @@ use crate::edition::values::node::{Node, Table};
 #[derive(Clone, Debug, Default)]
 pub struct Permalinks {
     all: Vec<Pattern>,
-    sections: HashMap<String, Vec<Pattern>>,
+    sections: BTreeMap<String, Vec<Pattern>>,
 }
 
 impl Permalinks {

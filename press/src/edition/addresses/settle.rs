@@ -5,14 +5,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 
 use crate::edition::addresses::book::{Book, Owner};
 use crate::edition::addresses::directory::{Directory, Known};
 use crate::edition::addresses::wishes::{self, OldAddress};
 use crate::edition::addresses::{aliases, key, slug};
-use crate::edition::assemble::Draft;
 use crate::edition::config::SiteConfig;
 use crate::edition::diagnostics::Problem;
+use crate::edition::draft::Draft;
 use crate::hash::short_hash;
 
 /// Settles the addresses of an edition. `folders` are its sections' folders with their slugs.
@@ -30,7 +31,7 @@ pub(crate) fn settle(
     }
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     // An article in its section's language comes before a translation, which has another address to go to.
-    order.sort_by_cached_key(|it| {
+    order.par_sort_by_cached_key(|it| {
         drafts.get(*it).map(|draft| (!draft.version.is_main(), age(&draft.file)))
     });
     for place in &order {
@@ -153,9 +154,11 @@ fn directory(drafts: &[Draft], folders: &BTreeMap<String, String>, site: &SiteCo
     for (folder, section) in folders {
         directory.add_folder(folder, section);
     }
-    for draft in drafts.iter().filter(|draft| !draft.slug.is_empty()) {
-        let names = [&*draft.slug, &*draft.name, slug::split_date(&draft.name).1];
-        let number = directory.add_article(known(draft), &names);
+    let placed = drafts.par_iter().filter(|draft| !draft.slug.is_empty());
+    let placed: Vec<(&Draft, Known, Vec<String>)> =
+        placed.map(|draft| (draft, known(draft), names(draft))).collect();
+    for (draft, known, names) in placed {
+        let number = directory.add_article(known, names);
         directory.add_file(&draft.version.neutral, number);
         for old in &draft.old {
             directory.add_redirect(&old.path, number);
@@ -163,6 +166,14 @@ fn directory(drafts: &[Draft], folders: &BTreeMap<String, String>, site: &SiteCo
     }
     directory.finish();
     directory
+}
+
+/// The names that may stand for an article, folded, each once.
+fn names(draft: &Draft) -> Vec<String> {
+    let names = [&*draft.slug, &*draft.name, slug::split_date(&draft.name).1];
+    let mut names: Vec<String> = names.map(slug::of).into();
+    names.dedup();
+    names
 }
 
 fn known(draft: &Draft) -> Known {

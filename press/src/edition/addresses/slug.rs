@@ -89,6 +89,9 @@ impl Slug {
 /// The slug of a name, whatever it holds. Where no letter or digit is left, pictographs are called by their English
 /// names, and at last a hash of the name is taken. One that is too long ends after a word.
 pub(crate) fn of(name: &str) -> String {
+    if is_one(name) {
+        return name.to_owned();
+    }
     let mut slug = fold(name);
     if slug.is_empty() {
         slug = fold(&deunicode::deunicode_with_tofu(name, " "));
@@ -102,6 +105,13 @@ pub(crate) fn of(name: &str) -> String {
         slug.truncate(end);
     }
     slug
+}
+
+/// Whether a name is a slug already: words of small letters and digits, with a hyphen between each two.
+fn is_one(name: &str) -> bool {
+    let plain = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    let word = |word: &[u8]| !word.is_empty() && word.iter().all(plain);
+    name.len() <= LONGEST && name.as_bytes().split(|b| *b == b'-').all(word)
 }
 
 /// Whether [`of`] leaves something of this name out, so that two names may become one slug.

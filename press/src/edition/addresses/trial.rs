@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use jiff::tz::TimeZone;
 
 use crate::edition::addresses::book::{Book, Owner};
+use crate::edition::addresses::guide::Guide;
 use crate::edition::addresses::pattern::{Facts, Pattern};
 use crate::edition::addresses::permalinks::Permalinks;
 use crate::edition::addresses::reserved::{RESERVED_SECTIONS, RESERVED_SLUGS};
@@ -15,13 +16,14 @@ use crate::edition::addresses::settle::settle;
 use crate::edition::addresses::urls::Address;
 use crate::edition::addresses::wishes::{self, Wish};
 use crate::edition::addresses::{aliases, key, slug};
-use crate::edition::assemble::Draft;
 use crate::edition::body::headings::Plan;
 use crate::edition::body::links::{LinkRecord, Linker};
+use crate::edition::config::generator::Marks;
 use crate::edition::config::{
     EmbedConfig, FeedsConfig, PicturesConfig, PlayersConfig, Section, SiteConfig,
 };
 use crate::edition::diagnostics::FileDiagnostics;
+use crate::edition::draft::{Draft, Text};
 use crate::edition::front_matter::{FrontMatter, dates};
 use crate::edition::languages::version::Version;
 use crate::edition::media::Media;
@@ -56,7 +58,7 @@ pub(crate) fn run(text: &str) {
             file: &draft.file,
             dir: Path::new("/nowhere/content"),
             media: &media,
-            directory: &directory,
+            directory: &Guide::new(&directory),
             record: &record,
         };
         for link in text.split(['|', '\n']).take(40) {
@@ -148,7 +150,20 @@ fn draft(
     let slug = if RESERVED_SLUGS.contains(&&*slug) { String::new() } else { slug };
     let name = name.to_owned();
     let version = Version { neutral: file.clone(), ..Version::default() };
-    Some(Draft { file, name, section, slug, version, old, front_matter, text: None, diagnostics })
+    let (marks, text, slot) = (Marks::default(), Text::Broken, None);
+    Some(Draft {
+        file,
+        name,
+        section,
+        slug,
+        version,
+        old,
+        front_matter,
+        marks,
+        text,
+        diagnostics,
+        slot,
+    })
 }
 
 /// The files that are printed for an edition.

@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::edition::addresses::pattern::{self, Facts, Pattern};
 use crate::edition::addresses::{aliases, urls};
 use crate::edition::config::SiteConfig;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
+use crate::edition::fixed::{Fixed, fixed};
 use crate::edition::values::fields::{Fields, Lined};
 use crate::edition::values::node::Value;
 
@@ -18,9 +21,10 @@ pub(crate) struct Wish {
 }
 
 /// An old address that leads to the article, if nothing else has its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct OldAddress {
-    pub(crate) name: &'static str,
+    #[serde(deserialize_with = "fixed")]
+    pub(crate) name: Fixed,
     /// From the site's root, in the form of [`aliases::normal`].
     pub(crate) path: String,
     pub(crate) line: Option<usize>,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, Parser, Tag};
+use serde::{Deserialize, Serialize};
 
 use crate::edition::article_file::ArticleFile;
 use crate::edition::body::markdown;
@@ -13,7 +14,7 @@ use crate::edition::body::markdown;
 pub(crate) const REFERENCE: &str = "@ref/";
 
 /// A link: what was written, and which of those that were written alike it is, counted from nought.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Link {
     pub(crate) written: String,
     pub(crate) nth: usize,

@@ -6,12 +6,14 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
+use serde::{Deserialize, Serialize};
 
-use crate::edition::addresses::directory::{Directory, Goal};
+use crate::edition::addresses::directory::Goal;
+use crate::edition::addresses::guide::Guide;
 use crate::edition::addresses::urls::{self, Address};
 use crate::edition::body::headings::Plan;
 use crate::edition::body::link_lines::{Link, REFERENCE};
@@ -32,7 +34,7 @@ pub(crate) struct Linker<'a> {
     /// The article's folder.
     pub(crate) dir: &'a Path,
     pub(crate) media: &'a Media,
-    pub(crate) directory: &'a Directory,
+    pub(crate) directory: &'a Guide<'a>,
     pub(crate) record: &'a RefCell<LinkRecord>,
 }
 
@@ -46,9 +48,10 @@ pub(crate) struct LinkRecord {
 }
 
 /// A link to an article, whose places are not known before it is read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ArticleLink {
-    pub(crate) article: usize,
+    /// The article's file.
+    pub(crate) article: PathBuf,
     pub(crate) link: Link,
     /// The address that was printed for it.
     pub(crate) href: String,
@@ -171,7 +174,7 @@ impl Linker<'_> {
         let from_content = path.trim_start_matches("@/").trim_start_matches('/');
         let beside = self.file.parent()?.join(&*path);
         let choices = [beside, Path::new("content").join(from_content), from_content.into()];
-        choices.iter().find_map(|path| self.directory.file(path)).map(Goal::Article)
+        choices.iter().find_map(|path| self.directory.file(path))
     }
 
     /// The file of the edition that a link leads to, or why it cannot be published.
@@ -225,12 +228,13 @@ impl Linker<'_> {
         if let Some(fragment) = fragment {
             href.push_str(&format!("#{}", names::id(fragment)));
         }
-        if let Goal::Article(article) = goal {
+        if let Some(article) = self.directory.file_of(goal) {
             let decoded =
                 fragment.map(|it| percent_decode_str(it).decode_utf8_lossy().into_owned());
             let link = self.link(written);
             let fragment = decoded.filter(|it| !is_of_browsers(it));
-            let link = ArticleLink { article: *article, link, href: href.clone(), fragment };
+            let link =
+                ArticleLink { article: article.to_owned(), link, href: href.clone(), fragment };
             self.record.borrow_mut().links.push(link);
         }
         href

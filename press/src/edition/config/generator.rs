@@ -4,6 +4,8 @@
 use std::fmt;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::edition::config::SiteConfig;
 use crate::edition::content::Found;
 use crate::edition::diagnostics::Problem;
@@ -69,16 +71,16 @@ impl SiteConfig {
     }
 
     /// Guesses the generator where `site.toml` does not name it.
-    pub(crate) fn guess_generator<'b>(
+    pub(crate) fn guess_generator(
         &mut self,
         root: &Path,
         found: &[Found],
-        bodies: impl Iterator<Item = &'b str>,
+        marks: impl Iterator<Item = Marks>,
     ) {
         if self.generator.is_some() {
             return;
         }
-        let guess = by_file(root).or_else(|| by_folder(found)).or_else(|| by_marks(bodies));
+        let guess = by_file(root).or_else(|| by_folder(found)).or_else(|| by_marks(marks));
         if let Some((generator, from)) = guess {
             (self.generator, self.guessed_from) = (Some(generator), Some(from));
         }
@@ -124,60 +126,77 @@ fn by_folder(found: &[Found]) -> Option<Guess> {
     found.iter().any(posts).then_some((Generator::Jekyll, "the folder _posts"))
 }
 
-/// Marks that one generator alone has. They decide where those of the others are few.
-fn by_marks<'b>(bodies: impl Iterator<Item = &'b str>) -> Option<Guess> {
-    let marks: [(Generator, &[&str]); 4] = [
-        (Generator::Hugo, &["{{< ", "{{% ", "{{</", "{{<"]),
-        (Generator::Zola, &["](@/", "{% end %}"]),
-        (
-            Generator::Jekyll,
-            &[
-                "{% post_url ",
-                "{% highlight ",
-                "{% assign ",
-                "{% include ",
-                "{% link ",
-                "{{ site.baseurl",
-                "{{site.baseurl",
-                "{{ site.url",
-                "{{site.url",
-                "| relative_url",
-                "| absolute_url",
-                "\n{: .",
-                "\n{:.",
-                "\n{:toc}",
-                "{{ page.",
-                "{{page.",
-            ],
-        ),
-        (
-            Generator::Eleventy,
-            &[
-                "{% image ",
-                "{% Img ",
-                "{% Aside ",
-                "{% endAside ",
-                "{% codetitle ",
-                "{% callout ",
-                "| url }}",
-                "{% set ",
-                "{% css %}",
-                "{% renderTemplate",
-                "{{ collections.",
-            ],
-        ),
-    ];
-    let mut counts = [0_usize; 4];
-    for body in bodies {
+/// Marks that one generator alone has.
+const MARKS: [(Generator, &[&str]); 4] = [
+    (Generator::Hugo, &["{{< ", "{{% ", "{{</", "{{<"]),
+    (Generator::Zola, &["](@/", "{% end %}"]),
+    (
+        Generator::Jekyll,
+        &[
+            "{% post_url ",
+            "{% highlight ",
+            "{% assign ",
+            "{% include ",
+            "{% link ",
+            "{{ site.baseurl",
+            "{{site.baseurl",
+            "{{ site.url",
+            "{{site.url",
+            "| relative_url",
+            "| absolute_url",
+            "\n{: .",
+            "\n{:.",
+            "\n{:toc}",
+            "{{ page.",
+            "{{page.",
+        ],
+    ),
+    (
+        Generator::Eleventy,
+        &[
+            "{% image ",
+            "{% Img ",
+            "{% Aside ",
+            "{% endAside ",
+            "{% codetitle ",
+            "{% callout ",
+            "| url }}",
+            "{% set ",
+            "{% css %}",
+            "{% renderTemplate",
+            "{{ collections.",
+        ],
+    ),
+];
+
+/// Of which generators a body has marks, a bit for each of [`MARKS`].
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Marks(u8);
+
+impl Marks {
+    /// Looks through a body.
+    pub(crate) fn of(body: &str) -> Self {
         if !body.contains('{') && !body.contains("](@/") {
-            continue;
+            return Self::default();
         }
-        for ((_, signs), count) in marks.iter().zip(&mut counts) {
-            *count += usize::from(signs.iter().any(|sign| body.contains(sign)));
+        let found = MARKS
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, signs))| signs.iter().any(|it| body.contains(it)));
+        Self(found.map(|(place, _)| 1 << place).sum())
+    }
+}
+
+/// Marks decide where those of other generators are few.
+fn by_marks(all: impl Iterator<Item = Marks>) -> Option<Guess> {
+    let mut counts = [0_usize; 4];
+    for Marks(marks) in all.filter(|it| it.0 != 0) {
+        for (place, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(marks >> place & 1);
         }
     }
     let total: usize = counts.iter().sum();
-    let most = counts.iter().zip(&marks).max_by_key(|(count, _)| **count)?;
+    let most = counts.iter().zip(&MARKS).max_by_key(|(count, _)| **count)?;
     let (count, (generator, _)) = most;
     (*count > 0 && *count >= 4 * (total - count))
         .then_some((*generator, "the marks in its articles"))

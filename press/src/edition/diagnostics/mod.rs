@@ -8,6 +8,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic as _;
+use serde::{Deserialize, Serialize};
 
 pub use problem::Problem;
 
@@ -21,7 +22,7 @@ pub enum Severity {
 }
 
 /// One problem and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The file, relative to the edition.
     pub file: PathBuf,
@@ -108,7 +109,7 @@ impl Diagnostics {
 }
 
 /// The problems of one file while it is read: articles are read in parallel, each with its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct FileDiagnostics {
     pub(crate) file: PathBuf,
     pub(crate) all: Vec<Diagnostic>,

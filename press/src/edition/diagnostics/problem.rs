@@ -4,10 +4,13 @@
 use std::path::PathBuf;
 
 use miette::Diagnostic;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::edition::fixed::{Fixed, fixed};
+
 /// What is wrong. The message is the end of a sentence that begins with the file and the line.
-#[derive(Clone, Debug, Error, Diagnostic, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, Diagnostic, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "message and help say what a field is")]
 pub enum Problem {
     // The edition's folder and its files.
@@ -172,7 +175,11 @@ pub enum Problem {
 
     #[error("\"{slug}\" {reason}")]
     #[diagnostic(code(site::section_slug), help("choose another slug, such as kinh-te"))]
-    SectionSlug { slug: String, reason: &'static str },
+    SectionSlug {
+        slug: String,
+        #[serde(deserialize_with = "fixed")]
+        reason: Fixed,
+    },
 
     #[error("\"{name}\" is no name for a custom element")]
     #[diagnostic(
@@ -218,7 +225,14 @@ pub enum Problem {
     // Values of site.toml and of front matter alike.
     #[error("\"{name}\" is {kind} and not {wanted}")]
     #[diagnostic(code(value::kind), help("write {name} as {wanted}{hint}"))]
-    WrongKind { name: String, kind: &'static str, wanted: String, hint: &'static str },
+    WrongKind {
+        name: String,
+        #[serde(deserialize_with = "fixed")]
+        kind: Fixed,
+        wanted: String,
+        #[serde(deserialize_with = "fixed")]
+        hint: Fixed,
+    },
 
     #[error("\"{name}\" is \"{text}\", neither true nor false")]
     #[diagnostic(code(value::truth), help("write {name} as true or false"))]
@@ -256,7 +270,10 @@ pub enum Problem {
         code(front_matter::no_end),
         help("write a line {fence} between the front matter and the text")
     )]
-    FrontMatterWithoutEnd { fence: &'static str },
+    FrontMatterWithoutEnd {
+        #[serde(deserialize_with = "fixed")]
+        fence: Fixed,
+    },
 
     #[error("the front matter cannot be read: {reason}")]
     #[diagnostic(
@@ -313,7 +330,10 @@ pub enum Problem {
         code(front_matter::empty_correction),
         help("write {name}: and in a sentence what was wrong and what is right")
     )]
-    EmptyCorrection { name: &'static str },
+    EmptyCorrection {
+        #[serde(deserialize_with = "fixed")]
+        name: Fixed,
+    },
 
     // Addresses.
     #[error("the slug \"{slug}\" {reason}")]
@@ -321,7 +341,11 @@ pub enum Problem {
         code(address::slug),
         help("write slug: and a short name in plain letters into the front matter")
     )]
-    Slug { slug: String, reason: &'static str },
+    Slug {
+        slug: String,
+        #[serde(deserialize_with = "fixed")]
+        reason: Fixed,
+    },
 
     #[error("its address {path} is that of {owner} already")]
     #[diagnostic(
@@ -336,11 +360,22 @@ pub enum Problem {
         severity(Warning),
         help("write the old path on this site, such as /news/old-name/, or take it out")
     )]
-    Alias { name: &'static str, alias: String, reason: &'static str },
+    Alias {
+        #[serde(deserialize_with = "fixed")]
+        name: Fixed,
+        alias: String,
+        #[serde(deserialize_with = "fixed")]
+        reason: Fixed,
+    },
 
     #[error("the {name} {alias} leads nobody to the article, because {owner} has its place")]
     #[diagnostic(code(address::alias_taken), severity(Warning), help("take it out"))]
-    AliasTaken { name: &'static str, alias: String, owner: String },
+    AliasTaken {
+        #[serde(deserialize_with = "fixed")]
+        name: Fixed,
+        alias: String,
+        owner: String,
+    },
 
     #[error("the pattern \"{pattern}\" holds \"{word}\", which is no word of Hugo or Jekyll")]
     #[diagnostic(
@@ -408,7 +443,10 @@ pub enum Problem {
         severity(Warning),
         help("close it, or put it into code if readers are to see it")
     )]
-    TemplateWithoutEnd { mark: &'static str },
+    TemplateWithoutEnd {
+        #[serde(deserialize_with = "fixed")]
+        mark: Fixed,
+    },
 
     #[error("WordPress' shortcode [{name}] was left out")]
     #[diagnostic(
@@ -457,7 +495,12 @@ pub enum Problem {
 
     #[error("the picture \"{src}\" was left out: {reason}")]
     #[diagnostic(code(media::unshown), severity(Warning), help("{fix}"))]
-    MediaUnshown { src: String, reason: String, fix: &'static str },
+    MediaUnshown {
+        src: String,
+        reason: String,
+        #[serde(deserialize_with = "fixed")]
+        fix: Fixed,
+    },
 
     #[error("the picture \"{src}\" was left out: {reason}")]
     #[diagnostic(
@@ -481,7 +524,13 @@ pub enum Problem {
         severity(Warning),
         help("give the file the ending .{ending}, here and where it is named")
     )]
-    MediaMisnamed { src: String, kind: &'static str, ending: &'static str },
+    MediaMisnamed {
+        src: String,
+        #[serde(deserialize_with = "fixed")]
+        kind: Fixed,
+        #[serde(deserialize_with = "fixed")]
+        ending: Fixed,
+    },
 
     #[error("the picture \"{src}\" is on another site and is not shown")]
     #[diagnostic(

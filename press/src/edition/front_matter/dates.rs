@@ -3,10 +3,14 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
+use serde::{Deserialize, Serialize};
+
+use crate::edition::front_matter::kept;
 
 /// A point in time and whether only its day was written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Moment {
+    #[serde(with = "kept::moment")]
     pub(crate) at: ZonedDateTime,
     pub(crate) date_only: bool,
 }

@@ -8,6 +8,7 @@
 //! ```
 
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use crate::edition::body::plain;
 use crate::edition::diagnostics::Problem;
@@ -15,7 +16,7 @@ use crate::edition::front_matter::dates::Moment;
 use crate::edition::values::fields::{Fields, truth};
 
 /// A note and when it was made.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct EditorsNote {
     /// Plain text; may be empty.
     pub(crate) text: String,

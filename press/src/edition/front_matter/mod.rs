@@ -3,9 +3,11 @@
 pub(crate) mod dates;
 pub(crate) mod editors_note;
 mod fields;
+pub(crate) mod kept;
 pub(crate) mod schedule;
 
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use crate::edition::addresses::wishes::Wish;
 use crate::edition::article::Source;
@@ -25,7 +27,7 @@ const PUBLISHED: [&str; 7] =
     ["summary", "authors", "source", "source_url", "tags", "image", "corrected"];
 
 /// What an article says about itself.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct FrontMatter {
     pub(crate) title: String,
     pub(crate) summary: Option<String>,
@@ -47,7 +49,8 @@ pub(crate) struct FrontMatter {
     pub(crate) permalink_key: Option<String>,
     pub(crate) image: Option<Image>,
     pub(crate) categories: Vec<String>,
-    /// The old addresses that lead to it.
+    /// The old addresses that lead to it, of which others are made when it is read.
+    #[serde(skip)]
     pub(crate) wishes: Vec<Wish>,
     pub(crate) corrected: Option<EditorsNote>,
     /// Where this is set, all that is not to be published any more is left empty.
@@ -55,7 +58,7 @@ pub(crate) struct FrontMatter {
 }
 
 /// The picture that the front matter names.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Image {
     pub(crate) src: String,
     pub(crate) line: usize,

@@ -72,11 +72,18 @@ pub(crate) struct FileNames<'a> {
 impl<'a> FileNames<'a> {
     pub(crate) fn new(files: &'a [PathBuf], known: Known<'a>) -> Self {
         let mut endings: HashMap<_, HashSet<Option<String>>> = HashMap::new();
-        for file in files {
-            let (Some(folder), Some(stem)) = (file.parent(), stem(file)) else { continue };
-            endings.entry((folder, stem)).or_default().insert(None);
+        let named = || files.iter().filter_map(|file| Some((file.parent()?, stem(file)?)));
+        for (folder, stem) in named() {
             if let Some((stem, tag)) = split(stem) {
                 endings.entry((folder, stem)).or_default().insert(Some(tag));
+            }
+        }
+        // Nobody asks for a name that stands without any language.
+        if !endings.is_empty() {
+            for name in named() {
+                if let Some(endings) = endings.get_mut(&name) {
+                    endings.insert(None);
+                }
             }
         }
         Self { known, endings }

@@ -3,33 +3,33 @@
 //! They are known by what names them alike: `translationKey` or `ref` in the front matter; else the path without what
 //! names the language; else one `permalink`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
 use crate::edition::article::{Article, Translation};
-use crate::edition::assemble::Draft;
+use crate::edition::draft::Draft;
 
 /// Articles that are translations of each other: the place of each among the drafts, one of each language.
 type Group = Vec<usize>;
 
 /// Finds the translations.
 fn groups(drafts: &[Draft]) -> Vec<Group> {
-    let mut by_name: HashMap<(bool, String), Group> = HashMap::new();
-    let mut names = Vec::new();
+    let mut by_name: HashMap<(bool, Cow<'_, str>), usize> = HashMap::with_capacity(drafts.len());
+    let mut found: Vec<Group> = Vec::with_capacity(drafts.len());
     for (place, draft) in drafts.iter().enumerate() {
-        let key = draft.front_matter.translation_key.clone();
-        let name = match key {
-            Some(key) => (true, key),
-            None => (false, draft.version.neutral.to_string_lossy().into_owned()),
+        let name = match &draft.front_matter.translation_key {
+            Some(key) => (true, Cow::Borrowed(key.as_str())),
+            None => (false, draft.version.neutral.to_string_lossy()),
         };
-        let group = by_name.entry(name.clone()).or_insert_with(|| {
-            names.push(name);
-            Vec::new()
-        });
-        group.push(place);
+        let number = *by_name.entry(name).or_insert(found.len());
+        match found.get_mut(number) {
+            Some(group) => group.push(place),
+            None => found.push(vec![place]),
+        }
     }
-    let found = names.iter().filter_map(|name| by_name.remove(name));
-    let (mut groups, alone): (Vec<Group>, Vec<Group>) = found.partition(|group| group.len() > 1);
+    let (mut groups, alone): (Vec<Group>, Vec<Group>) =
+        found.into_iter().partition(|group| group.len() > 1);
     let mut by_permalink: HashMap<&str, Group> = HashMap::new();
     for place in alone.into_iter().flatten() {
         if let Some(permalink) =

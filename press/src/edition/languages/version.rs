@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::edition::languages::tags;
 
 /// An article as the version in one language: what its language means for its address.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Version {
     /// The article's language.
     pub(crate) language: String,

@@ -6,23 +6,27 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Lookup, Media};
 
 /// File systems note changes in steps, of 2 seconds at most (FAT): a file that was changed more recently may change
 /// again without a trace.
-const STEP: Duration = Duration::from_secs(2);
+pub(crate) const STEP: Duration = Duration::from_secs(2);
 
 /// A question and its answer.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Asked {
     /// What an address means in an article of this folder, and the state of the file that was found.
     File { dir: PathBuf, url: String, found: Lookup, seen: Option<Seen> },
+    /// What is at an address of another site, and the state of the file that it was kept in.
+    Fetched { address: String, file: Option<(PathBuf, Option<Seen>)> },
     /// Whether there is a file at a place.
     Place { path: PathBuf, is_file: bool },
 }
 
 /// Which file it is, and in which state.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Seen {
     device: u64,
     inode: u64,
@@ -42,23 +46,31 @@ impl Seen {
         }
     }
 
-    /// The state of a file that will not change again without a trace.
-    fn settled(path: &Path) -> Option<Self> {
+    /// The state of a file that will not change again without a trace: it was changed longer ago than `step`.
+    pub(crate) fn settled(path: &Path, step: Duration) -> Option<Self> {
         let seen = Self::of(&fs::metadata(path).ok()?);
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
-        let latest = seen.modified.0.max(seen.changed.0);
+        let (second, rest) = seen.modified.max(seen.changed);
+        let latest = Duration::new(second.try_into().ok()?, rest.try_into().ok()?);
         // A time to come is none to go by.
-        (now > Duration::from_secs(latest.try_into().ok()?) + STEP).then_some(seen)
+        (now > latest + step).then_some(seen)
     }
 }
 
 impl Asked {
-    pub(super) fn find(dir: &Path, url: &str, found: &Lookup) -> Self {
+    pub(super) fn find(dir: &Path, url: &str, found: &Lookup, step: Duration) -> Self {
         let seen = match found {
-            Lookup::File(file) => Seen::settled(file),
+            Lookup::File(file) => Seen::settled(file, step),
             _ => None,
         };
         Self::File { dir: dir.to_owned(), url: url.to_owned(), found: found.clone(), seen }
+    }
+}
+
+impl Asked {
+    pub(super) fn fetched(address: &str, found: &Result<PathBuf, String>, step: Duration) -> Self {
+        let file = found.as_ref().ok().map(|file| (file.clone(), Seen::settled(file, step)));
+        Self::Fetched { address: address.to_owned(), file }
     }
 }
 
@@ -70,6 +82,7 @@ impl Media {
             workshop: self.workshop.clone(),
             remote: self.remote.clone(),
             files: Arc::clone(&self.files),
+            step: self.step,
             asked: Some(Mutex::default()),
         }
     }
@@ -95,11 +108,21 @@ impl Media {
     /// Whether the answer to a question would be what it was.
     pub(crate) fn answers_so(&self, asked: &Asked) -> bool {
         match asked {
+            // What could not be had may be there now.
+            Asked::Fetched { file: None, .. } => false,
+            Asked::Fetched { address, file: Some((file, seen)) } => {
+                let same = |now: Result<PathBuf, String>| now.is_ok_and(|now| now == *file);
+                self.remote.as_ref().is_some_and(|remote| same(remote.file(address)))
+                    && seen.is_some()
+                    && *seen == Seen::settled(file, self.step)
+            }
             Asked::Place { path, is_file } => path.is_file() == *is_file,
             Asked::File { dir, url, found, seen } => {
                 self.look(dir, url) == *found
                     && match found {
-                        Lookup::File(file) => seen.is_some() && *seen == Seen::settled(file),
+                        Lookup::File(file) => {
+                            seen.is_some() && *seen == Seen::settled(file, self.step)
+                        }
                         _ => true,
                     }
             }

@@ -10,8 +10,10 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::edition::addresses::{slug, urls};
@@ -20,7 +22,8 @@ use crate::edition::diagnostics::Problem;
 use crate::hash::{short_hash, short_hash_of};
 use crate::pictures::kind::Kind;
 use crate::pictures::{self, Focus, Picture, Refusal, Workshop};
-pub(crate) use asked::Asked;
+use asked::STEP;
+pub(crate) use asked::{Asked, Seen};
 use remote::Remote;
 
 /// What a link may name as a picture; what a file is in truth, `kind` says.
@@ -35,7 +38,7 @@ const DOCUMENTS: [&str; 25] = [
 const LARGEST: u64 = 100_000_000;
 
 /// Where a path in an article leads.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Lookup {
     /// To a file of the edition (canonical).
     File(PathBuf),
@@ -131,6 +134,8 @@ pub(crate) struct Media {
     /// Fetches those of other sites, where the publisher wants that and the edition is read to be printed.
     remote: Option<Arc<Remote>>,
     files: Arc<Mutex<HashMap<PathBuf, Entry>>>,
+    /// How long after a change a file may change again without a trace.
+    step: Duration,
     /// What was asked, where that is noted.
     asked: Option<Mutex<Vec<Asked>>>,
 }
@@ -138,7 +143,8 @@ pub(crate) struct Media {
 impl Media {
     /// The files below `root`, which must be canonical.
     pub(crate) fn new(root: &Path, workshop: Option<Arc<Workshop>>) -> Self {
-        Self { root: root.to_owned(), workshop, remote: None, files: Arc::default(), asked: None }
+        let root = root.to_owned();
+        Self { root, workshop, remote: None, files: Arc::default(), step: STEP, asked: None }
     }
 
     /// From now on pictures of other sites are fetched, if pictures are made at all.
@@ -147,9 +153,21 @@ impl Media {
         self.remote = store.map(|folder| Arc::new(Remote::new(folder)));
     }
 
+    /// From now on files settle after this time, in place of what all file systems need.
+    pub(crate) fn settling_in(&mut self, step: Duration) {
+        self.step = step;
+    }
+
+    /// How a file is, if it will not change again without a trace.
+    pub(crate) fn seen(&self, file: &Path) -> Option<Seen> {
+        Seen::settled(file, self.step)
+    }
+
     /// The file with a picture of another site; nothing where these are links.
     pub(crate) fn fetched(&self, address: &str) -> Option<Result<PathBuf, String>> {
-        self.remote.as_ref().map(|remote| remote.file(address))
+        let found = self.remote.as_ref()?.file(address);
+        self.note(|| Asked::fetched(address, &found, self.step));
+        Some(found)
     }
 
     /// The edition's folder.
@@ -161,7 +179,7 @@ impl Media {
     /// root, else in `static/` or `content/`, which have the addresses of the site's root in Hugo and Zola.
     pub(crate) fn find(&self, dir: &Path, url: &str) -> Lookup {
         let found = self.look(dir, url);
-        self.note(|| Asked::find(dir, url, &found));
+        self.note(|| Asked::find(dir, url, &found, self.step));
         found
     }
 

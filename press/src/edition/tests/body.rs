@@ -22,7 +22,7 @@ fn bundle(front_matter: &str, body: &str) -> (Article, Vec<String>) {
 fn html(body: &str) -> String {
     let (article, told) = bundle("", body);
     assert_eq!(told, Vec::<String>::new());
-    article.content_html.replace('\n', "")
+    article.prose.html().unwrap().replace('\n', "")
 }
 
 fn name(article: &Article, stem: &str) -> String {
@@ -35,7 +35,7 @@ fn a_picture_gets_its_address_and_its_size() {
     let (article, _) = bundle("", "![Chợ](anh.gif \"Sáng\")\n\nvà ![](./hai.gif)");
     let (first, second) = (name(&article, "anh."), name(&article, "hai."));
     assert_eq!(
-        article.content_html.replace('\n', ""),
+        article.prose.html().unwrap().replace('\n', ""),
         format!(
             "<figure><img src=\"{first}\" width=\"40\" height=\"20\" alt=\"Chợ\" \
              fetchpriority=\"high\" decoding=\"async\"><figcaption>Sáng</figcaption></figure>\
@@ -53,10 +53,10 @@ fn a_picture_gets_its_address_and_its_size() {
 fn a_late_picture_waits_and_so_does_one_below_another_lead() {
     assert!(html("a\n\nb\n\n![](anh.gif)").contains("loading=\"lazy\""));
     let (article, _) = bundle("image: hai.gif\n", "![](anh.gif)");
-    assert!(article.content_html.contains("loading=\"lazy\"") && !article.lead_in_body);
+    assert!(article.prose.html().unwrap().contains("loading=\"lazy\"") && !article.lead_in_body);
     let (article, _) = bundle("image: {src: anh.gif, credit: K}\n", "![C](anh.gif \"D\")");
     let image = article.image.unwrap();
-    assert!(article.content_html.contains("fetchpriority") && article.lead_in_body);
+    assert!(article.prose.html().unwrap().contains("fetchpriority") && article.lead_in_body);
     assert_eq!((image.alt.as_str(), image.caption.as_deref()), ("C", Some("D")));
     assert_eq!(image.credit.as_deref(), Some("K"));
 }
@@ -71,7 +71,7 @@ fn a_picture_in_html_is_treated_like_one_in_markdown() {
 #[test]
 fn a_picture_without_an_address_that_it_may_have_is_left_out_and_told_of() {
     let (article, told) = bundle("", "![Đò](javascript:a)\n\n<div><img alt=\"Ghe\"></div>\n\nb");
-    assert!(!article.content_html.contains("<img"), "{}", article.content_html);
+    assert!(!article.prose.html().unwrap().contains("<img"), "{}", article.prose.html().unwrap());
     let warning = |line: usize, words: &str| {
         format!(
             "content/tin/bai/index.md:{line}: warning: the picture \"{words}\" has no address that a picture may \
@@ -134,7 +134,7 @@ fn a_reference_finds_an_article_by_the_path_or_the_name_of_its_file() {
     let own = html("## Ở đây\n\n[x](@ref/#ở-đây)");
     assert!(own.ends_with("<p><a href=\"#o-day\">x</a></p>"), "{own}");
     let (article, told) = bundle("", "a\n\n[x](@ref/mat-roi.md#y)");
-    assert!(article.content_html.contains("<a>x</a>"));
+    assert!(article.prose.html().unwrap().contains("<a>x</a>"));
     assert_eq!(
         told,
         [
@@ -154,7 +154,10 @@ fn a_link_that_leads_nowhere_keeps_its_address() {
         ("#mat", "#mat"),
     ] {
         let (article, told) = bundle("", &format!("`{link}`\n\n<a href=\"{link}\">x</a>"));
-        assert!(article.content_html.contains(&format!("<a href=\"{href}\">x</a>")), "{link}");
+        assert!(
+            article.prose.html().unwrap().contains(&format!("<a href=\"{href}\">x</a>")),
+            "{link}"
+        );
         assert_eq!(told.len(), 1, "{told:?}");
         assert!(told[0].starts_with("content/tin/bai/index.md:7: warning: the link"), "{told:?}");
     }
@@ -164,7 +167,7 @@ fn a_link_that_leads_nowhere_keeps_its_address() {
 fn a_linked_document_is_published() {
     let (article, _) = bundle("", "[x](<bao cao.pdf>)");
     let href = format!("href=\"{}\"", name(&article, "bao-cao."));
-    assert!(article.content_html.contains(&href));
+    assert!(article.prose.html().unwrap().contains(&href));
 }
 
 #[test]
@@ -208,7 +211,7 @@ fn a_shortcode_with_a_picture_becomes_a_figure_with_a_credit() {
         bundle("", "{{< figure src=\"anh.gif\" caption=\"C\" attr=\"K\" >}}\n**x**");
     let image = article.image.unwrap();
     assert_eq!((image.caption.as_deref(), image.credit.as_deref()), (Some("C"), Some("K")));
-    assert!(article.content_html.contains("<strong>x</strong>"));
+    assert!(article.prose.html().unwrap().contains("<strong>x</strong>"));
     assert!(told.is_empty());
 }
 

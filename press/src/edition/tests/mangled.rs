@@ -79,7 +79,7 @@ fn mangled_articles_are_read_or_refused_but_never_panic() {
     let articles = edition.unwrap().articles;
     assert!(articles.len() > 100 && gathered.errors().count() > 100);
     for article in articles {
-        let html = article.content_html;
+        let html = article.prose.html().unwrap();
         // What the browser builds from it is what was printed.
         let again = crate::html::Tree::parse(&html).to_html();
         assert_eq!(again, html, "{}", article.file.display());

@@ -73,7 +73,7 @@ fn no_name_of_content_is_one_of_the_app_and_every_link_finds_its_own() {
     assert!(articles.len() > 1400);
     let mut seen = HashSet::new();
     for article in articles {
-        let html = article.content_html;
+        let html = article.prose.html().unwrap();
         let mut ids = HashSet::new();
         for element in elements(&html) {
             if let Some(id) = element.get("id") {
@@ -106,7 +106,7 @@ fn links_lead_to_the_names_as_they_are_printed() {
         <p id=app-main class=\"app left\">x</p>\n\n\
         [a](#app-root) [b](#App%20root) [c](#app-main) [d](#main) [e](#app-root-2)\n";
     let (edition, _) = read(folder(&[("content/tin/a.md", text.as_bytes())]).path());
-    let html = edition.unwrap().articles.remove(0).content_html;
+    let html = edition.unwrap().articles.remove(0).prose.html().unwrap();
     let ids = values(&html, "id");
     assert_eq!(ids, ["c-app-root", "c-app-root-2", "main", "c-app-main"]);
     let targets = values(&html, "href");

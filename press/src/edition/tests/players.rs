@@ -43,7 +43,7 @@ fn article(body: &str) -> (Article, Vec<String>) {
 fn html(body: &str) -> String {
     let (article, told) = article(body);
     assert_eq!(told, Vec::<String>::new(), "{body}");
-    article.content_html.replace('\n', "")
+    article.prose.html().unwrap().replace('\n', "")
 }
 
 /// The card of YouTube's film `a1`, with a title.
@@ -72,7 +72,7 @@ fn whoever_writes_the_address_of_a_film_in_any_way_gets_the_same_card() {
         assert_eq!((told.len(), article.players.len()), (0, 1), "{body} {told:?}");
         let player = &article.players[0];
         assert_eq!(player.frame, "https://www.youtube-nocookie.com/embed/a1?autoplay=1", "{body}");
-        let html = article.content_html.replace('\n', "");
+        let html = article.prose.html().unwrap().replace('\n', "");
         assert!(html.contains(&card(&player.file(), untitled)), "{body}\n{html}");
         for element in ["<iframe", "youtube-nocookie"] {
             assert!(!html.contains(element), "{body}\n{html}");
@@ -120,7 +120,7 @@ fn a_link_with_words_of_its_own_or_amid_words_stays_a_link() {
 #[test]
 fn a_frame_amid_words_follows_its_paragraph() {
     let (article, _) = article("<p>Xem <iframe src=\"https://youtu.be/a1\"></iframe> nhé</p>");
-    let html = article.content_html;
+    let html = article.prose.html().unwrap();
     assert!(html.starts_with("<p>Xem <a href=\"https://youtu.be/a1\" rel=\"noopener\">"), "{html}");
     assert!(html.contains("</a> nhé</p><div class=\"c-player"), "{html}");
     assert_eq!(article.players.len(), 1);
@@ -129,7 +129,7 @@ fn a_frame_amid_words_follows_its_paragraph() {
 #[test]
 fn a_frame_of_a_site_that_is_not_allowed_becomes_a_link_and_its_publisher_is_told() {
     let (article, told) = article("<iframe src=\"https://la.example/x\" title=\"Gió\"></iframe>");
-    let html = article.content_html;
+    let html = article.prose.html().unwrap();
     assert!(
         html.contains("<a href=\"https://la.example/x\" rel=\"noopener\" title=\"Gió\">Gió</a>"),
         "{html}"
@@ -144,7 +144,7 @@ fn a_frame_of_an_allowed_site_is_a_card() {
     let (article, told) = article(
         "<iframe src=\"https://ban-do.example/x?y=1&amp;z\" width=\"300\" height=\"400\"></iframe>",
     );
-    let html = article.content_html;
+    let html = article.prose.html().unwrap();
     assert!(html.contains("class=\"c-player c-tall\""), "{html}");
     assert!(html.contains("<b>Nội dung nhúng</b><small>ban-do.example</small>"), "{html}");
     assert_eq!((article.players[0].origin().as_str(), told.len()), ("https://ban-do.example", 0));
@@ -161,7 +161,7 @@ fn own_sound_has_a_player_with_its_length_and_size() {
         let (article, told) = article(body);
         assert_eq!(told.len(), 0, "{body} {told:?}");
         let file = &article.files[0].to;
-        let html = article.content_html.replace('\n', "");
+        let html = article.prose.html().unwrap().replace('\n', "");
         let wanted = format!(
             "<div class=\"c-player c-audio\"><a href=\"/bao/tin/bai/{file}\"><b>Loa phường</b>\
              <small>Âm thanh · 1:05 · 7 kB</small></a>\
@@ -210,7 +210,10 @@ fn an_own_film_is_a_card_with_its_poster() {
 #[test]
 fn a_film_without_its_poster_keeps_no_article_out() {
     let (article, told) = article("<video poster=\"thieu.jpg\" src=\"phim.mp4\"></video>");
-    assert!(article.content_html.contains("c-player") && !article.content_html.contains("<img"));
+    assert!(
+        article.prose.html().unwrap().contains("c-player")
+            && !article.prose.html().unwrap().contains("<img")
+    );
     assert!(told.len() == 1 && told[0].contains("poster \"thieu.jpg\""), "{told:?}");
 }
 
@@ -248,7 +251,11 @@ fn what_plays_nothing_is_told() {
         "<video></video>",
     ] {
         let (article, told) = article(body);
-        assert!(!article.content_html.contains("c-player"), "{body}: {}", article.content_html);
+        assert!(
+            !article.prose.html().unwrap().contains("c-player"),
+            "{body}: {}",
+            article.prose.html().unwrap()
+        );
         assert!(told.len() == 1 && told[0].contains("may be loaded"), "{body}: {told:?}");
     }
 }

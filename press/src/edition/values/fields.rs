@@ -1,5 +1,7 @@
 //! Reading single values out of a table, with a complaint where a value is of the wrong kind.
 
+use serde::{Deserialize, Serialize};
+
 use crate::edition::addresses::urls;
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::diagnostics::Problem;
@@ -13,7 +15,7 @@ pub(crate) struct Fields<'a> {
 }
 
 /// A value and the line of its key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Lined<T> {
     pub(crate) value: T,
     pub(crate) line: usize,

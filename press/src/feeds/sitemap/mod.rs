@@ -11,6 +11,7 @@ use anyhow::Result;
 use broadsheet::urls::Route;
 use jiff::ZonedDateTime;
 
+use super::Sink;
 use super::entry::updated;
 use crate::edition::Edition;
 use crate::pages::Pages;
@@ -35,15 +36,16 @@ pub(super) struct Limits {
 /// The protocol's ("Using Sitemap index files").
 pub(super) const LIMITS: Limits = Limits { urls: 50_000, bytes: 52_428_800 };
 
-/// Makes all sitemaps of an edition, and gives each to `write`.
+/// Makes the sitemaps of an edition that `sink` does not keep.
 pub(super) fn write(
     edition: &Edition,
     pages: &Pages<'_>,
     limits: Limits,
-    write: &impl Fn(&str, &[u8]) -> Result<()>,
+    sink: &impl Sink,
 ) -> Result<()> {
     let urls = pages.urls();
     let absolute = |name: &str| urls.absolute(&[urls.base_path(), name].concat());
+    let write = |name: &str, bytes: &[u8]| sink.write(name, bytes, None);
     let mut index = xml::Index::begin()?;
 
     let mut lists = Document::begin(xml::PAGES)?;
@@ -58,10 +60,8 @@ pub(super) fn write(
     index.add(&absolute(LISTS), changed.as_ref())?;
     write(LISTS, &bytes)?;
 
-    articles::write(edition, pages, limits, |number, bytes, changed| {
-        let name = format!("sitemap-{number}.xml");
-        index.add(&absolute(&name), changed)?;
-        write(&name, bytes)
+    articles::write(edition, pages, limits, sink, |name, changed| {
+        index.add(&absolute(name), changed)
     })?;
 
     // Without a date: that would be the only thing in the index that depends on the moment.

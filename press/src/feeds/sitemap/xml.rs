@@ -91,11 +91,6 @@ impl Document {
         Ok(true)
     }
 
-    /// Whether no page is in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.urls == 0
-    }
-
     /// The sitemap, and when a page of it was changed last.
     pub(super) fn end(mut self) -> Result<(Vec<u8>, Option<ZonedDateTime>)> {
         self.writer.write_event(Event::End(BytesEnd::new(PAGES_ELEMENT)))?;

@@ -19,13 +19,15 @@ pub(crate) use chapters::seconds;
 pub(crate) use charts::add_data;
 pub(crate) use marks::{drop_posters, mark};
 
+use serde::{Deserialize, Serialize};
+
 use crate::hash::long_hash;
 
 /// The class of a link that asks for a card. An author who writes it asks for the same.
 pub(crate) const MARK: &str = "player";
 
 /// A player of another site. It has a page of its own, because the policy of an article's page allows no other site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Player {
     /// The name of the site, as its readers know it.
     pub provider: String,

@@ -1,0 +1,173 @@
+//! Drafts: what an article says before its place is settled and its body is made.
+
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::edition::addresses::pattern::Facts;
+use crate::edition::addresses::reserved::RESERVED_SLUGS;
+use crate::edition::addresses::wishes::OldAddress;
+use crate::edition::addresses::{slug, wishes};
+use crate::edition::article_file::ArticleFile;
+use crate::edition::config::SiteConfig;
+use crate::edition::config::generator::Marks;
+use crate::edition::content::Found;
+use crate::edition::diagnostics::{FileDiagnostics, Problem};
+use crate::edition::front_matter::FrontMatter;
+use crate::edition::languages;
+use crate::edition::languages::version::Version;
+use crate::edition::media::Seen;
+use crate::edition::slot::Slot;
+
+/// An article whose body is still to be read.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Draft {
+    pub(crate) file: PathBuf,
+    /// The name that the slug comes from where the front matter asks for none.
+    pub(crate) name: String,
+    pub(crate) section: String,
+    /// Empty where the article has no address.
+    pub(crate) slug: String,
+    pub(crate) old: Vec<OldAddress>,
+    pub(crate) version: Version,
+    pub(crate) front_matter: FrontMatter,
+    /// The marks of generators in its body.
+    pub(crate) marks: Marks,
+    #[serde(skip)]
+    pub(crate) text: Text,
+    pub(crate) diagnostics: FileDiagnostics,
+    /// What is remembered of the file.
+    #[serde(skip)]
+    pub(crate) slot: Option<Slot>,
+}
+
+/// The text of a draft's file.
+#[derive(Debug, Default)]
+pub(crate) enum Text {
+    /// It could not be read, or parted.
+    #[default]
+    Broken,
+    /// It was read.
+    Read(ArticleFile),
+    /// It is as it was when the draft was remembered, and was not read.
+    Remembered,
+}
+
+impl Draft {
+    /// Reads the file of an article in a section.
+    pub(crate) fn read(found: &Found, section: String, root: &Path, site: &SiteConfig) -> Self {
+        let mut diagnostics = FileDiagnostics::new(&found.file);
+        let text = ArticleFile::read(&root.join(&found.file), &mut diagnostics);
+        let marks = text.as_ref().map(|text| Marks::of(text.body())).unwrap_or_default();
+        let front_matter = text.as_ref().and_then(|text| match text.front_matter() {
+            Ok(table) => Some(FrontMatter::read(&table, found, &site.timezone, &mut diagnostics)),
+            Err(broken) => {
+                diagnostics.push(broken.line, Problem::FrontMatterSyntax { reason: broken.what });
+                None
+            }
+        });
+        let readable = front_matter.is_some();
+        let front_matter = front_matter.unwrap_or_default();
+        let (written, line) = match &front_matter.slug {
+            Some(slug) => (slug.value.as_str(), Some(slug.line)),
+            None => (slug::split_date(&found.name).1, None),
+        };
+        let mut slug = slug::of(written);
+        if RESERVED_SLUGS.contains(&&*slug) {
+            if readable {
+                let reason = "is a name that the site itself uses";
+                diagnostics.push(line, Problem::Slug { slug: written.to_owned(), reason });
+            }
+            slug = String::new();
+        }
+        let mut version = version(found, &section, &front_matter, site);
+        let in_folder = found.neutral.components().count() < found.file.components().count();
+        let translated = found.language.is_some() && !version.is_main();
+        if (translated || in_folder) && !slug.is_empty() {
+            version.note_old_address(&section, &slug);
+        }
+        if translated && front_matter.slug.is_none() && !slug.is_empty() {
+            slug = version.slug(&slug);
+        }
+        let facts = Facts {
+            date: front_matter.date.as_ref().map(|date| &date.at),
+            name: &found.name,
+            title: &front_matter.title,
+            slug: front_matter.slug.as_ref().map(|slug| slug.value.as_str()),
+            section: &found.section,
+            folders: &wishes::folders(&found.neutral, &found.name),
+            categories: &front_matter.categories,
+        };
+        let old = wishes::read(&front_matter.wishes, &facts, &section, site, &mut diagnostics);
+        let (file, name) = (found.file.clone(), found.name.clone());
+        let text = text.map_or(Text::Broken, Text::Read);
+        Self {
+            file,
+            name,
+            section,
+            slug,
+            version,
+            old,
+            front_matter,
+            marks,
+            text,
+            diagnostics,
+            slot: None,
+        }
+    }
+
+    /// The draft of a file that is as it was when it was remembered.
+    pub(crate) fn recall(
+        slot: &Slot,
+        found: &Found,
+        section: &str,
+        seen: &Seen,
+        zone: &TimeZone,
+    ) -> Option<Self> {
+        let (before, rest) = postcard::take_from_bytes::<Seen>(&slot.draft).ok()?;
+        if before != *seen {
+            return None;
+        }
+        let (was, rest) = postcard::take_from_bytes::<Found>(rest).ok()?;
+        if was != *found {
+            return None;
+        }
+        let mut draft: Self = postcard::from_bytes(rest).ok()?;
+        if draft.section != section {
+            return None;
+        }
+        draft.front_matter.in_zone(zone);
+        draft.text = Text::Remembered;
+        draft.slot = Some(slot.clone());
+        Some(draft)
+    }
+
+    /// Whether the file that it was read from was in this state.
+    pub(crate) fn is_of(&self, seen: &Seen) -> bool {
+        let slot = self.slot.as_ref();
+        slot.and_then(|it| Some(postcard::take_from_bytes::<Seen>(&it.draft).ok()?.0 == *seen))
+            .unwrap_or(false)
+    }
+
+    /// Remembers a draft as it was read of a file in a state. What could not be read may be read next time.
+    pub(crate) fn remember(&mut self, found: &Found, seen: &Seen) {
+        if let Text::Read(_) = self.text {
+            let bytes = postcard::to_stdvec(&(seen, found, &*self)).ok();
+            self.slot = bytes.map(|it| Slot { draft: it.into(), body: None, prose: None });
+        }
+    }
+}
+
+fn version(found: &Found, section: &str, front_matter: &FrontMatter, site: &SiteConfig) -> Version {
+    let file = found.language.as_deref();
+    let of_section = site.section_language(section);
+    let language =
+        languages::of(front_matter.language.as_deref(), file, of_section, &site.language);
+    Version {
+        language,
+        main: of_section.unwrap_or(&site.language).to_owned(),
+        neutral: found.neutral.clone(),
+        old_address: None,
+    }
+}

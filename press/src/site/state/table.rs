@@ -1,0 +1,117 @@
+//! The table of a state: records of files, found by their names. Held as it is read: one text with all names, and an index
+//! of their hashes, because half a million texts would cost more than all else.
+
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+use std::io;
+
+use super::Record;
+
+/// Records by their names.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    names: String,
+    /// Where each name begins, and the end of the last.
+    starts: Vec<usize>,
+    records: Vec<Record>,
+    /// The places of names, each at that of its hash or behind it; a place that is no name's is free. At most half of
+    /// them are taken.
+    index: Vec<u32>,
+}
+
+/// A place in the index that is free.
+const FREE: u32 = u32::MAX;
+
+impl Table {
+    pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
+        let count = u32::from_le_bytes(cursor.array()?);
+        let places = usize::try_from(count).ok()?;
+        let mut records = Vec::new();
+        let mut starts = vec![0];
+        let mut length = 0;
+        for _ in 0..places {
+            records.push(Record::read(cursor)?);
+            length += usize::try_from(u32::from_le_bytes(cursor.array()?)).ok()?;
+            starts.push(length);
+        }
+        let names = str::from_utf8(cursor.rest(length)?).ok()?.to_owned();
+        let mut table = Self { names, starts, records, index: Vec::new() };
+        table.index = vec![FREE; (2 * places + 1).next_power_of_two()];
+        for place in 0..count {
+            let slot = table.slot(table.name(place as usize));
+            *table.index.get_mut(slot)? = place;
+        }
+        Some(table)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    pub(super) fn name(&self, place: usize) -> &str {
+        let part = self.starts.get(place).zip(self.starts.get(place + 1));
+        part.and_then(|(start, end)| self.names.get(*start..*end)).unwrap_or_default()
+    }
+
+    pub(super) fn record(&self, place: usize) -> Option<&Record> {
+        self.records.get(place)
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        let place = *self.index.get(self.slot(name))?;
+        (place != FREE).then_some(place as usize)
+    }
+
+    /// Where a name is in the index, or would be.
+    fn slot(&self, name: &str) -> usize {
+        let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(name);
+        let last = self.index.len().wrapping_sub(1);
+        let mut slot = hash as usize & last;
+        while let Some(place) = self.index.get(slot)
+            && *place != FREE
+            && self.name(*place as usize) != name
+        {
+            slot = (slot + 1) & last;
+        }
+        slot
+    }
+}
+
+/// Writes a table of files in the order of their names.
+pub(super) fn write<'a>(
+    files: impl ExactSizeIterator<Item = (&'a str, &'a Record)>,
+    into: &mut Vec<u8>,
+) -> io::Result<()> {
+    let count = u32::try_from(files.len()).ok().filter(|count| *count < FREE);
+    let count = count.ok_or_else(|| io::Error::other("there are too many files"))?;
+    into.extend_from_slice(&count.to_le_bytes());
+    into.reserve(files.len() * 120);
+    let mut names = String::new();
+    for (name, record) in files {
+        record.write(into);
+        let length = u32::try_from(name.len()).map_err(io::Error::other)?;
+        into.extend_from_slice(&length.to_le_bytes());
+        names.push_str(name);
+    }
+    into.extend_from_slice(names.as_bytes());
+    Ok(())
+}
+
+/// Bytes that are read one after the other.
+pub(super) struct Cursor<'a>(&'a [u8]);
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Self(bytes)
+    }
+
+    pub(super) fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (first, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    /// What is left, if it is so long.
+    pub(super) fn rest(&self, length: usize) -> Option<&'a [u8]> {
+        Some(self.0).filter(|rest| rest.len() == length)
+    }
+}
