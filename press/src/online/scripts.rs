@@ -40,7 +40,7 @@ pub(super) fn changed(html: &str, base: &Url) -> Option<String> {
         if ["application/json", "application/ld+json"].contains(&kind.as_str()) {
             continue;
         }
-        if !["", "module", "text/javascript"].contains(&kind.as_str()) {
+        if !["", "module", "text/javascript", "speculationrules"].contains(&kind.as_str()) {
             return Some(format!(
                 "it has a script of the type {kind:?}: something holds scripts back, such as Rocket Loader, and the app does not \
                  start"

@@ -514,6 +514,9 @@ faults! {
         it.add("<script defer src=\"https://counter.example/c.js\"></script>")
     };
     a_script_of_the_host: "changed", false, "/", uncompressed, |_, it| it.add("<script>count()</script>");
+    rules_of_the_host_for_fetching_ahead: "changed", false, "/", uncompressed, |_, it| {
+        it.add("<script type=\"speculationrules\">{\"prerender\":[{\"source\":\"document\"}]}</script>")
+    };
     scripts_that_are_held_back: "changed", false, "/", uncompressed, |_, it| match it.is_page() {
         true => it.body(|text| text.replace("<script data-app", "<script type=\"0a-text/javascript\" data-app")),
         false => it,
