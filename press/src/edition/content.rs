@@ -1,7 +1,6 @@
 //! Finds the articles of an edition: `content/<section>/**/name.md` and `content/<section>/**/name/index.md`, each also
 //! with a language in its name or folder (`languages::file_names`).
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
@@ -64,7 +63,7 @@ pub(crate) fn articles(
 
 fn markdown_files(root: &Path, content: &Path, gathered: &mut Diagnostics) -> Vec<PathBuf> {
     if let Some(mut files) = plain_files(root, content) {
-        files.par_sort_unstable_by(|a, b| in_order(a, b));
+        files.par_sort_by_cached_key(|file| ordered(file));
         return files;
     }
     let mut strays = Vec::new();
@@ -105,11 +104,10 @@ fn markdown_files(root: &Path, content: &Path, gathered: &mut Diagnostics) -> Ve
     files
 }
 
-/// The order of paths, by the bytes of their parts: that of `PathBuf`, which takes ten times as long.
-fn in_order(a: &Path, b: &Path) -> Ordering {
-    let [a, b] = [a, b].map(|path| path.as_os_str().as_encoded_bytes().iter());
-    let part = |byte: &u8| if *byte == b'/' { 0 } else { *byte };
-    a.map(part).cmp(b.map(part))
+/// What paths are ordered by as `PathBuf` is, part by part, in a tenth of the time.
+fn ordered(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    bytes.map(|byte| if *byte == b'/' { 0 } else { *byte }).collect()
 }
 
 /// The files of a folder without links in which everything can be read: of these no file need be looked at.

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 
 use crate::edition::config::SiteConfig;
 use crate::edition::slot::Slot;
-use crate::hash::{Hash, hash, program};
+use crate::hash::{Hash, hash, prepare_program, program};
 
 /// How the name of its file begins.
 const NAME: &str = ".press-memory-";
@@ -45,6 +45,7 @@ impl Memory {
     /// The memory of the edition that is printed into the folder `out`, with what an earlier run left. It lies beside
     /// that folder, as `.press-memory-<name of the folder>`.
     pub fn beside(out: &Path) -> Self {
+        prepare_program();
         let out = out.canonicalize().or_else(|_| std::path::absolute(out));
         let name = out.as_ref().ok().and_then(|it| it.file_name()?.to_str());
         match (&out, name) {

@@ -1,6 +1,7 @@
 //! Reads a whole edition: all front matters first, because articles link to each other and no two may share
 //! an address; then all bodies.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -161,6 +162,8 @@ impl Edition {
         let translations = Translations::find(&mut drafts);
         let (book, directory) = settle(&mut drafts, &sections, &site);
         site.guess_generator(&root, &found, drafts.iter().map(|draft| draft.marks));
+        // What is large goes as soon as it can: of an archive it is some ten megabytes.
+        drop(found);
 
         if memory.as_deref_mut().is_some_and(|memory| !memory.begin_bodies(&site)) {
             let known = drafts
@@ -199,10 +202,15 @@ impl Edition {
 
     /// Puts the articles in their order.
     pub(crate) fn sort(&mut self) {
-        let order = |a: &Article, b: &Article| {
-            b.published.cmp(&a.published).then_with(|| a.file.cmp(&b.file))
-        };
-        self.articles.par_sort_by(order);
+        // The places are sorted: articles are large.
+        let key =
+            |place: &usize| self.articles.get(*place).map(|it| (Reverse(&it.published), &it.file));
+        let mut places: Vec<usize> = (0..self.articles.len()).collect();
+        places.par_sort_by(|a, b| key(a).cmp(&key(b)));
+        let mut articles: Vec<_> =
+            std::mem::take(&mut self.articles).into_iter().map(Some).collect();
+        let sorted = places.into_iter().filter_map(|place| articles.get_mut(place)?.take());
+        self.articles = sorted.collect();
     }
 }
 

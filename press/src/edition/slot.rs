@@ -20,7 +20,8 @@ impl Piece {
 }
 
 impl From<Vec<u8>> for Piece {
-    fn from(bytes: Vec<u8>) -> Self {
+    fn from(mut bytes: Vec<u8>) -> Self {
+        bytes.shrink_to_fit();
         let at = 0..bytes.len();
         Self { of: Arc::new(bytes), at }
     }

@@ -54,6 +54,17 @@ impl List {
         }
     }
 
+    /// Reads the articles of the list alone.
+    pub(super) fn articles(folder: &Path) -> Option<Vec<Live>> {
+        #[derive(Deserialize)]
+        struct Articles {
+            version: u32,
+            articles: Vec<Live>,
+        }
+        let list: Articles = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
+        (list.version == VERSION).then_some(list.articles)
+    }
+
     /// The part of it that is in a folder, relative to that.
     pub(super) fn below(&self, folder: &Path) -> Self {
         let inside = |file: &String| {

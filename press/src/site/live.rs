@@ -12,7 +12,7 @@ use crate::edition::{Article, Diagnostic, Diagnostics, Edition, Problem};
 /// The articles that are online in the folder `out` and would go because of an error. One that was made a draft,
 /// has expired, was withdrawn, or whose file is gone, goes by the publisher's will.
 pub fn endangered(edition: &Edition, diagnostics: &Diagnostics, out: &Path) -> Vec<Diagnostic> {
-    let Ok(list) = List::read(out) else { return Vec::new() };
+    let Some(online) = List::articles(out) else { return Vec::new() };
     // Whole paths are compared: by their parts takes ten times as long.
     let printed: HashSet<&OsStr> = edition.articles.iter().map(|it| it.file.as_os_str()).collect();
     let paths: LazyCell<HashSet<String>, _> =
@@ -34,7 +34,7 @@ pub fn endangered(edition: &Edition, diagnostics: &Diagnostics, out: &Path) -> V
         }
     };
     let mut found = Vec::new();
-    for live in list.articles {
+    for live in online {
         let file = Path::new(&live.file);
         if printed.contains(file.as_os_str()) || held.contains(file) {
             continue;

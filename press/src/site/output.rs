@@ -1,8 +1,9 @@
 //! The output folder: the new site is written as a draft, and takes the place of the old one when it is complete.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io;
+use std::os::fd::OwnedFd;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
@@ -13,7 +14,7 @@ use rayon::prelude::*;
 use super::folder::{self, DRAFT};
 use super::list::{self, List, Live};
 use super::place::{self, Replacement};
-use super::state::{self, Listed, Record, State};
+use super::state::{self, Found, Listed, Record, State};
 use super::turn::Turn;
 use crate::edition::{Book, BundleFile, Diagnostic, Problem, place_key};
 use crate::hash::{Copying, Hash, hash, short_hash, short_hash_of};
@@ -41,6 +42,8 @@ pub struct Changes {
 pub(super) struct Output {
     /// Where the site will be.
     place: PathBuf,
+    /// The folder that is there.
+    there: Option<OwnedFd>,
     /// Where it is written.
     draft: PathBuf,
     /// Who has which place.
@@ -57,8 +60,8 @@ pub(super) struct Output {
     real: RwLock<HashMap<String, bool>>,
     /// What was written, or kept without being known.
     written: Mutex<Written>,
-    /// The names of that as they are compared.
-    places: RwLock<HashSet<String>>,
+    /// The hashes of the names of that as they are compared: the names would be held twice.
+    places: RwLock<HashSet<Hash>>,
     /// The lock of the draft, by which others see that it is not left behind.
     lock: Option<File>,
     /// Held as long as the site is written.
@@ -121,6 +124,7 @@ impl Output {
         let lock = lock(&draft);
         let kept = state.names().map(|_| AtomicBool::new(false)).collect();
         Ok(Self {
+            there: File::open(&place).ok().map(OwnedFd::from),
             place,
             draft,
             book,
@@ -198,7 +202,7 @@ impl Output {
     ) -> Result<Option<u64>> {
         let Some(at) = self.state.find(name) else { return Ok(None) };
         let record = self.state.record(at).filter(|record| is_right(record));
-        let found = record.and_then(|record| self.real(name).filter(|found| record.is(found)));
+        let found = record.and_then(|record| self.real(name).filter(|found| record.is(*found)));
         let (Some(record), Some(_)) = (record, found) else { return Ok(None) };
         self.must_have_a_place(name)?;
         let again = self.kept.get(at).is_none_or(|kept| kept.swap(true, Ordering::Relaxed));
@@ -213,10 +217,10 @@ impl Output {
         let key = place_key(name);
         let places = || self.places.read().unwrap_or_else(PoisonError::into_inner);
         match key == name {
-            true => !places().contains(&key),
+            true => !places().contains(&hash(&[key.as_bytes()])),
             false => {
                 let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
-                !self.is_kept(&key) && places.insert(key)
+                !self.is_kept(&key) && places.insert(hash(&[key.as_bytes()]))
             }
         }
     }
@@ -247,7 +251,7 @@ impl Output {
     fn take_place(&self, name: &str) -> bool {
         let key = place_key(name);
         let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
-        !self.is_kept(&key) && places.insert(key)
+        !self.is_kept(&key) && places.insert(hash(&[key.as_bytes()]))
     }
 
     fn written(&self) -> MutexGuard<'_, Written> {
@@ -265,15 +269,15 @@ impl Output {
     /// Puts a file into the draft, unless the site has these bytes under this name.
     fn put(&self, name: &str, bytes: &[u8], recipe: Option<Hash>) -> Result<()> {
         let hash = hash(&[bytes]);
-        let same = |found: &Metadata| match self.state.get(name) {
-            Some(record) if record.is(found) => record.hash == hash,
+        let same = |found: &Found| match self.state.get(name) {
+            Some(record) if record.is(*found) => record.hash == hash,
             _ => {
-                found.len() == bytes.len() as u64
+                found.size == bytes.len() as u64
                     && fs::read(self.place.join(name)).is_ok_and(|old| old == bytes)
             }
         };
         if let Some(found) = self.own(name).filter(same) {
-            self.enter(name, Record::new(hash, &found, recipe), false);
+            self.enter(name, Record::new(hash, found, recipe), false);
             return Ok(());
         }
         let path = self.path(name)?;
@@ -284,17 +288,17 @@ impl Output {
     }
 
     /// A file that the press wrote into the site that is there, if no link leads to it.
-    fn own(&self, name: &str) -> Option<Metadata> {
+    fn own(&self, name: &str) -> Option<Found> {
         self.real(name).filter(|_| self.was_written(name))
     }
 
     /// A file in the site that is there, if no link leads to it.
-    fn real(&self, name: &str) -> Option<Metadata> {
+    fn real(&self, name: &str) -> Option<Found> {
         let folder = list::parent(name).unwrap_or_default();
         let known = || self.real.read().unwrap_or_else(PoisonError::into_inner);
         let is_real = known().get(folder).copied();
         is_real.unwrap_or_else(|| self.is_real(folder)).then_some(())?;
-        self.place.join(name).symlink_metadata().ok().filter(Metadata::is_file)
+        Found::below(self.there.as_ref()?, name).filter(|found| found.is_file)
     }
 
     /// Whether a folder of the site that is there can be reached without a link.
@@ -382,7 +386,7 @@ impl Output {
     fn is_written(&self, name: &str) -> bool {
         let key = place_key(name);
         let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
-        self.is_kept(&key) || places.contains(&key)
+        self.is_kept(&key) || places.contains(&hash(&[key.as_bytes()]))
     }
 
     /// Copies a file of the edition into the site, and says how many bytes it has.
@@ -452,6 +456,9 @@ impl Output {
     pub(super) fn finish(self, mut articles: Vec<Live>) -> Result<Changes> {
         let Written { files, draft, .. } = std::mem::take(&mut *self.written());
         articles.par_sort_unstable();
+        // Nothing is written any more, and what comes needs memory.
+        *self.places.write().unwrap_or_else(PoisonError::into_inner) = HashSet::new();
+        *self.real.write().unwrap_or_else(PoisonError::into_inner) = HashMap::new();
         let new = files.iter().map(|(name, record)| (name.as_str(), record));
         let mut all: Vec<(&str, &Record)> = self.kept().chain(new).collect();
         // Two sorted parts.
@@ -472,11 +479,12 @@ impl Output {
         };
         let new = New { articles: &articles, names: &names, list: list.as_deref() };
         self.put_in_place(&new, draft, &changes)?;
+        drop((list, names));
         // Without it the next print compares what it could know.
         if let Ok(found) = self.place.join(list::NAME).symlink_metadata() {
             let file = Record::new(Hash::default(), &found, None);
             let list = Listed { file, articles: of_articles };
-            let _ = state::keep(&self.place, Some(&list), all.into_iter());
+            let _ = state::keep(&self.place, Some(&list), &all);
         }
         Ok(changes)
     }

@@ -7,12 +7,15 @@
 
 mod table;
 
-use std::fs::{self, Metadata};
-use std::io;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write};
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::hash::{Hash, hash_in_parts};
+use rustix::fs::{AtFlags, FileType, statat};
+
+use crate::hash::{Hash, InParts, hash_in_parts};
 use table::{Cursor, Table};
 
 /// How the name of a state begins.
@@ -34,6 +37,33 @@ pub(super) struct Record {
     pub(super) recipe: Option<Hash>,
 }
 
+/// How a file is now.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub(super) is_file: bool,
+    /// In bytes.
+    pub(super) size: u64,
+    time: i128,
+    inode: u64,
+}
+
+impl From<&Metadata> for Found {
+    fn from(found: &Metadata) -> Self {
+        let time = i128::from(found.mtime()) * 1_000_000_000 + i128::from(found.mtime_nsec());
+        Self { is_file: found.is_file(), size: found.len(), time, inode: found.ino() }
+    }
+}
+
+impl Found {
+    /// What is at a path below an open folder. Its last name is not followed if it is a link.
+    pub(super) fn below(folder: &OwnedFd, path: &str) -> Option<Self> {
+        let found = statat(folder, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
+        let time = i128::from(found.st_mtime) * 1_000_000_000 + i128::from(found.st_mtime_nsec);
+        let is_file = FileType::from_raw_mode(found.st_mode) == FileType::RegularFile;
+        Some(Self { is_file, size: u64::try_from(found.st_size).ok()?, time, inode: found.st_ino })
+    }
+}
+
 /// What is known of the list of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Listed {
@@ -53,23 +83,24 @@ pub(super) struct State {
 }
 
 impl Record {
-    pub(super) fn new(hash: Hash, found: &Metadata, recipe: Option<Hash>) -> Self {
-        let time = i128::from(found.mtime()) * 1_000_000_000 + i128::from(found.mtime_nsec());
-        Self { hash, size: found.len(), time, inode: found.ino(), recipe }
+    pub(super) fn new(hash: Hash, found: impl Into<Found>, recipe: Option<Hash>) -> Self {
+        let Found { size, time, inode, .. } = found.into();
+        Self { hash, size, time, inode, recipe }
     }
 
     /// Whether a file is still the one that was recorded.
-    pub(super) fn is(&self, found: &Metadata) -> bool {
-        found.is_file() && *self == Self::new(self.hash, found, self.recipe)
+    pub(super) fn is(&self, found: impl Into<Found>) -> bool {
+        let found = found.into();
+        found.is_file && *self == Self::new(self.hash, found, self.recipe)
     }
 
-    fn write(&self, into: &mut Vec<u8>) {
-        into.extend_from_slice(&self.hash);
-        into.extend_from_slice(&self.size.to_le_bytes());
-        into.extend_from_slice(&self.time.to_le_bytes());
-        into.extend_from_slice(&self.inode.to_le_bytes());
-        into.push(u8::from(self.recipe.is_some()));
-        into.extend_from_slice(&self.recipe.unwrap_or_default());
+    fn write(&self, into: &mut impl Write) -> io::Result<()> {
+        into.write_all(&self.hash)?;
+        into.write_all(&self.size.to_le_bytes())?;
+        into.write_all(&self.time.to_le_bytes())?;
+        into.write_all(&self.inode.to_le_bytes())?;
+        into.write_all(&[u8::from(self.recipe.is_some())])?;
+        into.write_all(&self.recipe.unwrap_or_default())
     }
 
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
@@ -127,23 +158,26 @@ impl State {
 }
 
 /// Keeps what is known of the files at `place`, in their order, in the place of what was known before.
-pub(super) fn keep<'a>(
+pub(super) fn keep(
     place: &Path,
     list: Option<&Listed>,
-    files: impl ExactSizeIterator<Item = (&'a str, &'a Record)>,
+    files: &[(&str, &Record)],
 ) -> io::Result<()> {
     let Some(path) = path(place) else { return Ok(()) };
-    let mut bytes = FORM.to_vec();
-    bytes.push(u8::from(list.is_some()));
+    let mut head = FORM.to_vec();
+    head.push(u8::from(list.is_some()));
     let nothing = Record { hash: [0; 16], size: 0, time: 0, inode: 0, recipe: None };
-    list.map_or(&nothing, |list| &list.file).write(&mut bytes);
-    bytes.extend_from_slice(&list.map(|list| list.articles).unwrap_or_default());
-    table::write(files, &mut bytes)?;
-    let check = hash_in_parts(&bytes);
-    bytes.extend_from_slice(&check);
+    list.map_or(&nothing, |list| &list.file).write(&mut head)?;
+    head.extend_from_slice(&list.map(|list| list.articles).unwrap_or_default());
     let mut draft = path.clone().into_os_string();
     draft.push(".new");
-    let written = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, &path));
+    let written = File::create(&draft).and_then(|file| {
+        let mut file = InParts::new(file);
+        file.write_all(&head)?;
+        table::write(files, &mut file)?;
+        file.end()?;
+        fs::rename(&draft, &path)
+    });
     if written.is_err() {
         let _ = fs::remove_file(draft);
     }
@@ -172,7 +206,7 @@ mod tests {
             [None, Some([7; 16])].map(|recipe| Record::new(hash(&[b"a"]), &found, recipe));
         let list = Listed { file: first, articles: [3; 16] };
         let names = ["c", "tin/a b.html"];
-        keep(&place, Some(&list), names.into_iter().zip([&first, &second])).unwrap();
+        keep(&place, Some(&list), &[(names[0], &first), (names[1], &second)]).unwrap();
         let state = State::read(&place);
         assert_eq!(names.map(|it| state.get(it)), [Some(&first), Some(&second)]);
         assert_eq!((state.names().collect::<Vec<_>>(), state.list), (names.to_vec(), Some(list)));

@@ -84,7 +84,7 @@ impl Directory {
     pub(crate) fn add_article(&mut self, known: Known, names: Vec<String>) -> usize {
         let number = self.articles.len();
         if let Some(file) = known.file.to_str() {
-            self.files.insert(file.nfc().collect(), number);
+            self.files.insert(composed(file), number);
         }
         let page = format!("{}/{}", known.section, known.slug);
         self.places.insert(page, Goal::Article(number));
@@ -100,8 +100,9 @@ impl Directory {
 
     /// Adds another name of an article's file: without its language, it is the first article that has the name.
     pub(crate) fn add_file(&mut self, file: &Path, article: usize) {
-        if let Some(file) = file.to_str() {
-            self.files.entry(file.nfc().collect()).or_insert(article);
+        let own = self.articles.get(article).is_some_and(|known| known.file == file);
+        if let Some(file) = file.to_str().filter(|_| !own) {
+            self.files.entry(composed(file)).or_insert(article);
         }
     }
 
@@ -113,7 +114,8 @@ impl Directory {
     /// Lets files be found whose names are written with other capitals. To be called when all articles are there.
     pub(crate) fn finish(&mut self) {
         for (number, known) in self.articles.iter().enumerate() {
-            if let Some(file) = known.file.to_str() {
+            // One that is its own key is there.
+            if let Some(file) = known.file.to_str().filter(|file| !key::is_own(file)) {
                 self.files.entry(key::of(file)).or_insert(number);
             }
         }
@@ -278,6 +280,11 @@ fn day(parts: &[String]) -> Option<Date> {
         let year = year.parse().ok().filter(|_| year.len() == 4)?;
         Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
     })
+}
+
+/// A text in the form in which its accents are assembled.
+fn composed(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
 }
 
 fn add(numbers: &mut Vec<usize>, number: usize) {

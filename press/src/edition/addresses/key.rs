@@ -6,11 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 /// a space at the end of a name for nothing.
 pub(crate) fn of(path: &str) -> String {
     let path = path.trim_matches('/');
-    if path
-        .bytes()
-        .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"-_./".contains(&it))
-        && !path.split('/').any(|part| part.is_empty() || part.ends_with('.'))
-    {
+    if is_own(path) {
         return path.to_owned();
     }
     let mut key = String::with_capacity(path.len());
@@ -26,6 +22,12 @@ pub(crate) fn of(path: &str) -> String {
         }
     }
     key
+}
+
+/// Whether a path is surely its own key: most are, and need not be looked at letter by letter.
+pub(crate) fn is_own(path: &str) -> bool {
+    let plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || b"-_./".contains(&it);
+    path.bytes().all(plain) && !path.split('/').any(|part| part.is_empty() || part.ends_with('.'))
 }
 
 /// A key's folder, and its last name.

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, Write as _};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::edition::slot::{Piece, Slot};
-use crate::hash::{Hash, hash_in_parts};
+use crate::hash::{Hash, InParts, hash_in_parts};
 
 /// How the file begins; one that begins otherwise is read by nobody.
 const FORM: &[u8; 16] = b"press memory 001";
@@ -56,33 +56,26 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let mut all: Vec<(&String, &Slot)> = slots.iter().collect();
     all.sort_unstable_by_key(|it| it.0);
-    let body = |slot: &Slot| slot.body.as_ref().map_or(0, |it| it.len());
-    let size: usize =
-        all.iter().map(|(name, it)| name.len() + it.draft.len() + body(it) + 12).sum();
-    let mut bytes = Vec::with_capacity(size + 72);
-    bytes.extend_from_slice(FORM);
-    bytes.extend_from_slice(&reading);
-    bytes.extend_from_slice(&making);
-    bytes.extend_from_slice(&(all.len() as u64).to_le_bytes());
-    for (name, slot) in &all {
-        for length in [name.len(), slot.draft.len(), body(slot)] {
-            let length = u32::try_from(length).map_err(io::Error::other)?;
-            bytes.extend_from_slice(&length.to_le_bytes());
-        }
-    }
-    for (name, slot) in &all {
-        bytes.extend_from_slice(name.as_bytes());
-        bytes.extend_from_slice(&slot.draft);
-        bytes.extend_from_slice(slot.body.as_deref().unwrap_or_default());
-    }
-    let check = hash_in_parts(&bytes);
     let mut draft = place.as_os_str().to_owned();
     draft.push(".new");
     let written = File::create(&draft).and_then(|file| {
-        let mut file = BufWriter::new(file);
-        file.write_all(&bytes)?;
-        file.write_all(&check)?;
-        file.flush()?;
+        let mut file = InParts::new(file);
+        for part in [FORM.as_slice(), &reading, &making, &(all.len() as u64).to_le_bytes()] {
+            file.write_all(part)?;
+        }
+        for (name, slot) in &all {
+            let body = slot.body.as_ref().map_or(0, |it| it.len());
+            for length in [name.len(), slot.draft.len(), body] {
+                let length = u32::try_from(length).map_err(io::Error::other)?;
+                file.write_all(&length.to_le_bytes())?;
+            }
+        }
+        for (name, slot) in &all {
+            file.write_all(name.as_bytes())?;
+            file.write_all(&slot.draft)?;
+            file.write_all(slot.body.as_deref().unwrap_or_default())?;
+        }
+        file.end()?;
         fs::rename(&draft, place)
     });
     if written.is_err() {

@@ -2,7 +2,7 @@
 //! of their hashes, because half a million texts would cost more than all else.
 
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
-use std::io;
+use std::io::{self, Write};
 
 use super::Record;
 
@@ -76,24 +76,17 @@ impl Table {
     }
 }
 
-/// Writes a table of files in the order of their names.
-pub(super) fn write<'a>(
-    files: impl ExactSizeIterator<Item = (&'a str, &'a Record)>,
-    into: &mut Vec<u8>,
-) -> io::Result<()> {
+/// Writes a table of files, which are in the order of their names.
+pub(super) fn write(files: &[(&str, &Record)], into: &mut impl Write) -> io::Result<()> {
     let count = u32::try_from(files.len()).ok().filter(|count| *count < FREE);
     let count = count.ok_or_else(|| io::Error::other("there are too many files"))?;
-    into.extend_from_slice(&count.to_le_bytes());
-    into.reserve(files.len() * 120);
-    let mut names = String::new();
+    into.write_all(&count.to_le_bytes())?;
     for (name, record) in files {
-        record.write(into);
+        record.write(into)?;
         let length = u32::try_from(name.len()).map_err(io::Error::other)?;
-        into.extend_from_slice(&length.to_le_bytes());
-        names.push_str(name);
+        into.write_all(&length.to_le_bytes())?;
     }
-    into.extend_from_slice(names.as_bytes());
-    Ok(())
+    files.iter().try_for_each(|(name, _)| into.write_all(name.as_bytes()))
 }
 
 /// Bytes that are read one after the other.
