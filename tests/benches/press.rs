@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use press::edition::{Diagnostics, Edition};
+use press::edition::{Diagnostics, Edition, Memory};
 use press::shell::Shell;
 use tests::NOW;
 
@@ -133,14 +133,18 @@ fn print(edition: &Path, out: &Path, cores: usize) -> Result<(), Box<dyn Error>>
         None => Shell::read(&root.join("dist"))?,
     };
     let mut diagnostics = Diagnostics::default();
-    let edition = Edition::read(edition, NOW, &mut diagnostics)?;
+    let mut memory = Memory::beside(out);
+    let edition = Edition::read_again(edition, None, NOW, None, &mut memory, &mut diagnostics)?;
     if diagnostics.errors().next().is_some() {
         return Err(format!("{:?}", diagnostics.all.first()).into());
     }
     let printed = press::site::print(&edition, &shell, out)?;
+    memory.keep()?;
     let written = printed.changes.added.len() + printed.changes.changed.len();
-    let (cpu, memory) = used()?;
-    println!("{cpu} {memory} {written}");
+    let (cpu, megabytes) = used()?;
+    println!("{cpu} {megabytes} {written}");
+    // The program ends, as `press build` does.
+    std::mem::forget((edition, memory));
     Ok(())
 }
 
