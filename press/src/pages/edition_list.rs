@@ -36,7 +36,7 @@ impl Pages<'_> {
         hash(&[&parts])
     }
 
-    /// The newest articles that lists show, as [`Pages::taken_along`] has them.
+    /// The newest articles that lists show, as `taken_along` has them.
     ///
     /// # Errors
     /// If the text of one of them cannot be had any more.
