@@ -41,7 +41,7 @@ PRESS := target/release/press
 SHELL_SOURCES := $(shell find src style public; find js -name node_modules -prune -o -print) index.html Cargo.toml Cargo.lock Trunk.toml tools.mk
 # The names of the functions of dist's WASM, which has none.
 NAMES := target/function-names.txt
-HYDRATE := --package broadsheet --lib --no-default-features --features hydrate \
+BROWSER := --package broadsheet --lib --no-default-features --features csr \
 	--target wasm32-unknown-unknown --profile wasm
 # Features of all members together, as the tests have them, so that nothing is compiled twice.
 NATIVE := --release --workspace --features press/embedded-shell
@@ -113,7 +113,7 @@ check: $(PACKAGES) | $(RUST) ## Check the format, the types, the lints and the d
 	(cd js && node_modules/.bin/biome ci --error-on-warnings . && node_modules/.bin/tsc -p . && node_modules/.bin/tsc -p worker && node_modules/.bin/tsc -p build)
 	native cargo fmt --all --check
 	native cargo clippy --quiet --locked $(NATIVE) --all-targets -- --deny warnings
-	wasm env $(SMALL) cargo clippy --quiet --locked $(HYDRATE) -- --deny warnings
+	wasm env $(SMALL) cargo clippy --quiet --locked $(BROWSER) -- --deny warnings
 	RUSTDOCFLAGS='--deny warnings' native cargo doc --quiet --locked $(NATIVE) --no-deps
 
 deny: $(CARGO_DENY) ## Check the licences, the origin and the known faults of all dependencies

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::contract::{Feed, Site};
+use crate::contract::Site;
 use crate::phrases::Phrases;
 use crate::urls::Urls;
 
@@ -74,28 +74,21 @@ pub struct Context {
     pub urls: Arc<Urls>,
     /// The words of the interface.
     pub phrases: &'static Phrases,
-    /// The page that is shown.
-    pub page: RwSignal<Arc<Feed>>,
     /// The last failure, until the reader puts it away or a page opens.
     pub alert: RwSignal<Option<Alert>>,
     /// What is said in passing.
     pub status: RwSignal<Option<Status>>,
-    /// The article that is shown is saved.
-    pub saved: RwSignal<bool>,
 }
 
 impl Context {
-    /// The context of a page. Needs a reactive owner.
-    pub fn new(site: Site, page: Feed) -> Self {
-        let page = Arc::new(page);
+    /// The context of a site. Needs a reactive owner.
+    pub fn new(site: Site) -> Self {
         Self {
             urls: Arc::new(Urls::of(&site)),
             phrases: Phrases::of(&site.language),
             site: Arc::new(site),
-            page: RwSignal::new(page),
             alert: RwSignal::new(None),
             status: RwSignal::new(None),
-            saved: RwSignal::new(false),
         }
     }
 

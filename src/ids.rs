@@ -9,6 +9,10 @@ pub const PREFIX: &str = "app-";
 pub const ROOT: &str = "app-root";
 /// The main part of a page. The link past the banner leads there.
 pub const MAIN: &str = "app-main";
+/// The live region for what is said in passing.
+pub const STATUS: &str = "app-status";
+/// The live region for what the reader asked for and did not get.
+pub const ALERT: &str = "app-alert";
 /// A page's heading. The focus goes there after a navigation.
 pub const HEADING: &str = "app-heading";
 /// The live region that announces a navigation.

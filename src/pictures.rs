@@ -72,7 +72,7 @@ pub fn html(src: &str, picture: &Picture, alt: &str, place: Place) -> String {
         tag(&mut out, "<source", &[("type", &kind), ("srcset", &set), ("sizes", place.sizes)]);
     }
     // In the browser a page may be made before it is shown, and its pictures wait for that.
-    let when = if place.first && cfg!(not(feature = "hydrate")) {
+    let when = if place.first && cfg!(not(feature = "csr")) {
         ("fetchpriority", "high")
     } else {
         ("loading", "lazy")

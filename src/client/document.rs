@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, FocusOptions, History, HtmlElement, HtmlImageElement};
 
+use crate::components::actions::ACTION;
 use crate::contract::{Feed, Site};
 use crate::ids;
 use crate::title::document_title;
@@ -45,6 +47,18 @@ pub(super) fn when_online(mut react: impl FnMut() + 'static) {
 /// The element with this `id`.
 pub(super) fn by_id(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
+}
+
+/// The first control with this action.
+pub(super) fn by_action(action: &str) -> Option<Element> {
+    document().query_selector(&["[", ACTION, "=", action, "]"].concat()).ok()?
+}
+
+/// The links in the first element of a class.
+pub(super) fn links_of(class: &str) -> impl Iterator<Item = Element> {
+    let element = document().get_elements_by_class_name(class).item(0);
+    let links = element.map(|it| it.get_elements_by_tag_name("a"));
+    links.into_iter().flat_map(|it| (0..it.length()).filter_map(move |index| it.item(index)))
 }
 
 /// The history of the tab, where the browser lets a page have it.
@@ -126,6 +140,14 @@ pub(super) fn at_idle(react: impl FnOnce() + 'static) {
         Some(request) => drop(request.call1(&window, &once)),
         None => drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&once, 200)),
     }
+}
+
+/// Waits for a task of its own.
+pub(super) async fn next_task() {
+    let timer = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback(&resolve);
+    });
+    let _ = JsFuture::from(timer).await;
 }
 
 /// Calls a function when the next frame is painted, in a task of its own.

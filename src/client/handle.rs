@@ -54,14 +54,12 @@ struct Inner {
 pub(super) struct Handle(StoredValue<Inner, LocalStorage>);
 
 impl Handle {
-    /// The client of a tab that shows the page of `context` at `path`. `carry_out` does what the
-    /// navigator decides. Needs a reactive owner that lives as long as the page.
-    pub(super) fn new(context: Context, path: &str, carry_out: fn(Self, Effect)) -> Self {
-        let page = context.page.get_untracked();
-        let shown = Shown { path: path.to_owned(), page, provenance: Provenance::Newspaper };
+    /// The client of a tab that shows a page. `carry_out` does what the navigator decides. Needs a reactive owner
+    /// that lives as long as the page.
+    pub(super) fn new(context: Context, shown: Shown, carry_out: fn(Self, Effect)) -> Self {
         Self(StoredValue::new_local(Inner {
             context,
-            navigator: RefCell::new(Navigator::new(path)),
+            navigator: RefCell::new(Navigator::new(&shown.path)),
             carry_out,
             shown: RefCell::new(shown),
             watchers: RefCell::default(),
@@ -87,6 +85,11 @@ impl Handle {
         for effect in effects {
             carry_out(self, effect);
         }
+    }
+
+    /// The page that is shown.
+    pub(super) fn shown(self) -> Shown {
+        self.with(|inner| inner.shown.borrow().clone())
     }
 
     /// The path of the page that is shown.

@@ -1,24 +1,26 @@
-//! The client: it takes the prerendered page over in the browser and keeps it going.
+//! The client: it takes the printed page over in the browser and keeps it going.
 //!
 //! All that touches web-sys is in this folder. This file wires its features, which do not know each
 //! other: they watch which page is shown, and call the [`handle`](Handle). What decides without a
 //! browser is tested natively.
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
+mod banner;
+#[cfg(feature = "csr")]
 mod connection;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod controls;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod data;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod document;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod handle;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod json;
 mod navigation;
 mod offline;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod start;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod views;

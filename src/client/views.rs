@@ -29,6 +29,8 @@ struct View {
 }
 
 thread_local! {
+    /// The page whose view is to be made in a task that is waiting.
+    static WANTED: RefCell<Option<Arc<Feed>>> = const { RefCell::new(None) };
     /// What may be shown next.
     static READY: RefCell<Option<View>> = const { RefCell::new(None) };
     /// What is shown, unless the document brought it.
@@ -69,12 +71,24 @@ pub(super) fn prepare(context: Context, page: Arc<Feed>) {
 
 /// Runs the code that makes an article before it is needed: a browser compiles what it runs for the first time, which
 /// takes longer than running it. The view is of no article, and the next one that is ready takes its place.
-pub(super) fn rehearse(context: Context) {
-    let mut page = Feed::clone(&context.page.get_untracked());
+pub(super) fn rehearse(context: Context, page: &Feed) {
+    if WANTED.with_borrow(Option::is_some) || READY.with_borrow(Option::is_some) {
+        return;
+    }
+    let mut page = page.clone();
     page.extension.kind = PageKind::Article;
     if page.extension.related.is_empty() {
-        page.extension.related = page.items.iter().take(2).cloned().collect();
+        page.extension.related.clone_from(&page.items);
     }
+    page.extension.related.truncate(1);
+    page.items.truncate(1);
+    // The browser's own parser is no code of the app.
+    if let Some(article) = page.items.first_mut() {
+        article.content_html = None;
+    }
+    // What a page without an article has, and then the rest: two tasks, which are short at a slow processor, too.
+    let bare = Arc::new(Feed { items: Vec::new(), ..page.clone() });
+    let _ = View::of(&context, &bare);
     prepare_in(context, Arc::new(page), document::at_idle);
 }
 
@@ -83,24 +97,33 @@ fn soon(task: Box<dyn FnOnce()>) {
 }
 
 fn prepare_in(context: Context, page: Arc<Feed>, later: fn(Box<dyn FnOnce()>)) {
-    if READY.with_borrow(|view| view.as_ref().is_some_and(|view| Arc::ptr_eq(&view.page, &page))) {
+    let is_of = |view: &Option<View>| view.as_ref().is_some_and(|it| Arc::ptr_eq(&it.page, &page));
+    // By a finger the link gets the focus, which asks for its page, in the moment in which the page is shown.
+    if READY.with_borrow(is_of) || SHOWN.with_borrow(is_of) {
         return;
     }
+    WANTED.set(Some(page.clone()));
     later(Box::new(move || {
+        // It was shown meanwhile, or the reader wants another one.
+        let wanted = |it: &mut Arc<Feed>| Arc::ptr_eq(it, &page);
+        if WANTED.with_borrow_mut(|all| all.take_if(wanted)).is_none() {
+            return;
+        }
         READY.set(View::of(&context, &page));
-        later(Box::new(move || {
+        document::at_idle(move || {
             READY.with_borrow_mut(|view| {
                 if let Some(view) = view.as_mut().filter(|view| Arc::ptr_eq(&view.page, &page)) {
                     view.add_related(&context);
                 }
             });
-        }));
+        });
     }));
 }
 
 /// Puts the view of a page in the place of the one that is shown, without its related news unless they are ready.
 /// What is far below the screen is laid out later; `whole` means at once, for a place on the page.
 pub(super) fn show(context: &Context, page: &Arc<Feed>, whole: bool) {
+    WANTED.set(None);
     let ready = READY.take().filter(|view| Arc::ptr_eq(&view.page, page));
     let Some(mut view) = ready.or_else(|| View::of(context, page)) else { return };
     if whole {

@@ -2,7 +2,7 @@
 //! listens to the controls.
 
 /// The attribute that names the action.
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub(crate) const ACTION: &str = "data-action";
 /// Saves the article that is shown, or gives it up.
 pub(crate) const SAVE: &str = "save";

@@ -48,7 +48,7 @@ pub fn ArticleView(
 /// The body as it is put into a page. In the browser that may be before it is shown: its first picture, which the
 /// press marked as urgent, waits for that.
 fn body(html: &str) -> String {
-    if cfg!(feature = "hydrate")
+    if cfg!(feature = "csr")
         && let Some((before, picture)) = html.split_once("<img ")
     {
         // No sign of a tag is in the value of an attribute, and no quotation mark.
@@ -146,15 +146,16 @@ fn linked(
 }
 
 /// Keeps the article on the device. The style sheet shows it where the app runs, with one of the two
-/// labels: a text that changed in place would be lost where the browser translates the page.
+/// labels: a text that changed in place would be lost where the browser translates the page. `client::offline::saving`
+/// says which.
 fn save_button(context: &Context) -> impl IntoView + use<> {
-    let Context { saved, phrases, .. } = *context;
+    let phrases = context.phrases;
     view! {
         <button
             type="button"
             class="save"
             data-action=SAVE
-            aria-pressed=move || if saved.get() { "true" } else { "false" }
+            aria-pressed="false"
         >
             <span class="save__offer">{phrases.save}</span>
             <span class="save__done">{phrases.is_saved}</span>

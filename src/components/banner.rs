@@ -1,16 +1,21 @@
 //! The banner: the masthead that leads home, and the sections.
 
+use std::sync::Arc;
+
 use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::context::Context;
-use crate::contract::PageKind;
+use crate::contract::{Feed, PageKind};
 use crate::urls::Route;
 
 /// The head of every page.
 #[component]
-pub fn Banner() -> impl IntoView {
-    let Context { site, urls, phrases, page, .. } = Context::expect();
+pub fn Banner(
+    /// The page below it.
+    page: Arc<Feed>,
+) -> impl IntoView {
+    let Context { site, urls, phrases, .. } = Context::expect();
     let masthead = match &site.banner {
         Some(banner) => Either::Left(view! {
             <img
@@ -26,28 +31,12 @@ pub fn Banner() -> impl IntoView {
             <span class="masthead__tagline">{site.tagline.clone()}</span>
         }),
     };
-    let front_is_shown = move || {
-        let page = page.read();
-        (page.extension.kind == PageKind::Front && page.extension.page.is_none()).then_some("page")
-    };
     let sections = site
         .sections
         .iter()
         .map(|section| {
             let path = urls.path(Route::Section(&section.slug));
-            let slug = section.slug.clone();
-            // "page" on the section's own first page, "true" on what lies inside it
-            // (WAI-ARIA 1.2, aria-current).
-            let current = move || {
-                let extension = &page.read().extension;
-                (extension.section.as_deref() == Some(slug.as_str())).then_some(
-                    if extension.kind == PageKind::Section && extension.page.is_none() {
-                        "page"
-                    } else {
-                        "true"
-                    },
-                )
-            };
+            let current = current(Some(&section.slug), &page);
             view! {
                 <li>
                     <a href=path lang=section.language.clone() aria-current=current>
@@ -63,7 +52,7 @@ pub fn Banner() -> impl IntoView {
                 class="masthead"
                 class:masthead--picture=site.banner.is_some()
                 href=urls.path(Route::Front)
-                aria-current=front_is_shown
+                aria-current=current(None, &page)
             >
                 {masthead}
             </a>
@@ -71,5 +60,19 @@ pub fn Banner() -> impl IntoView {
                 <ul>{sections}</ul>
             </nav>
         </header>
+    }
+}
+
+/// What `aria-current` says on the banner's link to the front, or to a section, while a page is shown: `page` on the
+/// first page of the list itself, `true` on what lies inside of a section (WAI-ARIA 1.2, aria-current).
+pub fn current(section: Option<&str>, page: &Feed) -> Option<&'static str> {
+    let extension = &page.extension;
+    let kind = if section.is_some() { PageKind::Section } else { PageKind::Front };
+    let itself = extension.kind == kind && extension.page.is_none();
+    let inside = section.is_none() || extension.section.as_deref() == section;
+    match (inside, itself) {
+        (true, true) => Some("page"),
+        (true, false) if section.is_some() => Some("true"),
+        _ => None,
     }
 }

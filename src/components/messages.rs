@@ -1,4 +1,5 @@
-//! The messages: what the reader asked for and did not get, and what is said in passing.
+//! The messages: what the reader asked for and did not get, and what is said in passing. They lie over the page, at the
+//! foot of the window, and move nothing. The regions that they are shown in are part of every page.
 
 use leptos::prelude::*;
 
@@ -8,19 +9,13 @@ use crate::context::{Alert, Context, PageError, Status, StoreError};
 use crate::phrases::Phrases;
 use crate::urls::Route;
 
-/// Two live regions at the foot of the window. They lie over the page and move nothing.
-///
-/// The alert says why the page that was asked for is not shown. Its ways to try again are plain
-/// links: one that the app opens, one (with a `target`) that the browser loads as a document. The
-/// status is quieter: the age of a copy, a changed text, the network. Each message has elements of
-/// its own, so that it is read out and translated.
+/// In the live region of alerts: why the page that was asked for is not shown. The ways to try again are plain
+/// links: one that the app opens, one (with a `target`) that the browser loads as a document. Each message has
+/// elements of its own, so that it is read out and translated.
 #[component]
-pub fn Messages() -> impl IntoView {
-    let Context { alert, status, phrases, .. } = Context::expect();
-    let button = |label: &'static str, action: &'static str| {
-        view! { <button type="button" data-action=action>{label}</button> }
-    };
-    let alert_view = move |it: Alert| {
+pub fn AlertMessage() -> impl IntoView {
+    let Context { alert, phrases, .. } = Context::expect();
+    let message = move |it: Alert| {
         view! {
             <div class="message message--alert">
                 <p>{alert_text(&it, phrases)}</p>
@@ -28,7 +23,15 @@ pub fn Messages() -> impl IntoView {
             </div>
         }
     };
-    let status_view = move |it: Status| {
+    let mut side = false;
+    move || alert.get().map(|it| alternate(message(it), true, &mut side))
+}
+
+/// In the live region of what is said in passing: the age of a copy, a changed text, the network.
+#[component]
+pub fn StatusMessage() -> impl IntoView {
+    let Context { status, phrases, .. } = Context::expect();
+    let message = move |it: Status| {
         let (text, action) = status_text(&it, phrases);
         let act = action.map(|(label, action)| button(label, action));
         view! {
@@ -38,15 +41,12 @@ pub fn Messages() -> impl IntoView {
             </div>
         }
     };
-    let (mut status_side, mut alert_side) = (false, false);
-    view! {
-        <div role="status">
-            {move || status.get().map(|it| alternate(status_view(it), true, &mut status_side))}
-        </div>
-        <div role="alert">
-            {move || alert.get().map(|it| alternate(alert_view(it), true, &mut alert_side))}
-        </div>
-    }
+    let mut side = false;
+    move || status.get().map(|it| alternate(message(it), true, &mut side))
+}
+
+fn button(label: &'static str, action: &'static str) -> impl IntoView {
+    view! { <button type="button" data-action=action>{label}</button> }
 }
 
 fn alert_text(alert: &Alert, phrases: &Phrases) -> String {

@@ -20,11 +20,11 @@ mod saved_page_phrases;
 mod saved_view;
 
 pub use article::ArticleView;
-pub use banner::Banner;
+pub use banner::{Banner, current};
 pub use card::{CardShape, card};
 pub use footer::Footer;
 pub use list::ListView;
-pub use messages::Messages;
+pub use messages::{AlertMessage, StatusMessage};
 pub use page::PageView;
 pub use pager::pager;
 pub use related::RelatedView;

@@ -130,25 +130,38 @@ async fn a_page_whose_app_is_damaged_stays_readable_and_its_links_work() -> Resu
 }
 
 #[tokio::test]
-async fn a_page_whose_markup_was_damaged_does_not_lose_its_text() -> Result {
-    // A proxy or an extension tore the page before the app came: hydration stops halfway.
+async fn a_page_whose_markup_was_changed_on_the_way_becomes_an_app() -> Result {
+    // A proxy, an extension or a translator changed the page before the app came.
     let server = Server::start(sample()).await?;
-    let browser = Browser::open().await?;
     let path = sample().articles().next().unwrap_or("/").to_owned();
-    let tear = "document.addEventListener('DOMContentLoaded', () => document.querySelector('.article__head').remove());";
-    browser
-        .cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({"source": tear}))
-        .await?;
-    browser.goto(&server.url(&path)).await?;
-    browser
-        .until("performance.getEntriesByType('resource').some((it) => it.name.endsWith('.wasm'))")
-        .await?;
-    assert!(browser.number("document.querySelector('.prose').innerText.length").await? > 20.0);
-    let next = browser.text("document.querySelector('.related a').pathname").await?;
-    browser.click(".related a").await?;
-    browser.until(&format!("location.pathname === '{next}'")).await?;
-    assert!(browser.number("document.querySelector('.prose').innerText.length").await? > 20.0);
-    browser.close().await
+    for change in [
+        "document.querySelector('.article__head').remove()",
+        "document.querySelector('.banner').remove()",
+        "document.querySelector('.sections ul').prepend(document.createElement('li'))",
+        "document.querySelector('[role=alert]').remove()",
+        "for (const it of document.querySelectorAll('p, a, h1')) it.innerHTML = `<font>${it.innerHTML}</font>`",
+    ] {
+        let browser = Browser::open().await?;
+        let change =
+            format!("document.addEventListener('DOMContentLoaded', () => {{ {change} }});");
+        browser
+            .cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({"source": change}))
+            .await?;
+        browser.goto_app(&server.url(&path)).await?;
+        assert_eq!(browser.complaints().await?, Vec::<String>::new(), "{change}");
+        assert!(browser.number("document.querySelector('.prose').innerText.length").await? > 20.0);
+        browser.mark_document().await?;
+        let next = browser.text("document.querySelector('.related a').pathname").await?;
+        browser.click(".related a").await?;
+        browser
+            .until(&format!(
+                "location.pathname === '{next}' && document.activeElement.id === 'app-heading'"
+            ))
+            .await?;
+        assert!(browser.same_document().await?, "{change}");
+        browser.close().await?;
+    }
+    Ok(())
 }
 
 async fn back_and_forward_show_the_right_page_where_the_app_does_not_start(

@@ -74,8 +74,7 @@ impl Visit<'_> {
                 compared.same += 1;
             } else if changed_on_the_way(&bytes, &answer.plain) {
                 compared.changed += 1;
-                let what = "online it has the data of the print and other HTML: something changes pages on the way, and the app \
-                            cannot start in them";
+                let what = "online it has the data of the print and other HTML: something changes pages on the way";
                 faults.add("changed", path, Mend::Untouched, what);
             } else {
                 compared.stale += 1;

@@ -69,9 +69,7 @@ pub(super) fn advice(host: Option<Host>, mend: Mend) -> String {
         (Mend::Untouched, Some(Host::Nginx)) => {
             "take sub_filter, pagespeed and the like out of the site's block"
         }
-        (Mend::Untouched, _) => {
-            "switch off whatever minifies or adds to pages on the way: the app cannot start in them"
-        }
+        (Mend::Untouched, _) => "switch off whatever changes pages or adds to them on the way",
         (Mend::Publish, Some(Host::Cloudflare)) => {
             "publish again; if it stays so, purge the cache of the zone"
         }

@@ -23,14 +23,8 @@ pub(super) fn changed(html: &str, base: &Url) -> Option<String> {
     if !elements().any(|(_, it)| it.get("id") == Some("app-root")) {
         return Some("it has no app: something shows another page in its place".to_owned());
     }
-    if !html.contains("<!---->") {
-        return Some(
-            "its comments are gone: something minifies pages, and the app cannot start in them"
-                .to_owned(),
-        );
-    }
     if let Some((_, what)) = MARKS.iter().find(|(mark, _)| html.contains(mark)) {
-        return Some(format!("{what}: something rewrites pages, and the app cannot start in them"));
+        return Some(format!("{what}: something rewrites pages"));
     }
     let Some(policy) = policy::inside(html) else {
         return Some("its own policy, in <meta>, is gone: something rewrites pages".to_owned());

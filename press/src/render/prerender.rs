@@ -1,6 +1,6 @@
 //! Prerendering: the app's components, run natively for one page.
 
-use std::sync::Once;
+use std::sync::{Arc, Once};
 
 use broadsheet::app::App;
 use broadsheet::components::SavedPage;
@@ -17,30 +17,28 @@ pub fn init() {
     });
 }
 
-/// The mark that Leptos puts between two texts, and where a list or an absent part ends.
+/// The mark that Leptos puts between two texts, and where a list or an absent part ends, for an app that hydrates. Ours
+/// does not, and to HTML it is a parse error.
 ///
 /// Texts and attributes of a view have `<` escaped, and so have those of an article's body (`edition::sanitize`,
 /// which also takes out comments). So these three characters stand together nowhere else.
 const MARK: &str = "<!>";
-/// The same mark as a comment that is no parse error. Parsers make the same node of both, a comment without data
-/// (HTML, "Markup declaration open state"), and the app asks for no more than a comment.
-const VALID_MARK: &str = "<!---->";
 
-/// The HTML inside the root element for a page, which parses into what the app will expect.
+/// The HTML inside the root element for a page.
 pub(super) fn html(site: &Site, feed: &Feed) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
-        provide_context(Context::new(site.clone(), feed.clone()));
-        view! { <App /> }.to_html()
+        provide_context(Context::new(site.clone()));
+        let page = Arc::new(feed.clone());
+        view! { <App page /> }.to_html()
     });
-    html.replace(MARK, VALID_MARK)
+    html.replace(MARK, "")
 }
 
 /// The body of the page of saved articles.
 pub(crate) fn saved_page(site: &Site) -> String {
     init();
     let site = site.clone();
-    // No app takes this part over, so the marks for that are of no use.
     let html = Owner::new().with(|| view! { <SavedPage site /> }.to_html());
     html.replace(MARK, "")
 }

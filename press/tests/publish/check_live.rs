@@ -399,10 +399,6 @@ faults! {
         "/tin/ben/" => it.body(|text| text.replace("Bến", "Ben")),
         _ => it,
     };
-    pages_whose_comments_are_taken_out_on_the_way: "changed", false, "/", uncompressed, |_, it| match it.is_page() {
-        true => it.body(|text| text.replace("<!---->", "")),
-        false => it,
-    };
     a_script_that_is_put_into_pages_on_the_way: "changed", true, "/", uncompressed, |_, it| match it.is_page() {
         true => it.body(|text| text.replace("</body>", "<script>count()</script></body>")),
         false => it,
@@ -506,8 +502,8 @@ faults! {
         "/" => it.set(HeaderName::from_static("x-robots-tag"), "noindex"),
         _ => it,
     };
-    pages_without_quotes_and_comments: "changed", false, "/", uncompressed, |_, it| match it.is_page() {
-        true => it.body(|text| text.replace("<!---->", "").replace("id=\"app-root\"", "id=app-root")),
+    pages_without_quotes: "changed", false, "/", uncompressed, |_, it| match it.is_page() {
+        true => it.body(|text| text.replace("id=\"app-root\"", "id=app-root")),
         false => it,
     };
     a_counter_of_another_site: "changed", false, "/", uncompressed, |_, it| {

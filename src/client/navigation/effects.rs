@@ -48,7 +48,7 @@ fn show(handle: Handle, destination: Destination, Fetched { page, kept_at }: Fet
     let Destination { path, rest, entry } = destination;
     let returning = entry == Entry::Traverse;
     let context = handle.context();
-    let Context { page: shown, alert, status, .. } = context.clone();
+    let Context { alert, status, .. } = context.clone();
     history::go_to([path.as_str(), rest.as_str()].concat(), entry == Entry::Push);
     if alert.with_untracked(Option::is_some) {
         alert.set(None);
@@ -75,7 +75,6 @@ fn show(handle: Handle, destination: Destination, Fetched { page, kept_at }: Fet
     } else if !at_top {
         history::to_fragment_or_top();
     }
-    shown.set(page.clone());
     let provenance = kept_at.map_or(Provenance::Newspaper, Provenance::Copy);
     handle.announce(Shown { path, page, provenance });
 }

@@ -1,20 +1,20 @@
 //! Offline: what the app asks the service worker for, and what it tells the reader of it.
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub(super) mod corrections;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub(super) mod first_page;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub(super) mod freshness;
 mod protocol;
 #[cfg(test)]
 mod protocol_tests;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub(super) mod saved_page;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub(super) mod saving;
 mod saving_state;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub(super) mod updates;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub(super) mod worker;

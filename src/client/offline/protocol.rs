@@ -75,7 +75,7 @@ pub(super) const ERROR_CODES: [(&str, StoreError); 7] = [
 ];
 
 /// The error of a code. One that this build does not know is that of a worker of a newer build.
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub(super) fn error_of(code: &str) -> StoreError {
     ERROR_CODES.iter().find(|it| it.0 == code).map_or(StoreError::Server, |it| it.1)
 }

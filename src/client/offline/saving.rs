@@ -60,9 +60,12 @@ fn ask_store(handle: Handle, path: String) {
     });
 }
 
+/// Shows at the button of the article whether it is saved.
 fn update_button(handle: Handle) {
     let is_saved = STATE.with_borrow(|state| state.is_saved(&handle.path()));
-    handle.context().saved.set(is_saved);
+    if let Some(button) = document::by_action(SAVE) {
+        let _ = button.set_attribute("aria-pressed", if is_saved { "true" } else { "false" });
+    }
 }
 
 fn toggle(handle: Handle) {
