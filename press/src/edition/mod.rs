@@ -31,6 +31,7 @@ mod prose;
 mod read;
 mod recall;
 mod slot;
+mod spool;
 mod starter;
 mod timetable;
 mod values;

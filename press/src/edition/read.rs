@@ -140,10 +140,15 @@ impl Edition {
         if let Some(memory) = &mut memory {
             memory.begin(&root, &site, workshop.is_some());
         }
+        let spool = memory.as_ref().and_then(|memory| memory.spool());
         let drafts = found.par_iter().filter_map(|found| {
             let section = sections.get(&found.section)?;
             part.step();
-            Some(draft(found, section, &media, &site, memory.as_deref()))
+            let mut draft = draft(found, section, &media, &site, memory.as_deref());
+            if let Some(spool) = &spool {
+                draft.make_room(spool);
+            }
+            Some(draft)
         });
         let mut drafts: Vec<Draft> = drafts.collect();
         let mut timetable = Timetable::default();
@@ -172,7 +177,7 @@ impl Edition {
                 .chain(slots.iter_mut().map(|it| &mut it.1));
             known.for_each(|slot| slot.body = None);
         }
-        let shared = Shared { root: root.clone(), site: site.clone(), media, directory };
+        let shared = Shared { root: root.clone(), site: site.clone(), media, directory, spool };
         let shared = Arc::new(shared);
         let part = Part::new(progress, "Making their texts", drafts.len());
         let assembled = drafts.into_par_iter().map(|draft| {
