@@ -8,13 +8,13 @@
 
 mod stored;
 
-use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rustc_hash::FxHashMap;
 
 use crate::edition::config::SiteConfig;
 use crate::edition::slot::Slot;
@@ -36,7 +36,7 @@ pub struct Memory {
     /// What all bodies were made for.
     making: Hash,
     /// By the path of the article's file.
-    slots: HashMap<String, Slot>,
+    slots: FxHashMap<String, Slot>,
     /// Whether it differs from what is in the file.
     changed: bool,
     /// How long after a change a file may change again without a trace, where that is known.

@@ -17,6 +17,7 @@ mod redirects;
 mod schema;
 mod state;
 mod table;
+mod there;
 mod turn;
 mod versions;
 mod worker;
@@ -255,9 +256,13 @@ impl Press<'_> {
         make: impl FnOnce() -> Result<Page, Diagnostic>,
     ) -> Result<(u64, Hash)> {
         let recipe = hash(&[&self.shared, seal]);
-        let names = ["index.html", "index.json"].map(|name| [self.folder(path), name].concat());
-        let [document, data] = names.each_ref().map(|name| self.output.keep_made_of(name, recipe));
-        let (document, data) = (document?, data?);
+        let folder = self.folder(path);
+        let names = ["index.html", "index.json"].map(|name| [folder, name].concat());
+        let [document, data] = self.output.keep_page(
+            folder.trim_end_matches('/'),
+            names.each_ref().map(String::as_str),
+            recipe,
+        )?;
         if let (Some(size), Some(_)) = (document, data) {
             return Ok((size, recipe));
         }

@@ -1,20 +1,23 @@
 //! The output folder: the new site is written as a draft, and takes the place of the old one when it is complete.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io;
-use std::os::fd::OwnedFd;
+use std::hash::BuildHasher as _;
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::folder::{self, DRAFT};
 use super::list::{self, List, Live};
 use super::place::{self, Replacement};
 use super::state::{self, Found, Listed, Record, State};
+use super::there::There;
 use super::turn::Turn;
 use crate::edition::{Book, BundleFile, Diagnostic, Problem, place_key};
 use crate::hash::{Copying, Hash, hash, short_hash, short_hash_of};
@@ -24,6 +27,9 @@ pub(super) const MARK: &str = "site.json";
 /// So many files are moved into the site one by one, which takes some milliseconds. More are exchanged in one step,
 /// for which every file that stays needs a link.
 const FEW: usize = 1_000;
+
+/// How many numbers have the bits of the places that are taken.
+const TAKEN: usize = 1_024;
 
 /// What a print changed in the site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,8 +48,8 @@ pub struct Changes {
 pub(super) struct Output {
     /// Where the site will be.
     place: PathBuf,
-    /// The folder that is there.
-    there: Option<OwnedFd>,
+    /// The site that is there.
+    there: There,
     /// Where it is written.
     draft: PathBuf,
     /// Who has which place.
@@ -56,12 +62,14 @@ pub(super) struct Output {
     state: State,
     /// Which of the files that the state knows stay as they are.
     kept: Vec<AtomicBool>,
-    /// Which folders of it can be reached without a link.
-    real: RwLock<HashMap<String, bool>>,
     /// What was written, or kept without being known.
     written: Mutex<Written>,
     /// The hashes of the names of that as they are compared: the names would be held twice.
-    places: RwLock<HashSet<Hash>>,
+    places: RwLock<FxHashSet<Hash>>,
+    /// A bit for every few places that are taken: where it is not set, none of them is.
+    taken: Vec<AtomicU64>,
+    /// The folders of the draft that are made.
+    folders: RwLock<FxHashSet<PathBuf>>,
     /// The lock of the draft, by which others see that it is not left behind.
     lock: Option<File>,
     /// Held as long as the site is written.
@@ -82,7 +90,6 @@ struct Written {
     files: BTreeMap<String, Record>,
     /// Those of them that are in the draft. The others stay where they are.
     draft: BTreeSet<String>,
-    folders: HashSet<PathBuf>,
 }
 
 impl Output {
@@ -124,7 +131,7 @@ impl Output {
         let lock = lock(&draft);
         let kept = state.names().map(|_| AtomicBool::new(false)).collect();
         Ok(Self {
-            there: File::open(&place).ok().map(OwnedFd::from),
+            there: There::open(&place),
             place,
             draft,
             book,
@@ -132,9 +139,10 @@ impl Output {
             old,
             state,
             kept,
-            real: RwLock::default(),
             written: Mutex::default(),
             places: RwLock::default(),
+            taken: (0..TAKEN).map(|_| AtomicU64::new(0)).collect(),
+            folders: RwLock::default(),
             lock,
             _turn: turn,
         })
@@ -148,10 +156,12 @@ impl Output {
         }
         let path = self.draft.join(name);
         if let Some(folder) = path.parent() {
-            let mut written = self.written();
-            if !written.folders.contains(folder) {
+            let is_made =
+                self.folders.read().unwrap_or_else(PoisonError::into_inner).contains(folder);
+            if !is_made {
                 fs::create_dir_all(folder)?;
-                written.folders.insert(folder.to_owned());
+                let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+                folders.insert(folder.to_owned());
             }
         }
         Ok(path)
@@ -191,7 +201,22 @@ impl Output {
     /// Keeps a file of the site that was made of the same. Says how many bytes it has, and nothing if it has to be
     /// written.
     pub(super) fn keep_made_of(&self, name: &str, recipe: Hash) -> Result<Option<u64>> {
-        self.keep_known(name, |record| record.recipe == Some(recipe))
+        let is_right = |record: &Record| record.recipe == Some(recipe);
+        self.keep_if(name, is_right, |name| self.there.file(name))
+    }
+
+    /// The same for two files in the folder of a page.
+    pub(super) fn keep_page(
+        &self,
+        folder: &str,
+        names: [&str; 2],
+        recipe: Hash,
+    ) -> Result<[Option<u64>; 2]> {
+        let is_right = |record: &Record| record.recipe == Some(recipe);
+        let has_folder = LazyCell::new(|| self.there.has_folder(folder));
+        let find = |name: &str| self.there.file_in(folder, name).filter(|_| *has_folder);
+        let [first, second] = names.map(|name| self.keep_if(name, is_right, find));
+        Ok([first?, second?])
     }
 
     /// Keeps a file of the site that is as the press wrote it, if what is known of it is right.
@@ -200,12 +225,21 @@ impl Output {
         name: &str,
         is_right: impl FnOnce(&Record) -> bool,
     ) -> Result<Option<u64>> {
+        self.keep_if(name, is_right, |name| self.there.file(name))
+    }
+
+    fn keep_if(
+        &self,
+        name: &str,
+        is_right: impl FnOnce(&Record) -> bool,
+        find: impl FnOnce(&str) -> Option<Found>,
+    ) -> Result<Option<u64>> {
         let Some(at) = self.state.find(name) else { return Ok(None) };
         let record = self.state.record(at).filter(|record| is_right(record));
-        let found = record.and_then(|record| self.real(name).filter(|found| record.is(*found)));
+        let found = record.and_then(|record| find(name).filter(|found| record.is(*found)));
         let (Some(record), Some(_)) = (record, found) else { return Ok(None) };
         self.must_have_a_place(name)?;
-        let again = self.kept.get(at).is_none_or(|kept| kept.swap(true, Ordering::Relaxed));
+        let again = self.kept.get(at).is_none_or(|kept| kept.swap(true, Ordering::SeqCst));
         if again || !self.is_alone(name) {
             bail!("{name} would be written twice: this is a bug of the press");
         }
@@ -215,17 +249,32 @@ impl Output {
     /// Whether no other file has a place that is the same on some disks. Of a file that is kept.
     fn is_alone(&self, name: &str) -> bool {
         let key = place_key(name);
-        let places = || self.places.read().unwrap_or_else(PoisonError::into_inner);
-        match key == name {
-            true => !places().contains(&hash(&[key.as_bytes()])),
+        match *key == *name {
+            true => !self.is_taken(name),
             false => self.take_place(name),
+        }
+    }
+
+    /// The number and the bit of a place.
+    fn bit(&self, key: &str) -> (Option<&AtomicU64>, u64) {
+        let hash = FxBuildHasher.hash_one(key);
+        (self.taken.get((hash >> 6) as usize % TAKEN), 1 << (hash & 63))
+    }
+
+    /// Whether a file has a place that is not one that is kept.
+    fn is_taken(&self, key: &str) -> bool {
+        let (number, bit) = self.bit(key);
+        let may_be = number.is_none_or(|it| it.load(Ordering::SeqCst) & bit != 0);
+        may_be && {
+            let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
+            places.contains(&hash(&[key.as_bytes()]))
         }
     }
 
     /// Whether a file that the state knows stays as it is.
     fn is_kept(&self, name: &str) -> bool {
         let kept = self.state.find(name).and_then(|at| self.kept.get(at));
-        kept.is_some_and(|kept| kept.load(Ordering::Relaxed))
+        kept.is_some_and(|kept| kept.load(Ordering::SeqCst))
     }
 
     fn must_have_a_place(&self, name: &str) -> Result<()> {
@@ -247,8 +296,13 @@ impl Output {
     /// Takes the place of a file; says whether it was free.
     fn take_place(&self, name: &str) -> bool {
         let key = place_key(name);
+        let place = hash(&[key.as_bytes()]);
         let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
-        !self.is_kept(&key) && places.insert(hash(&[key.as_bytes()]))
+        // Before it is asked what is kept, so that of a file that is kept and one that is written one sees the other.
+        if let (Some(number), bit) = self.bit(&key) {
+            number.fetch_or(bit, Ordering::SeqCst);
+        }
+        !self.is_kept(&key) && places.insert(place)
     }
 
     fn written(&self) -> MutexGuard<'_, Written> {
@@ -278,7 +332,10 @@ impl Output {
             return Ok(());
         }
         let path = self.path(name)?;
-        let written = fs::write(&path, bytes).and_then(|()| fs::symlink_metadata(&path));
+        let written = File::create(&path).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.metadata()
+        });
         let found = written.with_context(|| format!("cannot write {name}"))?;
         self.enter(name, Record::new(hash, &found, recipe), true);
         Ok(())
@@ -286,33 +343,7 @@ impl Output {
 
     /// A file that the press wrote into the site that is there, if no link leads to it.
     fn own(&self, name: &str) -> Option<Found> {
-        self.real(name).filter(|_| self.was_written(name))
-    }
-
-    /// A file in the site that is there, if no link leads to it.
-    fn real(&self, name: &str) -> Option<Found> {
-        let folder = list::parent(name).unwrap_or_default();
-        let known = || self.real.read().unwrap_or_else(PoisonError::into_inner);
-        let is_real = known().get(folder).copied();
-        is_real.unwrap_or_else(|| self.is_real(folder)).then_some(())?;
-        Found::below(self.there.as_ref()?, name).filter(|found| found.is_file)
-    }
-
-    /// Whether a folder of the site that is there can be reached without a link.
-    fn is_real(&self, folder: &str) -> bool {
-        let above = list::parent(folder).unwrap_or_default();
-        let known = || self.real.read().unwrap_or_else(PoisonError::into_inner);
-        let above = folder.is_empty() || {
-            let above_is_real = known().get(above).copied();
-            above_is_real.unwrap_or_else(|| self.is_real(above))
-        };
-        let normal =
-            Path::new(folder).components().all(|part| matches!(part, Component::Normal(_)));
-        let path = self.place.join(folder);
-        let real = above && normal && path.symlink_metadata().is_ok_and(|it| it.is_dir());
-        let mut all = self.real.write().unwrap_or_else(PoisonError::into_inner);
-        all.insert(folder.to_owned(), real);
-        real
+        self.there.file(name).filter(|_| self.was_written(name))
     }
 
     /// Whether the press wrote a file of this name into the site that is there.
@@ -382,8 +413,7 @@ impl Output {
 
     fn is_written(&self, name: &str) -> bool {
         let key = place_key(name);
-        let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
-        self.is_kept(&key) || places.contains(&hash(&[key.as_bytes()]))
+        self.is_kept(&key) || self.is_taken(&key)
     }
 
     /// Copies a file of the edition into the site, and says how many bytes it has.
@@ -454,8 +484,9 @@ impl Output {
         let Written { files, draft, .. } = std::mem::take(&mut *self.written());
         articles.par_sort_unstable();
         // Nothing is written any more, and what comes needs memory.
-        *self.places.write().unwrap_or_else(PoisonError::into_inner) = HashSet::new();
-        *self.real.write().unwrap_or_else(PoisonError::into_inner) = HashMap::new();
+        *self.places.write().unwrap_or_else(PoisonError::into_inner) = FxHashSet::default();
+        *self.folders.write().unwrap_or_else(PoisonError::into_inner) = FxHashSet::default();
+        self.there.forget();
         let new = files.iter().map(|(name, record)| (name.as_str(), record));
         let mut all: Vec<(&str, &Record)> = self.kept().chain(new).collect();
         // Two sorted parts.

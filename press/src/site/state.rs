@@ -41,6 +41,7 @@ pub(super) struct Record {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
     pub(super) is_file: bool,
+    pub(super) is_folder: bool,
     /// In bytes.
     pub(super) size: u64,
     time: i128,
@@ -50,7 +51,13 @@ pub(super) struct Found {
 impl From<&Metadata> for Found {
     fn from(found: &Metadata) -> Self {
         let time = i128::from(found.mtime()) * 1_000_000_000 + i128::from(found.mtime_nsec());
-        Self { is_file: found.is_file(), size: found.len(), time, inode: found.ino() }
+        Self {
+            is_file: found.is_file(),
+            is_folder: found.is_dir(),
+            size: found.len(),
+            time,
+            inode: found.ino(),
+        }
     }
 }
 
@@ -59,8 +66,14 @@ impl Found {
     pub(super) fn below(folder: &OwnedFd, path: &str) -> Option<Self> {
         let found = statat(folder, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
         let time = i128::from(found.st_mtime) * 1_000_000_000 + i128::from(found.st_mtime_nsec);
-        let is_file = FileType::from_raw_mode(found.st_mode) == FileType::RegularFile;
-        Some(Self { is_file, size: u64::try_from(found.st_size).ok()?, time, inode: found.st_ino })
+        let kind = FileType::from_raw_mode(found.st_mode);
+        Some(Self {
+            is_file: kind == FileType::RegularFile,
+            is_folder: kind == FileType::Directory,
+            size: u64::try_from(found.st_size).ok()?,
+            time,
+            inode: found.st_ino,
+        })
     }
 }
 
