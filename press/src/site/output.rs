@@ -1,7 +1,7 @@
 //! The output folder: the new site is written as a draft, and takes the place of the old one when it is complete.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::hash::BuildHasher as _;
 use std::io::{self, Write as _};
@@ -16,7 +16,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use super::folder::{self, DRAFT};
 use super::list::{self, List, Live};
 use super::place::{self, Replacement};
-use super::state::{self, Found, Listed, Record, State};
+use super::state::{Ahead, Found, Listed, Record, State, Writing};
 use super::there::There;
 use super::turn::Turn;
 use crate::edition::{Book, BundleFile, Diagnostic, Problem, place_key};
@@ -63,7 +63,7 @@ pub(super) struct Output {
     /// Which of the files that the state knows stay as they are.
     kept: Vec<AtomicBool>,
     /// What was written, or kept without being known.
-    written: Mutex<Written>,
+    written: Mutex<Vec<Written>>,
     /// The hashes of the names of that as they are compared: the names would be held twice.
     places: RwLock<FxHashSet<Hash>>,
     /// A bit for every few places that are taken: where it is not set, none of them is.
@@ -85,24 +85,31 @@ enum Old {
     State,
 }
 
-#[derive(Default)]
+/// A file that was written.
 struct Written {
-    files: BTreeMap<String, Record>,
-    /// Those of them that are in the draft. The others stay where they are.
-    draft: BTreeSet<String>,
+    name: String,
+    record: Record,
+    /// Whether it is in the draft. Otherwise it stays where it is.
+    in_draft: bool,
 }
 
 impl Output {
     /// Begins a site that will be at `place`, with the places that `book` gives out. `wait` is told who prints there
     /// already, if that is to be waited for.
-    pub(super) fn begin(place: &Path, book: Book, wait: Option<&dyn Fn(&str)>) -> Result<Self> {
+    /// `ahead` has what is known of it, where that was asked for before.
+    pub(super) fn begin(
+        place: &Path,
+        book: Book,
+        wait: Option<&dyn Fn(&str)>,
+        ahead: Option<&Ahead>,
+    ) -> Result<Self> {
         // A link to a folder stays, and the folder behind it is printed into.
         let place = match place.canonicalize() {
             Ok(real) => real,
             Err(_) => std::path::absolute(place)?,
         };
         let turn = Turn::take(&place, wait)?;
-        let state = State::read(&place);
+        let state = ahead.map_or_else(|| State::read(&place), |it| it.take(&place));
         let list = place.join(list::NAME).symlink_metadata().ok();
         let old = match list.zip(state.list).is_some_and(|(found, known)| known.file.is(&found)) {
             true => Some(Old::State),
@@ -305,16 +312,13 @@ impl Output {
         !self.is_kept(&key) && places.insert(place)
     }
 
-    fn written(&self) -> MutexGuard<'_, Written> {
+    fn written(&self) -> MutexGuard<'_, Vec<Written>> {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn enter(&self, name: &str, record: Record, in_draft: bool) {
-        let mut written = self.written();
-        written.files.insert(name.to_owned(), record);
-        if in_draft {
-            written.draft.insert(name.to_owned());
-        }
+        let written = Written { name: name.to_owned(), record, in_draft };
+        self.written().push(written);
     }
 
     /// Puts a file into the draft, unless the site has these bytes under this name.
@@ -376,7 +380,8 @@ impl Output {
     /// The names of what was written.
     pub(super) fn names(&self) -> Vec<String> {
         let kept = self.kept().map(|(name, _)| name.to_owned());
-        let mut names: Vec<String> = kept.chain(self.written().files.keys().cloned()).collect();
+        let written = self.written();
+        let mut names: Vec<String> = kept.chain(written.iter().map(|it| it.name.clone())).collect();
         names.sort_unstable();
         names
     }
@@ -408,7 +413,7 @@ impl Output {
 
     /// How many files were written so far.
     pub(super) fn count(&self) -> usize {
-        self.kept().count() + self.written().files.len()
+        self.kept().count() + self.written().len()
     }
 
     fn is_written(&self, name: &str) -> bool {
@@ -453,12 +458,14 @@ impl Output {
 
     /// Reads what was written under a name.
     pub(super) fn read(&self, name: &str) -> Result<Vec<u8>> {
-        let path = {
-            let written = self.written();
-            let folder = if written.draft.contains(name) { &self.draft } else { &self.place };
-            folder.join(name)
+        // What is not in the draft stays where it is.
+        let read = match fs::read(self.draft.join(name)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::read(self.place.join(name))
+            }
+            read => read,
         };
-        fs::read(path).with_context(|| format!("cannot read {name}"))
+        read.with_context(|| format!("cannot read {name}"))
     }
 
     /// Takes files over from the site that is replaced: those of a folder whose names begin like this and carry
@@ -481,13 +488,16 @@ impl Output {
     /// Puts the site in its place; `place` says how. Refuses before anything is touched if a file of the
     /// publisher's is in the way.
     pub(super) fn finish(self, mut articles: Vec<Live>) -> Result<Changes> {
-        let Written { files, draft, .. } = std::mem::take(&mut *self.written());
+        let mut written = std::mem::take(&mut *self.written());
+        written.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        let in_draft = written.iter().filter(|it| it.in_draft);
+        let draft: Vec<&str> = in_draft.map(|it| it.name.as_str()).collect();
         articles.par_sort_unstable();
         // Nothing is written any more, and what comes needs memory.
         *self.places.write().unwrap_or_else(PoisonError::into_inner) = FxHashSet::default();
         *self.folders.write().unwrap_or_else(PoisonError::into_inner) = FxHashSet::default();
         self.there.forget();
-        let new = files.iter().map(|(name, record)| (name.as_str(), record));
+        let new = written.iter().map(|it| (it.name.as_str(), &it.record));
         let mut all: Vec<(&str, &Record)> = self.kept().chain(new).collect();
         // Two sorted parts.
         all.sort_by_key(|(name, _)| *name);
@@ -497,7 +507,7 @@ impl Output {
             && changes.removed.is_empty()
             && matches!(self.old, Some(Old::State))
             && self.state.list.is_some_and(|known| known.articles == of_articles);
-        if same_list && files.iter().all(|(name, record)| self.state.get(name) == Some(record)) {
+        if same_list && written.iter().all(|it| self.state.get(&it.name) == Some(&it.record)) {
             return Ok(changes);
         }
         let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
@@ -506,20 +516,24 @@ impl Output {
             false => Some(list::json(&articles, &names)?),
         };
         let new = New { articles: &articles, names: &names, list: list.as_deref() };
-        self.put_in_place(&new, draft, &changes)?;
-        drop((list, names));
+        let put = || self.put_in_place(&new, &draft, &changes);
+        let (put, writing) = rayon::join(put, || Writing::begin(&self.place, &all));
+        put?;
         // Without it the next print compares what it could know.
-        if let Ok(found) = self.place.join(list::NAME).symlink_metadata() {
+        if let Some(writing) = writing
+            && let Ok(found) = self.place.join(list::NAME).symlink_metadata()
+        {
             let file = Record::new(Hash::default(), &found, None);
             let list = Listed { file, articles: of_articles };
-            let _ = state::keep(&self.place, Some(&list), &all);
+            let _ = writing.end(Some(&list));
         }
         Ok(changes)
     }
 
     /// What is different between the site that is there and that with the files `all`.
-    fn changes(&self, all: &[(&str, &Record)], draft: &BTreeSet<String>) -> Changes {
-        let (changed, added) = draft.iter().cloned().partition(|name| self.was_written(name));
+    fn changes(&self, all: &[(&str, &Record)], draft: &[&str]) -> Changes {
+        let (changed, added) =
+            draft.iter().map(|name| (*name).to_owned()).partition(|name| self.was_written(name));
         let mut new = all.iter().map(|(name, _)| *name).peekable();
         let mut removed = Vec::new();
         // Both are in the order of their names.
@@ -532,21 +546,19 @@ impl Output {
         Changes { added, changed, removed, kept: all.len() - draft.len() }
     }
 
-    fn put_in_place(
-        &self,
-        new: &New<'_>,
-        mut draft: BTreeSet<String>,
-        changes: &Changes,
-    ) -> Result<()> {
-        let is_there = || fs::read(self.place.join(list::NAME)).ok();
-        let same = new.list.is_none_or(|list| is_there().is_some_and(|it| it == list));
-        if draft.is_empty() && changes.removed.is_empty() && same {
-            return Ok(());
+    fn put_in_place(&self, new: &New<'_>, draft: &[&str], changes: &Changes) -> Result<()> {
+        if draft.is_empty() && changes.removed.is_empty() {
+            let is_there = || fs::read(self.place.join(list::NAME)).ok();
+            if new.list.is_none_or(|list| is_there().is_some_and(|it| it == list)) {
+                return Ok(());
+            }
         }
-        if let Some(list) = new.list {
-            fs::write(self.draft.join(list::NAME), list)?;
-        }
+        let write_list = || match new.list {
+            Some(list) => fs::write(self.draft.join(list::NAME), list),
+            None => Ok(()),
+        };
         let nothing = BTreeSet::new();
+        let moved = || draft.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
         let replacement = |both| Replacement {
             draft: &self.draft,
             place: &self.place,
@@ -554,12 +566,13 @@ impl Output {
             gone: &changes.removed,
         };
         if self.old.is_none() {
+            write_list()?;
             if !self.place.exists() {
                 return Ok(fs::rename(&self.draft, &self.place)?);
             }
             let empty = List::new(BTreeSet::new(), Vec::new());
             folder::look(&self.place, &empty)?.must_not_meet(&new.listed(), &self.place)?;
-            return replacement(new.list.map(<[u8]>::to_vec)).make(&nothing, &draft);
+            return replacement(new.list.map(<[u8]>::to_vec)).make(&nothing, &moved());
         }
         // What is in either site. Where nothing is added, the list that is there names all.
         let both = || -> Result<Option<Vec<u8>>> {
@@ -573,27 +586,36 @@ impl Output {
         };
         let count = draft.len() + changes.removed.len();
         let few = count <= FEW && count <= changes.kept;
-        let moved_or_gone = || draft.iter().chain(&changes.removed);
+        let gone = changes.removed.iter().map(String::as_str);
+        let moved_or_gone = || draft.iter().copied().chain(gone.clone());
         if few && !draft.iter().any(|name| self.own(name).is_none() && self.is_of_publisher(name)) {
-            let own = moved_or_gone().filter(|name| self.own(name).is_some()).cloned().collect();
-            return replacement(both()?).make(&own, &draft);
+            let own = moved_or_gone().filter(|name| self.own(name).is_some());
+            let own = own.map(str::to_owned).collect();
+            // Where nothing goes, the new list names the files of both sites.
+            if changes.removed.is_empty() && !changes.added.is_empty() {
+                return replacement(new.list.map(<[u8]>::to_vec)).make(&own, &moved());
+            }
+            write_list()?;
+            return replacement(both()?).make(&own, &moved());
         }
+        write_list()?;
         let old = self.old_names().map(str::to_owned).collect();
         let content = folder::look(&self.place, &List::new(old, Vec::new()))?;
         content.must_not_meet(&new.listed(), &self.place)?;
-        let exchangeable = self.beside && content.is_own() && self.link(new, &draft).is_ok();
+        let exchangeable = self.beside && content.is_own() && self.link(new, draft).is_ok();
         if exchangeable && place::exchange(&self.draft, &self.place) {
             return place::retire(&self.draft, &self.place);
         }
         // A file that somebody took away meanwhile comes out of the links.
         let lost = |name: &&&str| !content.own.contains(**name) && self.draft.join(name).exists();
-        draft.extend(new.names.iter().filter(lost).map(|name| (*name).to_owned()));
-        replacement(both()?).make(&content.own, &draft)
+        let mut moved = moved();
+        moved.extend(new.names.iter().filter(lost).map(|name| (*name).to_owned()));
+        replacement(both()?).make(&content.own, &moved)
     }
 
     /// Puts the files that stay into the draft, too, without copying them.
-    fn link(&self, new: &New<'_>, draft: &BTreeSet<String>) -> io::Result<()> {
-        let staying = new.names.par_iter().filter(|it| !draft.contains(**it));
+    fn link(&self, new: &New<'_>, draft: &[&str]) -> io::Result<()> {
+        let staying = new.names.par_iter().filter(|it| draft.binary_search(it).is_err());
         staying.try_for_each(|name| {
             let to = self.path(name).map_err(io::Error::other)?;
             fs::hard_link(self.place.join(name), to)
