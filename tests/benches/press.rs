@@ -17,6 +17,7 @@ use std::time::Instant;
 
 use press::edition::{Diagnostics, Edition, Memory};
 use press::shell::Shell;
+use press::site::{Ahead, Options};
 use tests::NOW;
 
 /// A small machine of a CI has one core; two thousand articles are a budget (2 s).
@@ -133,13 +134,20 @@ fn print(edition: &Path, out: &Path, cores: usize) -> Result<(), Box<dyn Error>>
         None => Shell::read(&root.join("dist"))?,
     };
     let mut diagnostics = Diagnostics::default();
+    let ahead = Ahead::of(out);
     let mut memory = Memory::beside(out);
     let edition = Edition::read_again(edition, None, NOW, None, &mut memory, &mut diagnostics)?;
     if diagnostics.errors().next().is_some() {
         return Err(format!("{:?}", diagnostics.all.first()).into());
     }
-    let printed = press::site::print(&edition, &shell, out)?;
-    memory.keep()?;
+    let options = Options { ahead: Some(&ahead), ..Options::default() };
+    let (kept, printed) = std::thread::scope(|scope| {
+        let kept = scope.spawn(|| memory.keep());
+        let printed = press::site::print_with(&edition, &shell, out, options);
+        (kept.join(), printed)
+    });
+    kept.map_err(|_| "the memory was not kept")??;
+    let printed = printed?;
     let written = printed.changes.added.len() + printed.changes.changed.len();
     let (cpu, megabytes) = used()?;
     println!("{cpu} {megabytes} {written}");

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use press::edition::{Diagnostics, Edition, Memory};
 use press::pictures::{Counts, Settings, Workshop};
 use press::shell::Shell;
-use press::site::{Changes, Options};
+use press::site::{Ahead, Changes, Options};
 use serde_json::{Value, json};
 
 use super::report::{Report, summary};
@@ -98,6 +98,7 @@ pub(super) fn build(
     let (base, now) = (arguments.base.as_deref(), arguments.edition.moment());
     let workshop = Arc::new(Workshop::new(arguments.pictures()?));
     let folder = &arguments.edition.folder;
+    let ahead = Ahead::of(&arguments.out);
     let mut memory = Memory::beside(&arguments.out);
     let mut edition =
         Edition::read_again(folder, base, now, Some(&workshop), &mut memory, diagnostics)?;
@@ -132,13 +133,16 @@ pub(super) fn build(
     };
     let wait = arguments.wait.then_some(&waiting as &dyn Fn(&str));
     let progress = Some(workshop.progress());
-    let options = Options { precompress: arguments.precompress, wait, progress };
-    let printed = press::site::print_with(&edition, &shell, &arguments.out, options)?;
+    let options =
+        Options { precompress: arguments.precompress, wait, ahead: Some(&ahead), progress };
+    let printed = std::thread::scope(|scope| {
+        // Without it the next print reads everything. It holds whatever becomes of this one.
+        scope.spawn(|| memory.keep());
+        press::site::print_with(&edition, &shell, &arguments.out, options)
+    })?;
     workshop.quiet();
     printed.warnings.iter().for_each(|it| report.also(it));
     workshop.tidy();
-    // Without it the next print reads everything.
-    let _ = memory.keep();
     let pictures = workshop.counts();
     report.set("pictures", counted(pictures));
     report.set("printed", true.into());

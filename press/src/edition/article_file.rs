@@ -82,6 +82,11 @@ impl ArticleFile {
         }
     }
 
+    /// In bytes.
+    pub(crate) fn length(&self) -> usize {
+        self.text.len()
+    }
+
     pub(crate) fn body(&self) -> &str {
         self.text.get(self.body..).unwrap_or_default()
     }

@@ -109,7 +109,10 @@ fn made(draft: &mut Draft, shared: &Arc<Shared>) -> Made {
             }
         },
     };
-    let made = make(&frame, text, shared);
+    let mut made = make(&frame, text, shared);
+    if let Some((spool, body)) = shared.spool.as_ref().zip(made.body.as_mut()) {
+        body.prose = spool.hold(std::mem::take(&mut body.prose), &draft.file);
+    }
     if let Some(slot) = &mut draft.slot {
         recall::keep(slot, &frame, &made);
     }

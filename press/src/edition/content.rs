@@ -1,6 +1,7 @@
 //! Finds the articles of an edition: `content/<section>/**/name.md` and `content/<section>/**/name/index.md`, each also
 //! with a language in its name or folder (`languages::file_names`).
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
@@ -108,6 +109,13 @@ fn markdown_files(root: &Path, content: &Path, gathered: &mut Diagnostics) -> Ve
 fn ordered(path: &Path) -> Vec<u8> {
     let bytes = path.as_os_str().as_encoded_bytes().iter();
     bytes.map(|byte| if *byte == b'/' { 0 } else { *byte }).collect()
+}
+
+/// The order of two paths as `PathBuf` has it, part by part.
+pub(crate) fn compare(a: &Path, b: &Path) -> Ordering {
+    let [a, b] = [a, b].map(|path| path.as_os_str().as_encoded_bytes().iter());
+    let part = |byte: &u8| if *byte == b'/' { 0 } else { *byte };
+    a.map(part).cmp(b.map(part))
 }
 
 /// The files of a folder without links in which everything can be read: of these no file need be looked at.

@@ -19,6 +19,7 @@ use crate::edition::languages;
 use crate::edition::languages::version::Version;
 use crate::edition::media::Seen;
 use crate::edition::slot::Slot;
+use crate::edition::spool::Spool;
 
 /// An article whose body is still to be read.
 #[derive(Debug, Serialize, Deserialize)]
@@ -50,7 +51,7 @@ pub(crate) enum Text {
     Broken,
     /// It was read.
     Read(ArticleFile),
-    /// It is as it was when the draft was remembered, and was not read.
+    /// It is as it was when the draft was remembered, and was not read; or it was let go of.
     Remembered,
 }
 
@@ -141,6 +142,17 @@ impl Draft {
         draft.text = Text::Remembered;
         draft.slot = Some(slot.clone());
         Some(draft)
+    }
+
+    /// Lets go of a text for which memory has no room, and which is read again when its turn comes: then its file must be
+    /// as it was. One that may change without a trace is held.
+    pub(crate) fn make_room(&mut self, spool: &Spool) {
+        if let Text::Read(text) = &self.text
+            && self.slot.is_some()
+            && !spool.has_room(text.length())
+        {
+            self.text = Text::Remembered;
+        }
     }
 
     /// Whether the file that it was read from was in this state.

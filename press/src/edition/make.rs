@@ -21,6 +21,7 @@ use crate::edition::diagnostics::Problem;
 use crate::edition::front_matter::Image;
 use crate::edition::made::{Body, Made};
 use crate::edition::media::{Lookup, Media, MediaFile};
+use crate::edition::spool::Spool;
 use crate::edition::{body::markdown, body::sanitize};
 use crate::html;
 use crate::pictures::Focus;
@@ -35,6 +36,8 @@ pub(crate) struct Shared {
     pub(crate) site: SiteConfig,
     pub(crate) media: Media,
     pub(crate) directory: Directory,
+    /// Takes texts for which memory has no room.
+    pub(crate) spool: Option<Arc<Spool>>,
 }
 
 /// What a body is made of besides: what its article says of itself.

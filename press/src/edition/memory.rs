@@ -8,15 +8,17 @@
 
 mod stored;
 
-use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rustc_hash::FxHashMap;
 
 use crate::edition::config::SiteConfig;
 use crate::edition::slot::Slot;
+use crate::edition::spool::{HELD, Spool};
 use crate::hash::{Hash, hash, prepare_program, program};
 
 /// How the name of its file begins.
@@ -34,11 +36,13 @@ pub struct Memory {
     /// What all bodies were made for.
     making: Hash,
     /// By the path of the article's file.
-    slots: HashMap<String, Slot>,
+    slots: FxHashMap<String, Slot>,
     /// Whether it differs from what is in the file.
     changed: bool,
     /// How long after a change a file may change again without a trace, where that is known.
     pub(super) step: Option<Duration>,
+    /// How many bytes of texts are held in memory, where another number than [`HELD`] was asked for.
+    held: Option<usize>,
 }
 
 impl Memory {
@@ -59,6 +63,19 @@ impl Memory {
     #[must_use]
     pub fn on_disk_with_steps_of(self, step: Duration) -> Self {
         Self { step: Some(step), ..self }
+    }
+
+    /// The same for a machine with other memory: of the texts of files, and of those that are made of them, so many bytes
+    /// are held until they are printed. What is more is read again, or waits in a file without a name beside the site.
+    #[must_use]
+    pub fn holding(self, bytes: usize) -> Self {
+        Self { held: Some(bytes), ..self }
+    }
+
+    /// Takes the texts for which there is no room. There is none for what prints the same edition many times.
+    pub(super) fn spool(&self) -> Option<Arc<Spool>> {
+        let folder = self.place.as_ref()?.parent()?;
+        Some(Spool::new(folder, self.held.unwrap_or(HELD)))
     }
 
     fn at(place: PathBuf) -> Self {

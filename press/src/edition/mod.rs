@@ -31,6 +31,7 @@ mod prose;
 mod read;
 mod recall;
 mod slot;
+mod spool;
 mod starter;
 mod timetable;
 mod values;
@@ -39,7 +40,7 @@ mod values;
 mod tests;
 
 pub use addresses::book::{Book, Owner};
-pub(crate) use addresses::key::of as place_key;
+pub(crate) use addresses::key::short as place_key;
 pub use addresses::permalinks::Permalinks;
 pub use addresses::slug::fold;
 pub use article::{Article, BundleFile, Picture, Source, Translation};

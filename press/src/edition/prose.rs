@@ -48,6 +48,14 @@ impl Prose {
         }
     }
 
+    /// The HTML, where it is there.
+    pub(crate) fn made(&self) -> Option<&str> {
+        match &self.html {
+            Html::Made(html) => Some(html),
+            Html::Later { .. } => None,
+        }
+    }
+
     /// The hash of the HTML, and of the names of what changed it.
     pub(crate) fn hash(&self) -> Hash {
         self.hash

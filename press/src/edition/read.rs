@@ -140,10 +140,15 @@ impl Edition {
         if let Some(memory) = &mut memory {
             memory.begin(&root, &site, workshop.is_some());
         }
+        let spool = memory.as_ref().and_then(|memory| memory.spool());
         let drafts = found.par_iter().filter_map(|found| {
             let section = sections.get(&found.section)?;
             part.step();
-            Some(draft(found, section, &media, &site, memory.as_deref()))
+            let mut draft = draft(found, section, &media, &site, memory.as_deref());
+            if let Some(spool) = &spool {
+                draft.make_room(spool);
+            }
+            Some(draft)
         });
         let mut drafts: Vec<Draft> = drafts.collect();
         let mut timetable = Timetable::default();
@@ -172,7 +177,7 @@ impl Edition {
                 .chain(slots.iter_mut().map(|it| &mut it.1));
             known.for_each(|slot| slot.body = None);
         }
-        let shared = Shared { root: root.clone(), site: site.clone(), media, directory };
+        let shared = Shared { root: root.clone(), site: site.clone(), media, directory, spool };
         let shared = Arc::new(shared);
         let part = Part::new(progress, "Making their texts", drafts.len());
         let assembled = drafts.into_par_iter().map(|draft| {
@@ -181,23 +186,27 @@ impl Edition {
         });
         let mut assembled: Vec<Assembled> = assembled.collect();
         fragments::settle(&mut assembled, &root)?;
-        let mut articles = Vec::with_capacity(assembled.len());
         let mut missing = Vec::new();
-        for assembled in assembled {
-            articles.extend(assembled.article);
-            missing.extend(assembled.missing);
-            slots.extend(assembled.slot.map(|slot| (assembled.file, slot)));
-            assembled.diagnostics.hand_over(gathered);
+        for assembled in &mut assembled {
+            missing.extend(assembled.missing.take());
+            let slot = assembled.slot.take();
+            slots.extend(slot.map(|slot| (std::mem::take(&mut assembled.file), slot)));
+            assembled.diagnostics.empty_into(gathered);
         }
-        if let Some(memory) = memory {
-            memory.end(slots);
-        }
-        translations.link(&mut articles);
-        gathered.sort();
+        let remember = || {
+            if let Some(memory) = memory {
+                memory.end(slots);
+            }
+        };
+        let arrange = || {
+            let mut articles = in_order(assembled);
+            translations.link(&mut articles);
+            gathered.sort();
+            articles
+        };
+        let ((), articles) = rayon::join(remember, arrange);
         timetable.miss(missing);
-        let mut edition = Self { site, articles, root, now, book, timetable };
-        edition.sort();
-        Ok(edition)
+        Ok(Self { site, articles, root, now, book, timetable })
     }
 
     /// Puts the articles in their order.
@@ -212,6 +221,18 @@ impl Edition {
         let sorted = places.into_iter().filter_map(|place| articles.get_mut(place)?.take());
         self.articles = sorted.collect();
     }
+}
+
+/// The articles in the order of an edition. Each is moved once: articles are large.
+fn in_order(mut assembled: Vec<Assembled>) -> Vec<Article> {
+    let articles = assembled.par_iter().enumerate();
+    let articles = articles.filter_map(|(place, it)| Some((place, it.article.as_ref()?)));
+    let mut order: Vec<(Reverse<Timestamp>, &Path, usize)> =
+        articles.map(|(place, it)| (Reverse(it.published.timestamp()), &*it.file, place)).collect();
+    order.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| content::compare(a.1, b.1)));
+    let order: Vec<usize> = order.into_iter().map(|(_, _, place)| place).collect();
+    let articles = order.into_iter().filter_map(|place| assembled.get_mut(place)?.article.take());
+    articles.collect()
 }
 
 impl Edition {

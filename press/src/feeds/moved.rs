@@ -70,8 +70,8 @@ pub fn claim<'a>(sections: impl IntoIterator<Item = &'a str>, book: &mut Book) -
             let moved = Moved { old, new: format!("{folder}{new}") };
             let owner = if is_section { Owner::Section(section.to_owned()) } else { Owner::Site };
             let file = moved.file();
-            if !taken.contains(&place_key(&file)) && is_given(&file, &owner, book) {
-                taken.insert(place_key(&file));
+            if !taken.contains(&*place_key(&file)) && is_given(&file, &owner, book) {
+                taken.insert(place_key(&file).into_owned());
                 claimed.push(moved);
             }
         }
@@ -142,7 +142,8 @@ mod tests {
         assert_eq!(leads(&moved, "/feed/index.xml").as_deref(), Some("/feed/rss.xml"));
         assert_eq!(leads(&moved, "/rss/index.xml").as_deref(), Some("/rss/rss.xml"));
         assert_eq!(leads(&moved, "/feed.xml").as_deref(), Some("/atom.xml"));
-        let places: HashSet<String> = moved.iter().map(|it| place_key(&it.file())).collect();
+        let places: HashSet<String> =
+            moved.iter().map(|it| place_key(&it.file()).into_owned()).collect();
         assert_eq!(places.len(), moved.len(), "no place is given out twice");
     }
 }

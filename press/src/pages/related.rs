@@ -1,7 +1,6 @@
 //! Related news: an article's neighbours in its section, those in its language and those that share tags first, then
 //! the nearest in time, before and after. A neighbour in several languages is listed in one.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::versions::{are_translations, one_of_each};
@@ -23,6 +22,9 @@ pub(super) struct Neighbour<'a> {
     /// When it was published, in seconds.
     second: i64,
     language: usize,
+    /// The first tags of the section, a bit each.
+    common: u64,
+    /// The numbers of others.
     tags: Vec<usize>,
     /// Whether it is in one language alone.
     is_alone: bool,
@@ -31,13 +33,23 @@ pub(super) struct Neighbour<'a> {
 /// The articles of a section in all languages, newest first.
 pub(super) fn neighbours<'a>(articles: Vec<(&'a Article, Hash)>) -> Vec<Neighbour<'a>> {
     let (mut languages, mut tags) = (Numbers::default(), Numbers::default());
-    let neighbour = |(article, listed): (&'a Article, Hash)| Neighbour {
-        article,
-        listed,
-        second: article.published.timestamp().as_second(),
-        language: languages.of(&article.language),
-        tags: article.tags.iter().map(|tag| tags.of(tag)).collect(),
-        is_alone: article.translations.is_empty(),
+    let neighbour = |(article, listed): (&'a Article, Hash)| {
+        let mut neighbour = Neighbour {
+            article,
+            listed,
+            second: article.published.timestamp().as_second(),
+            language: languages.of(&article.language),
+            common: 0,
+            tags: Vec::new(),
+            is_alone: article.translations.is_empty(),
+        };
+        for tag in &article.tags {
+            match tags.of(tag) {
+                number @ 0..64 => neighbour.common |= 1 << number,
+                number => neighbour.tags.push(number),
+            }
+        }
+        neighbour
     };
     articles.into_iter().map(neighbour).collect()
 }
@@ -50,9 +62,11 @@ pub(super) fn of<'n, 'a>(
     language: &str,
 ) -> Vec<&'n Neighbour<'a>> {
     // In the order of the edition.
+    let second = article.published.timestamp().as_second();
     let order = |it: &Neighbour<'_>| {
-        let it = it.article;
-        article.published.cmp(&it.published).then_with(|| it.file.cmp(&article.file))
+        let files = || it.article.file.cmp(&article.file);
+        let moments = || article.published.cmp(&it.article.published).then_with(files);
+        second.cmp(&it.second).then_with(moments)
     };
     let Ok(place) = section.binary_search_by(order) else {
         return Vec::new();
@@ -69,23 +83,36 @@ pub(super) fn of<'n, 'a>(
     if !others.iter().all(|it| it.is_alone) {
         others = one_of_each(&others, |it| it.article, &article.language, language);
     }
-    let foreign = |it: &Neighbour<'_>| {
-        it.language != own.language && !same_language(&it.article.language, &article.language)
-    };
-    let mut ranked: Vec<_> = others
-        .into_iter()
-        .enumerate()
-        .map(|(place, it)| {
-            let shared = it.tags.iter().filter(|tag| own.tags.contains(tag)).count();
-            ((foreign(it), Reverse(shared), it.second.abs_diff(own.second), place), it)
-        })
-        .collect();
-    if ranked.len() > COUNT {
-        ranked.select_nth_unstable_by_key(COUNT, |(rank, _)| *rank);
-        ranked.truncate(COUNT);
+    let mut ranks: Vec<u128> =
+        others.iter().enumerate().map(|(place, it)| own.rank(it, place)).collect();
+    if ranks.len() > COUNT {
+        ranks.select_nth_unstable(COUNT);
+        ranks.truncate(COUNT);
     }
-    ranked.sort_unstable_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, it)| it).collect()
+    ranks.sort_unstable();
+    ranks.into_iter().filter_map(|rank| others.get(place_of(rank)).copied()).collect()
+}
+
+impl Neighbour<'_> {
+    /// How an article ranks for this one, as a number that is smaller for what is more related: the language, the shared
+    /// tags, the time between them, and its place among the others.
+    fn rank(&self, it: &Self, place: usize) -> u128 {
+        let foreign = it.language != self.language
+            && !same_language(&it.article.language, &self.article.language);
+        let others = it.tags.iter().filter(|tag| self.tags.contains(tag)).count();
+        let shared = (it.common & self.common).count_ones() + others as u32;
+        let time = it.second.abs_diff(self.second);
+        let tags = u128::from(TAGS.saturating_sub(shared));
+        u128::from(foreign) << 127 | tags << 96 | u128::from(time) << 32 | place as u128
+    }
+}
+
+/// More tags than an article has.
+const TAGS: u32 = (1 << 31) - 1;
+
+/// The place in a rank.
+fn place_of(rank: u128) -> usize {
+    (rank & u128::from(u32::MAX)) as usize
 }
 
 /// Numbers in the place of texts.

@@ -12,6 +12,10 @@ use crate::edition::{Article, Diagnostic, Diagnostics, Edition, Problem};
 /// The articles that are online in the folder `out` and would go because of an error. One that was made a draft,
 /// has expired, was withdrawn, or whose file is gone, goes by the publisher's will.
 pub fn endangered(edition: &Edition, diagnostics: &Diagnostics, out: &Path) -> Vec<Diagnostic> {
+    // Nothing went because of an error, then.
+    if diagnostics.all.is_empty() && edition.timetable.failed.is_empty() {
+        return Vec::new();
+    }
     let Some(online) = List::articles(out) else { return Vec::new() };
     // Whole paths are compared: by their parts takes ten times as long.
     let printed: HashSet<&OsStr> = edition.articles.iter().map(|it| it.file.as_os_str()).collect();

@@ -17,6 +17,7 @@ mod redirects;
 mod schema;
 mod state;
 mod table;
+mod there;
 mod turn;
 mod versions;
 mod worker;
@@ -44,6 +45,7 @@ pub use live::endangered;
 pub use output::Changes;
 use output::Output;
 pub use precompress::Compressed;
+pub use state::Ahead;
 pub use table::table;
 
 /// Readers who take an edition along do without larger pictures, in bytes: the `SMALL` of `sw.js`.
@@ -83,6 +85,8 @@ pub struct Options<'a> {
     pub precompress: bool,
     /// Told who prints into the folder already, which is waited for then. Without it that is an error.
     pub wait: Option<&'a dyn Fn(&str)>,
+    /// What is known of the site, where it was asked for before the edition was read.
+    pub ahead: Option<&'a Ahead>,
     /// Tells how far the work is.
     pub progress: Option<&'a Progress>,
 }
@@ -101,7 +105,7 @@ pub fn print_with(
     let printer = Printer::new(&pages.site, pages.urls(), shell)?;
     let base_path = pages.urls().base_path();
     let (book, moved) = book(edition, shell)?;
-    let output = Output::begin(out, book, options.wait)?;
+    let output = Output::begin(out, book, options.wait, options.ahead)?;
     let embeds = Embeds::new(&pages, &edition.site.embed, shell);
     let hubs = &edition.site.feeds.hubs;
     let shared = recipe::shared(edition, &printer, &embeds)?;
@@ -180,7 +184,7 @@ pub fn print_with(
         |it: &Article| Live { file: it.file.to_string_lossy().into_owned(), path: it.folder() };
     let broken_state = output.broken_state();
     let changes = output
-        .finish(edition.articles.iter().map(live).collect())
+        .finish(edition.articles.par_iter().map(live).collect())
         .with_context(|| format!("cannot put the new site at {}", out.display()))?;
     let (articles, lists) = (edition.articles.len(), lists.len());
     Ok(Printed { articles, lists, warnings, compressed, changes, broken_state })
@@ -255,9 +259,13 @@ impl Press<'_> {
         make: impl FnOnce() -> Result<Page, Diagnostic>,
     ) -> Result<(u64, Hash)> {
         let recipe = hash(&[&self.shared, seal]);
-        let names = ["index.html", "index.json"].map(|name| [self.folder(path), name].concat());
-        let [document, data] = names.each_ref().map(|name| self.output.keep_made_of(name, recipe));
-        let (document, data) = (document?, data?);
+        let folder = self.folder(path);
+        let names = ["index.html", "index.json"].map(|name| [folder, name].concat());
+        let [document, data] = self.output.keep_page(
+            folder.trim_end_matches('/'),
+            names.each_ref().map(String::as_str),
+            recipe,
+        )?;
         if let (Some(size), Some(_)) = (document, data) {
             return Ok((size, recipe));
         }

@@ -1,20 +1,23 @@
 //! The output folder: the new site is written as a draft, and takes the place of the old one when it is complete.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io;
-use std::os::fd::OwnedFd;
+use std::hash::BuildHasher as _;
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::folder::{self, DRAFT};
 use super::list::{self, List, Live};
 use super::place::{self, Replacement};
-use super::state::{self, Found, Listed, Record, State};
+use super::state::{Ahead, Found, Listed, Record, State, Writing};
+use super::there::There;
 use super::turn::Turn;
 use crate::edition::{Book, BundleFile, Diagnostic, Problem, place_key};
 use crate::hash::{Copying, Hash, hash, short_hash, short_hash_of};
@@ -24,6 +27,9 @@ pub(super) const MARK: &str = "site.json";
 /// So many files are moved into the site one by one, which takes some milliseconds. More are exchanged in one step,
 /// for which every file that stays needs a link.
 const FEW: usize = 1_000;
+
+/// How many numbers have the bits of the places that are taken.
+const TAKEN: usize = 1_024;
 
 /// What a print changed in the site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,8 +48,8 @@ pub struct Changes {
 pub(super) struct Output {
     /// Where the site will be.
     place: PathBuf,
-    /// The folder that is there.
-    there: Option<OwnedFd>,
+    /// The site that is there.
+    there: There,
     /// Where it is written.
     draft: PathBuf,
     /// Who has which place.
@@ -56,12 +62,14 @@ pub(super) struct Output {
     state: State,
     /// Which of the files that the state knows stay as they are.
     kept: Vec<AtomicBool>,
-    /// Which folders of it can be reached without a link.
-    real: RwLock<HashMap<String, bool>>,
     /// What was written, or kept without being known.
-    written: Mutex<Written>,
+    written: Mutex<Vec<Written>>,
     /// The hashes of the names of that as they are compared: the names would be held twice.
-    places: RwLock<HashSet<Hash>>,
+    places: RwLock<FxHashSet<Hash>>,
+    /// A bit for every few places that are taken: where it is not set, none of them is.
+    taken: Vec<AtomicU64>,
+    /// The folders of the draft that are made.
+    folders: RwLock<FxHashSet<PathBuf>>,
     /// The lock of the draft, by which others see that it is not left behind.
     lock: Option<File>,
     /// Held as long as the site is written.
@@ -77,25 +85,31 @@ enum Old {
     State,
 }
 
-#[derive(Default)]
+/// A file that was written.
 struct Written {
-    files: BTreeMap<String, Record>,
-    /// Those of them that are in the draft. The others stay where they are.
-    draft: BTreeSet<String>,
-    folders: HashSet<PathBuf>,
+    name: String,
+    record: Record,
+    /// Whether it is in the draft. Otherwise it stays where it is.
+    in_draft: bool,
 }
 
 impl Output {
     /// Begins a site that will be at `place`, with the places that `book` gives out. `wait` is told who prints there
     /// already, if that is to be waited for.
-    pub(super) fn begin(place: &Path, book: Book, wait: Option<&dyn Fn(&str)>) -> Result<Self> {
+    /// `ahead` has what is known of it, where that was asked for before.
+    pub(super) fn begin(
+        place: &Path,
+        book: Book,
+        wait: Option<&dyn Fn(&str)>,
+        ahead: Option<&Ahead>,
+    ) -> Result<Self> {
         // A link to a folder stays, and the folder behind it is printed into.
         let place = match place.canonicalize() {
             Ok(real) => real,
             Err(_) => std::path::absolute(place)?,
         };
         let turn = Turn::take(&place, wait)?;
-        let state = State::read(&place);
+        let state = ahead.map_or_else(|| State::read(&place), |it| it.take(&place));
         let list = place.join(list::NAME).symlink_metadata().ok();
         let old = match list.zip(state.list).is_some_and(|(found, known)| known.file.is(&found)) {
             true => Some(Old::State),
@@ -124,7 +138,7 @@ impl Output {
         let lock = lock(&draft);
         let kept = state.names().map(|_| AtomicBool::new(false)).collect();
         Ok(Self {
-            there: File::open(&place).ok().map(OwnedFd::from),
+            there: There::open(&place),
             place,
             draft,
             book,
@@ -132,9 +146,10 @@ impl Output {
             old,
             state,
             kept,
-            real: RwLock::default(),
             written: Mutex::default(),
             places: RwLock::default(),
+            taken: (0..TAKEN).map(|_| AtomicU64::new(0)).collect(),
+            folders: RwLock::default(),
             lock,
             _turn: turn,
         })
@@ -148,10 +163,12 @@ impl Output {
         }
         let path = self.draft.join(name);
         if let Some(folder) = path.parent() {
-            let mut written = self.written();
-            if !written.folders.contains(folder) {
+            let is_made =
+                self.folders.read().unwrap_or_else(PoisonError::into_inner).contains(folder);
+            if !is_made {
                 fs::create_dir_all(folder)?;
-                written.folders.insert(folder.to_owned());
+                let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+                folders.insert(folder.to_owned());
             }
         }
         Ok(path)
@@ -191,7 +208,22 @@ impl Output {
     /// Keeps a file of the site that was made of the same. Says how many bytes it has, and nothing if it has to be
     /// written.
     pub(super) fn keep_made_of(&self, name: &str, recipe: Hash) -> Result<Option<u64>> {
-        self.keep_known(name, |record| record.recipe == Some(recipe))
+        let is_right = |record: &Record| record.recipe == Some(recipe);
+        self.keep_if(name, is_right, |name| self.there.file(name))
+    }
+
+    /// The same for two files in the folder of a page.
+    pub(super) fn keep_page(
+        &self,
+        folder: &str,
+        names: [&str; 2],
+        recipe: Hash,
+    ) -> Result<[Option<u64>; 2]> {
+        let is_right = |record: &Record| record.recipe == Some(recipe);
+        let has_folder = LazyCell::new(|| self.there.has_folder(folder));
+        let find = |name: &str| self.there.file_in(folder, name).filter(|_| *has_folder);
+        let [first, second] = names.map(|name| self.keep_if(name, is_right, find));
+        Ok([first?, second?])
     }
 
     /// Keeps a file of the site that is as the press wrote it, if what is known of it is right.
@@ -200,12 +232,21 @@ impl Output {
         name: &str,
         is_right: impl FnOnce(&Record) -> bool,
     ) -> Result<Option<u64>> {
+        self.keep_if(name, is_right, |name| self.there.file(name))
+    }
+
+    fn keep_if(
+        &self,
+        name: &str,
+        is_right: impl FnOnce(&Record) -> bool,
+        find: impl FnOnce(&str) -> Option<Found>,
+    ) -> Result<Option<u64>> {
         let Some(at) = self.state.find(name) else { return Ok(None) };
         let record = self.state.record(at).filter(|record| is_right(record));
-        let found = record.and_then(|record| self.real(name).filter(|found| record.is(*found)));
+        let found = record.and_then(|record| find(name).filter(|found| record.is(*found)));
         let (Some(record), Some(_)) = (record, found) else { return Ok(None) };
         self.must_have_a_place(name)?;
-        let again = self.kept.get(at).is_none_or(|kept| kept.swap(true, Ordering::Relaxed));
+        let again = self.kept.get(at).is_none_or(|kept| kept.swap(true, Ordering::SeqCst));
         if again || !self.is_alone(name) {
             bail!("{name} would be written twice: this is a bug of the press");
         }
@@ -215,17 +256,32 @@ impl Output {
     /// Whether no other file has a place that is the same on some disks. Of a file that is kept.
     fn is_alone(&self, name: &str) -> bool {
         let key = place_key(name);
-        let places = || self.places.read().unwrap_or_else(PoisonError::into_inner);
-        match key == name {
-            true => !places().contains(&hash(&[key.as_bytes()])),
+        match *key == *name {
+            true => !self.is_taken(name),
             false => self.take_place(name),
+        }
+    }
+
+    /// The number and the bit of a place.
+    fn bit(&self, key: &str) -> (Option<&AtomicU64>, u64) {
+        let hash = FxBuildHasher.hash_one(key);
+        (self.taken.get((hash >> 6) as usize % TAKEN), 1 << (hash & 63))
+    }
+
+    /// Whether a file has a place that is not one that is kept.
+    fn is_taken(&self, key: &str) -> bool {
+        let (number, bit) = self.bit(key);
+        let may_be = number.is_none_or(|it| it.load(Ordering::SeqCst) & bit != 0);
+        may_be && {
+            let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
+            places.contains(&hash(&[key.as_bytes()]))
         }
     }
 
     /// Whether a file that the state knows stays as it is.
     fn is_kept(&self, name: &str) -> bool {
         let kept = self.state.find(name).and_then(|at| self.kept.get(at));
-        kept.is_some_and(|kept| kept.load(Ordering::Relaxed))
+        kept.is_some_and(|kept| kept.load(Ordering::SeqCst))
     }
 
     fn must_have_a_place(&self, name: &str) -> Result<()> {
@@ -247,20 +303,22 @@ impl Output {
     /// Takes the place of a file; says whether it was free.
     fn take_place(&self, name: &str) -> bool {
         let key = place_key(name);
+        let place = hash(&[key.as_bytes()]);
         let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
-        !self.is_kept(&key) && places.insert(hash(&[key.as_bytes()]))
+        // Before it is asked what is kept, so that of a file that is kept and one that is written one sees the other.
+        if let (Some(number), bit) = self.bit(&key) {
+            number.fetch_or(bit, Ordering::SeqCst);
+        }
+        !self.is_kept(&key) && places.insert(place)
     }
 
-    fn written(&self) -> MutexGuard<'_, Written> {
+    fn written(&self) -> MutexGuard<'_, Vec<Written>> {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn enter(&self, name: &str, record: Record, in_draft: bool) {
-        let mut written = self.written();
-        written.files.insert(name.to_owned(), record);
-        if in_draft {
-            written.draft.insert(name.to_owned());
-        }
+        let written = Written { name: name.to_owned(), record, in_draft };
+        self.written().push(written);
     }
 
     /// Puts a file into the draft, unless the site has these bytes under this name.
@@ -278,7 +336,10 @@ impl Output {
             return Ok(());
         }
         let path = self.path(name)?;
-        let written = fs::write(&path, bytes).and_then(|()| fs::symlink_metadata(&path));
+        let written = File::create(&path).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.metadata()
+        });
         let found = written.with_context(|| format!("cannot write {name}"))?;
         self.enter(name, Record::new(hash, &found, recipe), true);
         Ok(())
@@ -286,33 +347,7 @@ impl Output {
 
     /// A file that the press wrote into the site that is there, if no link leads to it.
     fn own(&self, name: &str) -> Option<Found> {
-        self.real(name).filter(|_| self.was_written(name))
-    }
-
-    /// A file in the site that is there, if no link leads to it.
-    fn real(&self, name: &str) -> Option<Found> {
-        let folder = list::parent(name).unwrap_or_default();
-        let known = || self.real.read().unwrap_or_else(PoisonError::into_inner);
-        let is_real = known().get(folder).copied();
-        is_real.unwrap_or_else(|| self.is_real(folder)).then_some(())?;
-        Found::below(self.there.as_ref()?, name).filter(|found| found.is_file)
-    }
-
-    /// Whether a folder of the site that is there can be reached without a link.
-    fn is_real(&self, folder: &str) -> bool {
-        let above = list::parent(folder).unwrap_or_default();
-        let known = || self.real.read().unwrap_or_else(PoisonError::into_inner);
-        let above = folder.is_empty() || {
-            let above_is_real = known().get(above).copied();
-            above_is_real.unwrap_or_else(|| self.is_real(above))
-        };
-        let normal =
-            Path::new(folder).components().all(|part| matches!(part, Component::Normal(_)));
-        let path = self.place.join(folder);
-        let real = above && normal && path.symlink_metadata().is_ok_and(|it| it.is_dir());
-        let mut all = self.real.write().unwrap_or_else(PoisonError::into_inner);
-        all.insert(folder.to_owned(), real);
-        real
+        self.there.file(name).filter(|_| self.was_written(name))
     }
 
     /// Whether the press wrote a file of this name into the site that is there.
@@ -345,7 +380,8 @@ impl Output {
     /// The names of what was written.
     pub(super) fn names(&self) -> Vec<String> {
         let kept = self.kept().map(|(name, _)| name.to_owned());
-        let mut names: Vec<String> = kept.chain(self.written().files.keys().cloned()).collect();
+        let written = self.written();
+        let mut names: Vec<String> = kept.chain(written.iter().map(|it| it.name.clone())).collect();
         names.sort_unstable();
         names
     }
@@ -377,13 +413,12 @@ impl Output {
 
     /// How many files were written so far.
     pub(super) fn count(&self) -> usize {
-        self.kept().count() + self.written().files.len()
+        self.kept().count() + self.written().len()
     }
 
     fn is_written(&self, name: &str) -> bool {
         let key = place_key(name);
-        let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
-        self.is_kept(&key) || places.contains(&hash(&[key.as_bytes()]))
+        self.is_kept(&key) || self.is_taken(&key)
     }
 
     /// Copies a file of the edition into the site, and says how many bytes it has.
@@ -423,12 +458,14 @@ impl Output {
 
     /// Reads what was written under a name.
     pub(super) fn read(&self, name: &str) -> Result<Vec<u8>> {
-        let path = {
-            let written = self.written();
-            let folder = if written.draft.contains(name) { &self.draft } else { &self.place };
-            folder.join(name)
+        // What is not in the draft stays where it is.
+        let read = match fs::read(self.draft.join(name)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::read(self.place.join(name))
+            }
+            read => read,
         };
-        fs::read(path).with_context(|| format!("cannot read {name}"))
+        read.with_context(|| format!("cannot read {name}"))
     }
 
     /// Takes files over from the site that is replaced: those of a folder whose names begin like this and carry
@@ -451,12 +488,16 @@ impl Output {
     /// Puts the site in its place; `place` says how. Refuses before anything is touched if a file of the
     /// publisher's is in the way.
     pub(super) fn finish(self, mut articles: Vec<Live>) -> Result<Changes> {
-        let Written { files, draft, .. } = std::mem::take(&mut *self.written());
+        let mut written = std::mem::take(&mut *self.written());
+        written.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        let in_draft = written.iter().filter(|it| it.in_draft);
+        let draft: Vec<&str> = in_draft.map(|it| it.name.as_str()).collect();
         articles.par_sort_unstable();
         // Nothing is written any more, and what comes needs memory.
-        *self.places.write().unwrap_or_else(PoisonError::into_inner) = HashSet::new();
-        *self.real.write().unwrap_or_else(PoisonError::into_inner) = HashMap::new();
-        let new = files.iter().map(|(name, record)| (name.as_str(), record));
+        *self.places.write().unwrap_or_else(PoisonError::into_inner) = FxHashSet::default();
+        *self.folders.write().unwrap_or_else(PoisonError::into_inner) = FxHashSet::default();
+        self.there.forget();
+        let new = written.iter().map(|it| (it.name.as_str(), &it.record));
         let mut all: Vec<(&str, &Record)> = self.kept().chain(new).collect();
         // Two sorted parts.
         all.sort_by_key(|(name, _)| *name);
@@ -466,7 +507,7 @@ impl Output {
             && changes.removed.is_empty()
             && matches!(self.old, Some(Old::State))
             && self.state.list.is_some_and(|known| known.articles == of_articles);
-        if same_list && files.iter().all(|(name, record)| self.state.get(name) == Some(record)) {
+        if same_list && written.iter().all(|it| self.state.get(&it.name) == Some(&it.record)) {
             return Ok(changes);
         }
         let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
@@ -475,20 +516,24 @@ impl Output {
             false => Some(list::json(&articles, &names)?),
         };
         let new = New { articles: &articles, names: &names, list: list.as_deref() };
-        self.put_in_place(&new, draft, &changes)?;
-        drop((list, names));
+        let put = || self.put_in_place(&new, &draft, &changes);
+        let (put, writing) = rayon::join(put, || Writing::begin(&self.place, &all));
+        put?;
         // Without it the next print compares what it could know.
-        if let Ok(found) = self.place.join(list::NAME).symlink_metadata() {
+        if let Some(writing) = writing
+            && let Ok(found) = self.place.join(list::NAME).symlink_metadata()
+        {
             let file = Record::new(Hash::default(), &found, None);
             let list = Listed { file, articles: of_articles };
-            let _ = state::keep(&self.place, Some(&list), &all);
+            let _ = writing.end(Some(&list));
         }
         Ok(changes)
     }
 
     /// What is different between the site that is there and that with the files `all`.
-    fn changes(&self, all: &[(&str, &Record)], draft: &BTreeSet<String>) -> Changes {
-        let (changed, added) = draft.iter().cloned().partition(|name| self.was_written(name));
+    fn changes(&self, all: &[(&str, &Record)], draft: &[&str]) -> Changes {
+        let (changed, added) =
+            draft.iter().map(|name| (*name).to_owned()).partition(|name| self.was_written(name));
         let mut new = all.iter().map(|(name, _)| *name).peekable();
         let mut removed = Vec::new();
         // Both are in the order of their names.
@@ -501,21 +546,19 @@ impl Output {
         Changes { added, changed, removed, kept: all.len() - draft.len() }
     }
 
-    fn put_in_place(
-        &self,
-        new: &New<'_>,
-        mut draft: BTreeSet<String>,
-        changes: &Changes,
-    ) -> Result<()> {
-        let is_there = || fs::read(self.place.join(list::NAME)).ok();
-        let same = new.list.is_none_or(|list| is_there().is_some_and(|it| it == list));
-        if draft.is_empty() && changes.removed.is_empty() && same {
-            return Ok(());
+    fn put_in_place(&self, new: &New<'_>, draft: &[&str], changes: &Changes) -> Result<()> {
+        if draft.is_empty() && changes.removed.is_empty() {
+            let is_there = || fs::read(self.place.join(list::NAME)).ok();
+            if new.list.is_none_or(|list| is_there().is_some_and(|it| it == list)) {
+                return Ok(());
+            }
         }
-        if let Some(list) = new.list {
-            fs::write(self.draft.join(list::NAME), list)?;
-        }
+        let write_list = || match new.list {
+            Some(list) => fs::write(self.draft.join(list::NAME), list),
+            None => Ok(()),
+        };
         let nothing = BTreeSet::new();
+        let moved = || draft.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
         let replacement = |both| Replacement {
             draft: &self.draft,
             place: &self.place,
@@ -523,12 +566,13 @@ impl Output {
             gone: &changes.removed,
         };
         if self.old.is_none() {
+            write_list()?;
             if !self.place.exists() {
                 return Ok(fs::rename(&self.draft, &self.place)?);
             }
             let empty = List::new(BTreeSet::new(), Vec::new());
             folder::look(&self.place, &empty)?.must_not_meet(&new.listed(), &self.place)?;
-            return replacement(new.list.map(<[u8]>::to_vec)).make(&nothing, &draft);
+            return replacement(new.list.map(<[u8]>::to_vec)).make(&nothing, &moved());
         }
         // What is in either site. Where nothing is added, the list that is there names all.
         let both = || -> Result<Option<Vec<u8>>> {
@@ -542,27 +586,36 @@ impl Output {
         };
         let count = draft.len() + changes.removed.len();
         let few = count <= FEW && count <= changes.kept;
-        let moved_or_gone = || draft.iter().chain(&changes.removed);
+        let gone = changes.removed.iter().map(String::as_str);
+        let moved_or_gone = || draft.iter().copied().chain(gone.clone());
         if few && !draft.iter().any(|name| self.own(name).is_none() && self.is_of_publisher(name)) {
-            let own = moved_or_gone().filter(|name| self.own(name).is_some()).cloned().collect();
-            return replacement(both()?).make(&own, &draft);
+            let own = moved_or_gone().filter(|name| self.own(name).is_some());
+            let own = own.map(str::to_owned).collect();
+            // Where nothing goes, the new list names the files of both sites.
+            if changes.removed.is_empty() && !changes.added.is_empty() {
+                return replacement(new.list.map(<[u8]>::to_vec)).make(&own, &moved());
+            }
+            write_list()?;
+            return replacement(both()?).make(&own, &moved());
         }
+        write_list()?;
         let old = self.old_names().map(str::to_owned).collect();
         let content = folder::look(&self.place, &List::new(old, Vec::new()))?;
         content.must_not_meet(&new.listed(), &self.place)?;
-        let exchangeable = self.beside && content.is_own() && self.link(new, &draft).is_ok();
+        let exchangeable = self.beside && content.is_own() && self.link(new, draft).is_ok();
         if exchangeable && place::exchange(&self.draft, &self.place) {
             return place::retire(&self.draft, &self.place);
         }
         // A file that somebody took away meanwhile comes out of the links.
         let lost = |name: &&&str| !content.own.contains(**name) && self.draft.join(name).exists();
-        draft.extend(new.names.iter().filter(lost).map(|name| (*name).to_owned()));
-        replacement(both()?).make(&content.own, &draft)
+        let mut moved = moved();
+        moved.extend(new.names.iter().filter(lost).map(|name| (*name).to_owned()));
+        replacement(both()?).make(&content.own, &moved)
     }
 
     /// Puts the files that stay into the draft, too, without copying them.
-    fn link(&self, new: &New<'_>, draft: &BTreeSet<String>) -> io::Result<()> {
-        let staying = new.names.par_iter().filter(|it| !draft.contains(**it));
+    fn link(&self, new: &New<'_>, draft: &[&str]) -> io::Result<()> {
+        let staying = new.names.par_iter().filter(|it| draft.binary_search(it).is_err());
         staying.try_for_each(|name| {
             let to = self.path(name).map_err(io::Error::other)?;
             fs::hard_link(self.place.join(name), to)

@@ -12,6 +12,8 @@ use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::thread::JoinHandle;
 
 use rustix::fs::{AtFlags, FileType, statat};
 
@@ -21,7 +23,10 @@ use table::{Cursor, Table};
 /// How the name of a state begins.
 const NAME: &str = ".press-state-";
 /// How the file begins; a state that begins otherwise is read by nobody.
-const FORM: &[u8; 16] = b"press state 0002";
+const FORM: &[u8; 16] = b"press state 0003";
+
+/// So many bytes at the end of the file are of the list: whether there is one, its record, and the hash of its articles.
+const LISTED: usize = 1 + (16 + 8 + 16 + 8 + 1 + 16) + 16;
 
 /// What is known of a file of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +46,7 @@ pub(super) struct Record {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
     pub(super) is_file: bool,
+    pub(super) is_folder: bool,
     /// In bytes.
     pub(super) size: u64,
     time: i128,
@@ -50,7 +56,13 @@ pub(super) struct Found {
 impl From<&Metadata> for Found {
     fn from(found: &Metadata) -> Self {
         let time = i128::from(found.mtime()) * 1_000_000_000 + i128::from(found.mtime_nsec());
-        Self { is_file: found.is_file(), size: found.len(), time, inode: found.ino() }
+        Self {
+            is_file: found.is_file(),
+            is_folder: found.is_dir(),
+            size: found.len(),
+            time,
+            inode: found.ino(),
+        }
     }
 }
 
@@ -59,8 +71,14 @@ impl Found {
     pub(super) fn below(folder: &OwnedFd, path: &str) -> Option<Self> {
         let found = statat(folder, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
         let time = i128::from(found.st_mtime) * 1_000_000_000 + i128::from(found.st_mtime_nsec);
-        let is_file = FileType::from_raw_mode(found.st_mode) == FileType::RegularFile;
-        Some(Self { is_file, size: u64::try_from(found.st_size).ok()?, time, inode: found.st_ino })
+        let kind = FileType::from_raw_mode(found.st_mode);
+        Some(Self {
+            is_file: kind == FileType::RegularFile,
+            is_folder: kind == FileType::Directory,
+            size: u64::try_from(found.st_size).ok()?,
+            time,
+            inode: found.st_ino,
+        })
     }
 }
 
@@ -71,6 +89,31 @@ pub(super) struct Listed {
     pub(super) file: Record,
     /// The hash of the articles in it.
     pub(super) articles: Hash,
+}
+
+/// The state of a site that is read on another core, while something else is done.
+#[derive(Debug)]
+pub struct Ahead {
+    place: PathBuf,
+    state: Mutex<Option<JoinHandle<State>>>,
+}
+
+impl Ahead {
+    /// Begins to read what is known of the site in the folder `out`. Whatever happens there meanwhile: what is known of a
+    /// file holds while the file is as it was.
+    pub fn of(out: &Path) -> Self {
+        let place = out.canonicalize().unwrap_or_else(|_| out.to_owned());
+        let of = place.clone();
+        let reading = std::thread::Builder::new().spawn(move || State::read(&of));
+        Self { place, state: Mutex::new(reading.ok()) }
+    }
+
+    /// The state of the site at `place`.
+    pub(super) fn take(&self, place: &Path) -> State {
+        let reading = self.state.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let reading = reading.filter(|_| self.place == place);
+        reading.and_then(|it| it.join().ok()).unwrap_or_else(|| State::read(place))
+    }
 }
 
 /// What is known of all files of a site, by their names.
@@ -131,10 +174,12 @@ impl State {
     }
 
     fn parse(content: &[u8]) -> Option<Self> {
-        let mut cursor = Cursor::new(content.get(FORM.len()..)?);
+        let content = content.get(FORM.len()..)?;
+        let (files, list) = content.split_at_checked(content.len().checked_sub(LISTED)?)?;
+        let mut cursor = Cursor::new(list);
         let [has_list] = cursor.array()?;
         let list = Listed { file: Record::read(&mut cursor)?, articles: cursor.array()? };
-        let files = Table::read(&mut cursor)?;
+        let files = Table::read(&mut Cursor::new(files))?;
         Some(Self { files, list: (has_list == 1).then_some(list), broken: None })
     }
 
@@ -157,31 +202,46 @@ impl State {
     }
 }
 
-/// Keeps what is known of the files at `place`, in their order, in the place of what was known before.
-pub(super) fn keep(
-    place: &Path,
-    list: Option<&Listed>,
-    files: &[(&str, &Record)],
-) -> io::Result<()> {
-    let Some(path) = path(place) else { return Ok(()) };
-    let mut head = FORM.to_vec();
-    head.push(u8::from(list.is_some()));
-    let nothing = Record { hash: [0; 16], size: 0, time: 0, inode: 0, recipe: None };
-    list.map_or(&nothing, |list| &list.file).write(&mut head)?;
-    head.extend_from_slice(&list.map(|list| list.articles).unwrap_or_default());
-    let mut draft = path.clone().into_os_string();
-    draft.push(".new");
-    let written = File::create(&draft).and_then(|file| {
+/// A state that takes the place of what was known before when it ends. Given up, it leaves nothing behind.
+pub(super) struct Writing {
+    /// What was known before, and where this is written.
+    path: PathBuf,
+    draft: PathBuf,
+    file: Option<InParts<File>>,
+}
+
+impl Writing {
+    /// Writes what is known of the files at `place`, in their order. `None` where that cannot be kept.
+    pub(super) fn begin(place: &Path, files: &[(&str, &Record)]) -> Option<Self> {
+        let path = path(place)?;
+        let mut draft = path.clone().into_os_string();
+        draft.push(".new");
+        let draft = PathBuf::from(draft);
+        let file = File::create(&draft).ok()?;
+        let mut writing = Self { path, draft, file: None };
         let mut file = InParts::new(file);
-        file.write_all(&head)?;
-        table::write(files, &mut file)?;
-        file.end()?;
-        fs::rename(&draft, &path)
-    });
-    if written.is_err() {
-        let _ = fs::remove_file(draft);
+        file.write_all(FORM).and_then(|()| table::write(files, &mut file)).ok()?;
+        writing.file = Some(file);
+        Some(writing)
     }
-    written
+
+    /// Adds what is known of the list, which is there last.
+    pub(super) fn end(mut self, list: Option<&Listed>) -> io::Result<()> {
+        let nothing = Record { hash: [0; 16], size: 0, time: 0, inode: 0, recipe: None };
+        let mut file = self.file.take().ok_or(io::ErrorKind::NotFound)?;
+        file.write_all(&[u8::from(list.is_some())])?;
+        list.map_or(&nothing, |list| &list.file).write(&mut file)?;
+        file.write_all(&list.map(|list| list.articles).unwrap_or_default())?;
+        file.end()?;
+        fs::rename(&self.draft, &self.path)
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        // One that has ended is there no more.
+        let _ = fs::remove_file(&self.draft);
+    }
 }
 
 fn path(place: &Path) -> Option<PathBuf> {
@@ -206,7 +266,8 @@ mod tests {
             [None, Some([7; 16])].map(|recipe| Record::new(hash(&[b"a"]), &found, recipe));
         let list = Listed { file: first, articles: [3; 16] };
         let names = ["c", "tin/a b.html"];
-        keep(&place, Some(&list), &[(names[0], &first), (names[1], &second)]).unwrap();
+        let writing = Writing::begin(&place, &[(names[0], &first), (names[1], &second)]);
+        writing.unwrap().end(Some(&list)).unwrap();
         let state = State::read(&place);
         assert_eq!(names.map(|it| state.get(it)), [Some(&first), Some(&second)]);
         assert_eq!((state.names().collect::<Vec<_>>(), state.list), (names.to_vec(), Some(list)));

@@ -5,10 +5,11 @@
 //! owns what stands directly in its folder and has an ending, such as `index.json` and pictures; folders and HTML
 //! files of others may be there too.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::edition::addresses::key;
 use crate::edition::addresses::reserved::RESERVED_SECTIONS;
@@ -71,13 +72,13 @@ impl Place {
 /// The places of one site.
 #[derive(Clone, Debug)]
 pub struct Book {
-    places: HashMap<String, Place>,
+    places: FxHashMap<String, Place>,
 }
 
 impl Default for Book {
     /// A book with the places of the site itself.
     fn default() -> Self {
-        let mut book = Self { places: HashMap::new() };
+        let mut book = Self { places: FxHashMap::default() };
         book.places.insert(String::new(), Place::Page(Owner::Site));
         for tree in RESERVED_SECTIONS.iter().chain(&[".git", ".well-known", hosts::FOLDER]) {
             book.places.insert(key::of(tree), Place::Tree(Owner::Site));
@@ -90,18 +91,25 @@ impl Default for Book {
 }
 
 impl Book {
+    /// Makes room for so many pages.
+    pub(crate) fn expect(&mut self, pages: usize) {
+        self.places.reserve(pages);
+    }
+
     /// Gives out a page's folder, or says who has it.
     pub(crate) fn page(&mut self, folder: &str, owner: &Owner) -> Result<(), Owner> {
         let key = key::of(folder);
         self.free(&key)?;
         match self.places.get(&key) {
-            None | Some(Place::Folder(_)) => {}
+            None => {}
+            // Redirects may have come first.
+            Some(Place::Folder(_)) => {
+                let mut inside = PAGE.iter().map(|name| format!("{key}/{name}"));
+                if let Some(taken) = inside.find_map(|file| self.places.get(&file)) {
+                    return Err(taken.owner().clone());
+                }
+            }
             Some(place) => return Err(place.owner().clone()),
-        }
-        // Redirects may have come first.
-        let mut inside = PAGE.iter().map(|name| format!("{key}/{name}"));
-        if let Some(taken) = inside.find_map(|file| self.places.get(&file)) {
-            return Err(taken.owner().clone());
         }
         self.insert(key, Place::Page(owner.clone()));
         Ok(())
@@ -155,15 +163,15 @@ impl Book {
 
     /// Who may write this file, if anybody may.
     pub fn owner_of(&self, name: &str) -> Option<&Owner> {
-        let key = key::of(name);
-        match self.places.get(&key) {
+        let key = &*key::short(name);
+        match self.places.get(key) {
             Some(Place::File(owner)) => return Some(owner),
             Some(_) => return None,
             None => {}
         }
-        let mut above = ancestors(&key);
+        let mut above = ancestors(key);
         if let Some(Place::Page(owner)) = above.next().and_then(|folder| self.places.get(folder))
-            && is_of_page(key::split(&key).1)
+            && is_of_page(key::split(key).1)
         {
             return Some(owner);
         }
@@ -171,7 +179,7 @@ impl Book {
             Some(Place::Tree(owner)) => Some(owner),
             _ => None,
         };
-        ancestors(&key).find_map(tree)
+        ancestors(key).find_map(tree)
     }
 
     /// Whether nothing stands in the way of a place: no folder with all that is in it, no file that would have to be

@@ -1,10 +1,10 @@
 //! The directory: which page an address or a name means, old or new. Every question is answered from an index.
 
-use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::edition::addresses::{key, slug};
@@ -53,17 +53,17 @@ pub(crate) struct Known {
 pub(crate) struct Directory {
     pub(crate) articles: Vec<Known>,
     /// Articles by their files, as they are written and by their keys.
-    files: HashMap<String, usize>,
+    files: FxHashMap<String, usize>,
     /// Pages by the keys of their addresses.
-    places: HashMap<String, Goal>,
+    places: FxHashMap<String, Goal>,
     /// Articles by their names and slugs, folded.
-    names: HashMap<String, Vec<usize>>,
+    names: FxHashMap<String, Vec<usize>>,
     /// The same for a day.
-    days: HashMap<(String, Date), Vec<usize>>,
+    days: FxHashMap<(String, Date), Vec<usize>>,
     /// The slugs of sections, by the keys of their folders.
-    folders: HashMap<String, String>,
+    folders: FxHashMap<String, String>,
     /// How many numbered pages a list has at most, by its key.
-    numbered: HashMap<String, usize>,
+    numbered: FxHashMap<String, usize>,
 }
 
 impl Directory {
@@ -80,22 +80,34 @@ impl Directory {
         self.folders.insert(key::of(folder), section.to_owned());
     }
 
-    /// Adds an article under the names, folded, that may stand for it, and says its number.
-    pub(crate) fn add_article(&mut self, known: Known, names: Vec<String>) -> usize {
-        let number = self.articles.len();
-        if let Some(file) = known.file.to_str() {
-            self.files.insert(composed(file), number);
-        }
-        let page = format!("{}/{}", known.section, known.slug);
-        self.places.insert(page, Goal::Article(number));
-        for name in names {
-            for date in &known.dates {
-                add(self.days.entry((name.clone(), *date)).or_default(), number);
+    /// Adds all articles, whose numbers are their places; `names` are those, folded, that may stand for each.
+    pub(crate) fn add_articles(&mut self, articles: Vec<Known>, names: Vec<Vec<String>>) {
+        let Self { files, places, names: named, days, .. } = self;
+        let by_place = || {
+            files.reserve(articles.len());
+            places.reserve(articles.len());
+            for (number, known) in articles.iter().enumerate() {
+                if let Some(file) = known.file.to_str() {
+                    files.insert(composed(file), number);
+                }
+                let page = format!("{}/{}", known.section, known.slug);
+                places.insert(page, Goal::Article(number));
             }
-            add(self.names.entry(name).or_default(), number);
-        }
-        self.articles.push(known);
-        number
+        };
+        let by_name = || {
+            named.reserve(articles.len());
+            days.reserve(articles.len());
+            for (number, (known, names)) in articles.iter().zip(names).enumerate() {
+                for name in names {
+                    for date in &known.dates {
+                        add(days.entry((name.clone(), *date)).or_default(), number);
+                    }
+                    add(named.entry(name).or_default(), number);
+                }
+            }
+        };
+        rayon::join(by_place, by_name);
+        self.articles = articles;
     }
 
     /// Adds another name of an article's file: without its language, it is the first article that has the name.

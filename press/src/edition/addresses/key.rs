@@ -1,5 +1,7 @@
 //! Paths as they are compared: two paths with one key are one place on some disk or host.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The key of a path: decoded text, composed, in small letters, without slashes at its ends. Windows takes a dot or
@@ -22,6 +24,12 @@ pub(crate) fn of(path: &str) -> String {
         }
     }
     key
+}
+
+/// The same, without taking memory where a path is its own key.
+pub(crate) fn short(path: &str) -> Cow<'_, str> {
+    let path = path.trim_matches('/');
+    if is_own(path) { Cow::Borrowed(path) } else { Cow::Owned(of(path)) }
 }
 
 /// Whether a path is surely its own key: most are, and need not be looked at letter by letter.

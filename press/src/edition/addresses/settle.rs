@@ -29,6 +29,7 @@ pub(crate) fn settle(
         let _ = book.page(&section.slug, &owner);
         let _ = book.tree(&format!("{}/page", section.slug), &owner);
     }
+    book.expect(drafts.len());
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     // An article in its section's language comes before a translation, which has another address to go to.
     order.par_sort_by_cached_key(|it| {
@@ -118,6 +119,9 @@ fn own(draft: &mut Draft, book: &mut Book) {
 
 /// Keeps the old addresses of an article that nobody else has.
 fn old(draft: &mut Draft, meant: bool, book: &mut Book) {
+    if draft.old.is_empty() {
+        return;
+    }
     let own = owner(draft);
     let page = key::of(&format!("{}/{}", draft.section, draft.slug));
     let Draft { old, diagnostics, .. } = draft;
@@ -155,10 +159,10 @@ fn directory(drafts: &[Draft], folders: &BTreeMap<String, String>, site: &SiteCo
         directory.add_folder(folder, section);
     }
     let placed = drafts.par_iter().filter(|draft| !draft.slug.is_empty());
-    let placed: Vec<(&Draft, Known, Vec<String>)> =
-        placed.map(|draft| (draft, known(draft), names(draft))).collect();
-    for (draft, known, names) in placed {
-        let number = directory.add_article(known, names);
+    let placed: Vec<&Draft> = placed.collect();
+    let (known, names) = placed.par_iter().map(|draft| (known(draft), names(draft))).unzip();
+    directory.add_articles(known, names);
+    for (number, draft) in placed.into_iter().enumerate() {
         directory.add_file(&draft.version.neutral, number);
         for old in &draft.old {
             directory.add_redirect(&old.path, number);

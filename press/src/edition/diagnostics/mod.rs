@@ -135,9 +135,14 @@ impl FileDiagnostics {
         self.external_pictures += other.external_pictures;
     }
 
-    pub(crate) fn hand_over(self, edition: &mut Diagnostics) {
-        edition.all.extend(self.all);
-        edition.external_pictures += self.external_pictures;
+    pub(crate) fn hand_over(mut self, edition: &mut Diagnostics) {
+        self.empty_into(edition);
+    }
+
+    /// Hands over what came up so far.
+    pub(crate) fn empty_into(&mut self, edition: &mut Diagnostics) {
+        edition.all.append(&mut self.all);
+        edition.external_pictures += std::mem::take(&mut self.external_pictures);
     }
 }
 

@@ -77,6 +77,9 @@ impl Translations {
 
     /// Tells every article its translations. One that was withdrawn is none.
     pub(crate) fn link(&self, articles: &mut [Article]) {
+        if self.groups.is_empty() {
+            return;
+        }
         let mut members: HashMap<usize, Vec<(PathBuf, Translation)>> = HashMap::new();
         let online = articles.iter().filter(|it| it.withdrawn.is_none());
         for article in online {

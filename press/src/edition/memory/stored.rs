@@ -1,11 +1,12 @@
 //! The file of a memory: a head, the lengths of all slots, their bytes, and a hash of all that.
 
-use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::edition::slot::{Piece, Slot};
 use crate::hash::{Hash, InParts, hash_in_parts};
@@ -17,7 +18,7 @@ const FORM: &[u8; 16] = b"press memory 001";
 pub(super) struct Stored {
     pub(super) reading: Hash,
     pub(super) making: Hash,
-    pub(super) slots: HashMap<String, Slot>,
+    pub(super) slots: FxHashMap<String, Slot>,
 }
 
 /// Reads the file. One that is not whole is none.
@@ -35,7 +36,8 @@ pub(super) fn read(place: &Path) -> Option<Stored> {
     for _ in 0..count {
         lengths.push([cursor.length()?, cursor.length()?, cursor.length()?]);
     }
-    let mut slots = HashMap::with_capacity(lengths.len());
+    let mut slots = FxHashMap::default();
+    slots.reserve(lengths.len());
     for [name, draft, body] in lengths {
         let name = String::from_utf8(cursor.next(name)?.to_vec()).ok()?;
         let draft = Piece::of(&bytes, cursor.range(draft)?);
@@ -52,7 +54,7 @@ pub(super) fn write(
     place: &Path,
     reading: Hash,
     making: Hash,
-    slots: &HashMap<String, Slot>,
+    slots: &FxHashMap<String, Slot>,
 ) -> io::Result<()> {
     let mut all: Vec<(&String, &Slot)> = slots.iter().collect();
     all.sort_unstable_by_key(|it| it.0);

@@ -1,8 +1,10 @@
 //! The table of a state: records of files, found by their names. Held as it is read: one text with all names, and an index
 //! of their hashes, because half a million texts would cost more than all else.
 
-use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+use std::hash::BuildHasher as _;
 use std::io::{self, Write};
+
+use rustc_hash::FxBuildHasher;
 
 use super::Record;
 
@@ -63,7 +65,7 @@ impl Table {
 
     /// Where a name is in the index, or would be.
     fn slot(&self, name: &str) -> usize {
-        let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(name);
+        let hash = FxBuildHasher.hash_one(name);
         let last = self.index.len().wrapping_sub(1);
         let mut slot = hash as usize & last;
         while let Some(place) = self.index.get(slot)
