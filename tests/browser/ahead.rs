@@ -116,8 +116,17 @@ async fn back_lands_where_the_reader_left_a_page_that_was_laid_out_late(
 async fn a_finger_gets_a_page_ready_and_opens_it() -> Result {
     let server = Server::start(sample()).await?;
     let browser = Browser::open_with(390, false, true).await?;
+    let count = "window.made = 0;
+        const create = Document.prototype.createElement;
+        Document.prototype.createElement = function (name, ...rest) {
+            window.made += name === 'main';
+            return create.call(this, name, ...rest);
+        };";
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": count})).await?;
     browser.cdp("Emulation.setTouchEmulationEnabled", json!({"enabled": true})).await?;
     browser.goto_app(&server.url("/")).await?;
+    // What the app makes for practice.
+    browser.until("window.made === 2").await?;
     let path = path_of(&browser, &story(2)).await?;
     let middle = format!(
         "(() => {{ const link = document.querySelector('{}'); link.scrollIntoView({{ block: 'center' }});
@@ -138,6 +147,9 @@ async fn a_finger_gets_a_page_ready_and_opens_it() -> Result {
         ))
         .await?;
     assert_eq!(server.count(&format!("{path}index.json")), 1);
+    browser.until("document.querySelector('.related')").await?;
+    browser.resolve(DONE).await?;
+    assert_eq!(browser.number("window.made").await?, 3.0, "the page is made once");
     browser.close().await
 }
 
