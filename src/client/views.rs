@@ -98,13 +98,13 @@ fn soon(task: Box<dyn FnOnce()>) {
 
 fn prepare_in(context: Context, page: Arc<Feed>, later: fn(Box<dyn FnOnce()>)) {
     let is_of = |view: &Option<View>| view.as_ref().is_some_and(|it| Arc::ptr_eq(&it.page, &page));
-    // By a finger the link gets the focus, which asks for its page, in the moment in which the page is shown.
+    // A link that is clicked may get the focus, which asks for its page, in the moment in which that is shown.
     if READY.with_borrow(is_of) || SHOWN.with_borrow(is_of) {
         return;
     }
     WANTED.set(Some(page.clone()));
     later(Box::new(move || {
-        // It was shown meanwhile, or the reader wants another one.
+        // It was shown meanwhile, because browsers hear input before timers, or the reader wants another one.
         let wanted = |it: &mut Arc<Feed>| Arc::ptr_eq(it, &page);
         if WANTED.with_borrow_mut(|all| all.take_if(wanted)).is_none() {
             return;
