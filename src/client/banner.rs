@@ -2,7 +2,7 @@
 
 use super::document;
 use super::handle::{Handle, Shown};
-use crate::components::current;
+use crate::components::aria_current;
 
 /// What says so (WAI-ARIA 1.2).
 const ATTRIBUTE: &str = "aria-current";
@@ -19,7 +19,7 @@ fn mark(handle: Handle, shown: &Shown) {
     let sections = context.site.sections.iter().map(|it| Some(it.slug.as_str()));
     let lists = [None].into_iter().chain(sections);
     for (list, link) in lists.zip(document::links_of("banner")) {
-        let value = current(list, &shown.page);
+        let value = aria_current(list, &shown.page);
         if link.get_attribute(ATTRIBUTE).as_deref() != value {
             let _ = match value {
                 Some(value) => link.set_attribute(ATTRIBUTE, value),

@@ -98,7 +98,7 @@ fn soon(task: Box<dyn FnOnce()>) {
 
 fn prepare_in(context: Context, page: Arc<Feed>, later: fn(Box<dyn FnOnce()>)) {
     let is_of = |view: &Option<View>| view.as_ref().is_some_and(|it| Arc::ptr_eq(&it.page, &page));
-    // A link that is clicked may get the focus, which asks for its page, in the moment in which that is shown.
+    // A pointer that came to the link just before the click asks for its page when that is shown already (`prefetch`).
     if READY.with_borrow(is_of) || SHOWN.with_borrow(is_of) {
         return;
     }

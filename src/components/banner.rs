@@ -36,7 +36,7 @@ pub fn Banner(
         .iter()
         .map(|section| {
             let path = urls.path(Route::Section(&section.slug));
-            let current = current(Some(&section.slug), &page);
+            let current = aria_current(Some(&section.slug), &page);
             view! {
                 <li>
                     <a href=path lang=section.language.clone() aria-current=current>
@@ -52,7 +52,7 @@ pub fn Banner(
                 class="masthead"
                 class:masthead--picture=site.banner.is_some()
                 href=urls.path(Route::Front)
-                aria-current=current(None, &page)
+                aria-current=aria_current(None, &page)
             >
                 {masthead}
             </a>
@@ -65,14 +65,13 @@ pub fn Banner(
 
 /// What `aria-current` says on the banner's link to the front, or to a section, while a page is shown: `page` on the
 /// first page of the list itself, `true` on what lies inside of a section (WAI-ARIA 1.2, aria-current).
-pub fn current(section: Option<&str>, page: &Feed) -> Option<&'static str> {
+pub fn aria_current(section: Option<&str>, page: &Feed) -> Option<&'static str> {
     let extension = &page.extension;
-    let kind = if section.is_some() { PageKind::Section } else { PageKind::Front };
-    let itself = extension.kind == kind && extension.page.is_none();
-    let inside = section.is_none() || extension.section.as_deref() == section;
-    match (inside, itself) {
-        (true, true) => Some("page"),
-        (true, false) if section.is_some() => Some("true"),
-        _ => None,
+    let is_first = |kind: PageKind| extension.kind == kind && extension.page.is_none();
+    match section {
+        None => is_first(PageKind::Front).then_some("page"),
+        Some(_) if extension.section.as_deref() != section => None,
+        Some(_) if is_first(PageKind::Section) => Some("page"),
+        Some(_) => Some("true"),
     }
 }

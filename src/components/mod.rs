@@ -20,7 +20,7 @@ mod saved_page_phrases;
 mod saved_view;
 
 pub use article::ArticleView;
-pub use banner::{Banner, current};
+pub use banner::{Banner, aria_current};
 pub use card::{CardShape, card};
 pub use footer::Footer;
 pub use list::ListView;

@@ -208,8 +208,7 @@ impl Output {
     /// Keeps a file of the site that was made of the same. Says how many bytes it has, and nothing if it has to be
     /// written.
     pub(super) fn keep_made_of(&self, name: &str, recipe: Hash) -> Result<Option<u64>> {
-        let is_right = |record: &Record| record.recipe == Some(recipe);
-        self.keep_if(name, is_right, |name| self.there.file(name))
+        self.keep_known(name, |record| record.recipe == Some(recipe))
     }
 
     /// The same for two files in the folder of a page.
