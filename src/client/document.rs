@@ -7,7 +7,9 @@ use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, Event, FocusOptions, History, HtmlElement, HtmlImageElement};
+use web_sys::{
+    Element, Event, FocusOptions, History, HtmlCollection, HtmlElement, HtmlImageElement,
+};
 
 use crate::components::actions::ACTION;
 use crate::contract::{Feed, Site};
@@ -57,8 +59,11 @@ pub(super) fn by_action(action: &str) -> Option<Element> {
 /// The links in the first element of a class.
 pub(super) fn links_of(class: &str) -> impl Iterator<Item = Element> {
     let element = document().get_elements_by_class_name(class).item(0);
-    let links = element.map(|it| it.get_elements_by_tag_name("a"));
-    links.into_iter().flat_map(|it| (0..it.length()).filter_map(move |index| it.item(index)))
+    element.map(|it| it.get_elements_by_tag_name("a")).into_iter().flat_map(elements)
+}
+
+fn elements(all: HtmlCollection) -> impl Iterator<Item = Element> {
+    (0..all.length()).filter_map(move |index| all.item(index))
 }
 
 /// The history of the tab, where the browser lets a page have it.
@@ -198,8 +203,7 @@ pub(super) fn heading_has_focus() -> bool {
 }
 
 fn images() -> impl Iterator<Item = HtmlImageElement> {
-    let images = document().images();
-    (0..images.length()).filter_map(move |index| images.item(index)?.dyn_into().ok())
+    elements(document().images()).filter_map(|image| image.dyn_into().ok())
 }
 
 /// The addresses of the pictures that the page has loaded.

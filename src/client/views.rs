@@ -97,9 +97,7 @@ fn soon(task: Box<dyn FnOnce()>) {
 }
 
 fn prepare_in(context: Context, page: Arc<Feed>, later: fn(Box<dyn FnOnce()>)) {
-    let is_of = |view: &Option<View>| view.as_ref().is_some_and(|it| Arc::ptr_eq(&it.page, &page));
-    // A pointer that came to the link just before the click asks for its page when that is shown already (`prefetch`).
-    if READY.with_borrow(is_of) || SHOWN.with_borrow(is_of) {
+    if READY.with_borrow(|view| view.as_ref().is_some_and(|view| Arc::ptr_eq(&view.page, &page))) {
         return;
     }
     WANTED.set(Some(page.clone()));

@@ -199,7 +199,8 @@ impl Edition {
             }
         };
         let arrange = || {
-            let mut articles = in_order(assembled);
+            let mut articles =
+                in_order(assembled, |it| it.article.as_ref(), |it| it.article.take());
             translations.link(&mut articles);
             gathered.sort();
             articles
@@ -211,28 +212,24 @@ impl Edition {
 
     /// Puts the articles in their order.
     pub(crate) fn sort(&mut self) {
-        // The places are sorted: articles are large.
-        let key =
-            |place: &usize| self.articles.get(*place).map(|it| (Reverse(&it.published), &it.file));
-        let mut places: Vec<usize> = (0..self.articles.len()).collect();
-        places.par_sort_by(|a, b| key(a).cmp(&key(b)));
-        let mut articles: Vec<_> =
-            std::mem::take(&mut self.articles).into_iter().map(Some).collect();
-        let sorted = places.into_iter().filter_map(|place| articles.get_mut(place)?.take());
-        self.articles = sorted.collect();
+        let articles = std::mem::take(&mut self.articles).into_iter().map(Some).collect();
+        self.articles = in_order(articles, Option::as_ref, Option::take);
     }
 }
 
-/// The articles in the order of an edition. Each is moved once: articles are large.
-fn in_order(mut assembled: Vec<Assembled>) -> Vec<Article> {
-    let articles = assembled.par_iter().enumerate();
-    let articles = articles.filter_map(|(place, it)| Some((place, it.article.as_ref()?)));
+/// The articles that things have, in the order of an edition. Each is moved once: articles are large.
+fn in_order<T: Sync>(
+    mut all: Vec<T>,
+    article: fn(&T) -> Option<&Article>,
+    take: fn(&mut T) -> Option<Article>,
+) -> Vec<Article> {
+    let articles = all.par_iter().enumerate();
+    let articles = articles.filter_map(|(place, it)| Some((place, article(it)?)));
     let mut order: Vec<(Reverse<Timestamp>, &Path, usize)> =
         articles.map(|(place, it)| (Reverse(it.published.timestamp()), &*it.file, place)).collect();
     order.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| content::compare(a.1, b.1)));
     let order: Vec<usize> = order.into_iter().map(|(_, _, place)| place).collect();
-    let articles = order.into_iter().filter_map(|place| assembled.get_mut(place)?.article.take());
-    articles.collect()
+    order.into_iter().filter_map(|place| take(all.get_mut(place)?)).collect()
 }
 
 impl Edition {
