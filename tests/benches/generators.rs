@@ -8,18 +8,17 @@ use std::time::Instant;
 
 use crate::archive;
 
-/// Writes so many articles for a generator, prints them with the program, and answers the seconds: by the clock, and of
-/// the processors.
-type Print = fn(&Path, usize) -> Result<(f64, f64), Box<dyn Error>>;
+/// Writes so many articles for a generator into a folder, prints them with the program, and answers the seconds: by the
+/// clock, and of the processors.
+type Print = fn(&Path, &Path, usize) -> Result<(f64, f64), Box<dyn Error>>;
 
 /// The generators by their names.
 pub(crate) const ALL: [(&str, Print); 2] = [("Hugo", hugo), ("Zola", zola)];
 
 /// Hugo: pages and their JSON with 14 related articles each, and lists in pages of 20.
-fn hugo(program: &Path, articles: usize) -> Result<(f64, f64), Box<dyn Error>> {
-    let folder = tempfile::tempdir()?;
-    archive::write(folder.path(), articles)?;
-    let write = |name: &str, text: &str| write(&folder.path().join(name), text);
+fn hugo(program: &Path, folder: &Path, articles: usize) -> Result<(f64, f64), Box<dyn Error>> {
+    archive::write(folder, articles)?;
+    let write = |name: &str, text: &str| write(&folder.join(name), text);
     write(
         "hugo.toml",
         "baseURL = \"https://paper.example/\"\nlanguageCode = \"vi\"\ntitle = \"Báo\"\n\
@@ -46,14 +45,13 @@ fn hugo(program: &Path, articles: usize) -> Result<(f64, f64), Box<dyn Error>> {
          <p>{{ .Params.summary }}</p>{{ end }}</ul></html>",
     )?;
     let arguments = ["--quiet", "--destination", "out", "--source"];
-    timed(Command::new("bash").args(TIMED).arg(program).args(arguments).arg(folder.path()))
+    timed(Command::new("bash").args(TIMED).arg(program).args(arguments).arg(folder))
 }
 
 /// Zola: pages without related articles and without JSON, of both of which it has none, and lists in pages of 20.
-fn zola(program: &Path, articles: usize) -> Result<(f64, f64), Box<dyn Error>> {
-    let folder = tempfile::tempdir()?;
-    archive::write(folder.path(), articles)?;
-    let write = |name: &str, text: &str| write(&folder.path().join(name), text);
+fn zola(program: &Path, folder: &Path, articles: usize) -> Result<(f64, f64), Box<dyn Error>> {
+    archive::write(folder, articles)?;
+    let write = |name: &str, text: &str| write(&folder.join(name), text);
     write(
         "config.toml",
         "base_url = \"https://paper.example\"\ntitle = \"Báo\"\ndefault_language = \"vi\"\n\
@@ -68,7 +66,7 @@ fn zola(program: &Path, articles: usize) -> Result<(f64, f64), Box<dyn Error>> {
     }
     // It allows no fields of its own in front matter but below `extra`.
     for number in 0..articles {
-        let file = folder.path().join(archive::file(number));
+        let file = folder.join(archive::file(number));
         let text = fs::read_to_string(&file)?;
         let (head, body) = text.split_once("---\n\n").ok_or("no front matter")?;
         let mut front = String::from("---\n");
@@ -88,9 +86,7 @@ fn zola(program: &Path, articles: usize) -> Result<(f64, f64), Box<dyn Error>> {
         "templates/page.html",
         "<!doctype html><html lang=vi><title>{{ page.title }}</title><h1>{{ page.title }}</h1>{{ page.content | safe }}</html>",
     )?;
-    timed(
-        Command::new("bash").args(TIMED).arg(program).arg("--root").arg(folder.path()).arg("build"),
-    )
+    timed(Command::new("bash").args(TIMED).arg(program).arg("--root").arg(folder).arg("build"))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use press::edition::{Diagnostics, Edition, Memory};
 use press::pictures::{Counts, Settings, Workshop};
 use press::shell::Shell;
-use press::site::{Ahead, Changes, Options};
+use press::site::{Changes, Options, PendingState};
 use serde_json::{Value, json};
 
 use super::report::{Report, summary};
@@ -98,7 +98,7 @@ pub(super) fn build(
     let (base, now) = (arguments.base.as_deref(), arguments.edition.moment());
     let workshop = Arc::new(Workshop::new(arguments.pictures()?));
     let folder = &arguments.edition.folder;
-    let ahead = Ahead::of(&arguments.out);
+    let state = PendingState::of(&arguments.out);
     let mut memory = Memory::beside(&arguments.out);
     let mut edition =
         Edition::read_again(folder, base, now, Some(&workshop), &mut memory, diagnostics)?;
@@ -134,7 +134,7 @@ pub(super) fn build(
     let wait = arguments.wait.then_some(&waiting as &dyn Fn(&str));
     let progress = Some(workshop.progress());
     let options =
-        Options { precompress: arguments.precompress, wait, ahead: Some(&ahead), progress };
+        Options { precompress: arguments.precompress, wait, state: Some(&state), progress };
     let printed = std::thread::scope(|scope| {
         // Without it the next print reads everything. It holds whatever becomes of this one.
         scope.spawn(|| memory.keep());

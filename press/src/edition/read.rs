@@ -148,9 +148,10 @@ impl Edition {
             if let Some(spool) = &spool {
                 draft.make_room(spool);
             }
-            Some(draft)
+            Some(Box::new(draft))
         });
-        let mut drafts: Vec<Draft> = drafts.collect();
+        // In boxes, because they are large and are moved several times.
+        let mut drafts: Vec<Box<Draft>> = drafts.collect();
         let mut timetable = Timetable::default();
         let mut slots: Vec<(PathBuf, Slot)> = Vec::new();
         drafts.retain_mut(|draft| {

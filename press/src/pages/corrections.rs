@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 
 use broadsheet::contract::{Feed, PageKind};
 
-use super::{Page, Pages, extension, items, seal};
-use crate::edition::{Article, Diagnostic};
+use super::seal::Sealed;
+use super::{Page, Pages, extension, items};
+use crate::edition::Diagnostic;
 use crate::hash::{Hash, hash};
 
 /// The name of the feed, relative to the base path.
@@ -17,7 +18,7 @@ const LIMIT: usize = 500;
 impl Pages<'_> {
     /// The hash of all that [`Pages::corrections`] says.
     pub(crate) fn seal_of_corrections(&self) -> Hash {
-        let articles: Vec<Hash> = self.corrections.iter().map(|it| seal::own(it)).collect();
+        let articles: Vec<Hash> = self.corrections.iter().map(|it| it.own).collect();
         hash(&[b"corrections", articles.as_flattened()])
     }
 
@@ -26,7 +27,7 @@ impl Pages<'_> {
     /// # Errors
     /// If the text of one of them cannot be had any more.
     pub fn corrections(&self) -> Result<Feed, Diagnostic> {
-        let correction = |it: &&Article| {
+        let correction = |it: &Sealed<'_>| {
             let revision = self.revision(it)?;
             Ok(items::correction(it, &self.site, &self.urls, revision))
         };
@@ -45,7 +46,7 @@ impl Pages<'_> {
 /// Sorts by the time of the change, newest first. A withdrawal without a date counts as made now. Above
 /// the limit the corrections that were made first are left out; withdrawals never are, because a copy
 /// of a withdrawn article is deleted only where its withdrawal is listed.
-fn newest_changes<'a>(articles: &[&'a Article]) -> Vec<&'a Article> {
+fn newest_changes<'a>(articles: &[Sealed<'a>]) -> Vec<Sealed<'a>> {
     let mut changes = articles.to_vec();
     changes.sort_by_key(|it| {
         let undated = it.withdrawn.is_some() && it.withdrawn_at.is_none();

@@ -9,8 +9,8 @@
 use broadsheet::contract::{Feed, FeedExtension, PageKind};
 use broadsheet::urls::Route;
 
-use super::{Page, Pages, extension, seal};
-use crate::edition::Article;
+use super::seal::Sealed;
+use super::{Page, Pages, extension};
 use crate::hash::{Hash, hash};
 
 /// What a list is made of.
@@ -21,7 +21,7 @@ pub(super) struct Listing<'a> {
     pub(super) title: &'a str,
     pub(super) language: &'a str,
     /// Newest first.
-    pub(super) articles: &'a [&'a Article],
+    pub(super) articles: &'a [Sealed<'a>],
 }
 
 /// A page of a list, before it is made.
@@ -30,7 +30,7 @@ pub struct ListPage<'a> {
     pages: &'a Pages<'a>,
     listing: Listing<'a>,
     number: Option<usize>,
-    articles: &'a [&'a Article],
+    articles: &'a [Sealed<'a>],
     newer: Option<String>,
     older: Option<String>,
     /// The path, base path included, with a `/` at the end.
@@ -61,7 +61,7 @@ impl ListPage<'_> {
         let Listing { kind, section, title, language, .. } = self.listing;
         let about = (kind, section, title, language, self.number, &self.newer, &self.older);
         let about = format!("{about:?} {}", self.path);
-        let articles: Vec<Hash> = self.articles.iter().map(|it| seal::listed(it)).collect();
+        let articles: Vec<Hash> = self.articles.iter().map(|it| it.listed).collect();
         hash(&[b"list", about.as_bytes(), articles.as_flattened()])
     }
 }
@@ -98,7 +98,7 @@ impl Pages<'_> {
     }
 
     /// What a list's newest page shows: the last full page, and what is newer.
-    pub(super) fn newest_page<'a, 'b>(&self, articles: &'a [&'b Article]) -> &'a [&'b Article] {
+    pub(super) fn newest_page<'a, 'b>(&self, articles: &'a [Sealed<'b>]) -> &'a [Sealed<'b>] {
         let full = articles.len() / self.page_size;
         let newest = articles.len() - full.saturating_sub(1) * self.page_size;
         articles.get(..newest).unwrap_or(articles)

@@ -21,6 +21,7 @@ use crate::hash::{Hash, hash, short_hash};
 
 pub use lists::ListPage;
 use related::Neighbour;
+use seal::Sealed;
 
 pub(crate) use corrections::FILE as CORRECTIONS;
 pub(crate) use versions::alternates;
@@ -48,11 +49,11 @@ pub struct Pages<'a> {
     pub site: Site,
     urls: Urls,
     /// What the front shows, newest first: all articles but the withdrawn ones, each in one language.
-    articles: Vec<&'a Article>,
+    articles: Vec<Sealed<'a>>,
     /// The articles that were corrected or withdrawn, newest first.
-    corrections: Vec<&'a Article>,
+    corrections: Vec<Sealed<'a>>,
     /// The same for each section.
-    sections: BTreeMap<&'a str, Vec<&'a Article>>,
+    sections: BTreeMap<&'a str, Vec<Sealed<'a>>>,
     /// The articles of each section in all languages but the withdrawn ones, newest first.
     neighbours: BTreeMap<&'a str, Vec<Neighbour<'a>>>,
     /// Of each article of the edition, the hash of all that its page says of it.
@@ -64,37 +65,32 @@ impl<'a> Pages<'a> {
     /// Arranges an edition.
     pub fn of(edition: &'a Edition) -> Self {
         let site = site::of(&edition.site);
-        let seals: Vec<(Hash, Hash)> =
-            edition.articles.par_iter().map(|it| (seal::own(it), seal::listed(it))).collect();
-        let mut sections: BTreeMap<&str, Vec<(&Article, Hash)>> =
+        let all: Vec<Sealed<'_>> = edition.articles.par_iter().map(Sealed::of).collect();
+        let mut sections: BTreeMap<&str, Vec<Sealed<'_>>> =
             edition.site.sections.iter().map(|it| (it.slug.as_str(), Vec::new())).collect();
-        let all = edition.articles.iter().zip(&seals).filter(|(it, _)| it.withdrawn.is_none());
-        let mut articles = Vec::with_capacity(edition.articles.len());
-        for (article, (_, listed)) in all {
-            sections.entry(&article.section).or_default().push((article, *listed));
-            articles.push(article);
+        let mut articles = Vec::with_capacity(all.len());
+        for sealed in all.iter().filter(|it| it.withdrawn.is_none()) {
+            sections.entry(&sealed.article.section).or_default().push(*sealed);
+            articles.push(*sealed);
         }
-        let neighbours: BTreeMap<&str, Vec<Neighbour<'_>>> = sections
-            .into_par_iter()
-            .map(|(slug, articles)| (slug, related::neighbours(articles)))
-            .collect();
-        let of_section = |(slug, neighbours): (&&'a str, &Vec<Neighbour<'a>>)| {
-            let language = language_of(&site, slug);
-            let articles: Vec<_> = neighbours.iter().map(|it| it.article).collect();
-            (*slug, versions::one_of_each(&articles, |it| it, language, &site.language))
+        let one_of_each = |articles: &[Sealed<'a>], language: &str| {
+            versions::one_of_each(articles, |it| it.article, language, &site.language)
         };
-        let sections = neighbours.iter().map(of_section).collect();
-        let articles = versions::one_of_each(&articles, |it| it, &site.language, &site.language);
-        let seals = seals.into_iter().map(|(own, _)| own).collect();
-        let corrected = |it: &&Article| it.withdrawn.is_some() || it.corrected.is_some();
+        let of_section = |(slug, articles): (&'a str, Vec<Sealed<'a>>)| {
+            let listed = one_of_each(&articles, language_of(&site, slug));
+            ((slug, listed), (slug, related::neighbours(&articles)))
+        };
+        let (sections, neighbours) = sections.into_par_iter().map(of_section).unzip();
+        let articles = one_of_each(&articles, &site.language);
+        let corrected = |it: &&Sealed<'_>| it.withdrawn.is_some() || it.corrected.is_some();
         Self {
             urls: Urls::of(&site),
             site,
             articles,
-            corrections: edition.articles.iter().filter(corrected).collect(),
+            corrections: all.iter().filter(corrected).copied().collect(),
             sections,
             neighbours,
-            seals,
+            seals: all.iter().map(|it| it.own).collect(),
             page_size: edition.site.page_size.max(1),
         }
     }
@@ -179,7 +175,7 @@ impl<'a> Pages<'a> {
     /// The hash of all that the articles on the newest page of a list say.
     pub(crate) fn seal_of_newest(&self, section: Option<&str>) -> Hash {
         let (articles, language) = self.on_the_newest_page(section);
-        let articles: Vec<Hash> = articles.iter().map(|it| seal::own(it)).collect();
+        let articles: Vec<Hash> = articles.iter().map(|it| it.own).collect();
         hash(&[
             b"newest",
             section.unwrap_or_default().as_bytes(),
@@ -233,7 +229,7 @@ impl<'a> Pages<'a> {
 
     /// The articles that the newest page of a list shows, newest first, and the language of the list: that of all
     /// sections, or that of one.
-    pub(crate) fn on_the_newest_page(&self, section: Option<&str>) -> (&[&'a Article], &str) {
+    pub(crate) fn on_the_newest_page(&self, section: Option<&str>) -> (&[Sealed<'a>], &str) {
         match section {
             None => (self.newest_page(&self.articles), &self.site.language),
             Some(slug) => {
@@ -245,7 +241,7 @@ impl<'a> Pages<'a> {
 
     /// The oldest article that lists show: an example that stays.
     pub(crate) fn oldest(&self) -> Option<&Article> {
-        self.articles.last().copied()
+        self.articles.last().map(|it| it.article)
     }
 
     fn listed(&self, article: &Article, page: &str) -> Item {

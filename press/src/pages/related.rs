@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::seal::Sealed;
 use super::versions::{are_translations, one_of_each};
 use crate::edition::{Article, same_language};
 use crate::hash::Hash;
@@ -31,12 +32,13 @@ pub(super) struct Neighbour<'a> {
 }
 
 /// The articles of a section in all languages, newest first.
-pub(super) fn neighbours<'a>(articles: Vec<(&'a Article, Hash)>) -> Vec<Neighbour<'a>> {
+pub(super) fn neighbours<'a>(articles: &[Sealed<'a>]) -> Vec<Neighbour<'a>> {
     let (mut languages, mut tags) = (Numbers::default(), Numbers::default());
-    let neighbour = |(article, listed): (&'a Article, Hash)| {
+    let neighbour = |sealed: &Sealed<'a>| {
+        let article = sealed.article;
         let mut neighbour = Neighbour {
             article,
-            listed,
+            listed: sealed.listed,
             second: article.published.timestamp().as_second(),
             language: languages.of(&article.language),
             common: 0,
@@ -51,7 +53,7 @@ pub(super) fn neighbours<'a>(articles: Vec<(&'a Article, Hash)>) -> Vec<Neighbou
         }
         neighbour
     };
-    articles.into_iter().map(neighbour).collect()
+    articles.iter().map(neighbour).collect()
 }
 
 /// The related articles of `article`, most related first. `section` holds those of its section; `language` is the

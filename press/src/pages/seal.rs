@@ -1,10 +1,36 @@
 //! Seals: hashes of what pages say of an article, by which it is known that a page would be what it was without making
 //! it.
 
+use std::ops::Deref;
+
 use jiff::ZonedDateTime;
 
 use crate::edition::{Article, Picture, Translation};
 use crate::hash::{Hash, hash};
+
+/// An article with its seals.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sealed<'a> {
+    pub(super) article: &'a Article,
+    /// The hash of all that its own page says of it.
+    pub(super) own: Hash,
+    /// The hash of what other pages say of it.
+    pub(super) listed: Hash,
+}
+
+impl<'a> Sealed<'a> {
+    pub(super) fn of(article: &'a Article) -> Self {
+        Self { article, own: own(article), listed: listed(article) }
+    }
+}
+
+impl Deref for Sealed<'_> {
+    type Target = Article;
+
+    fn deref(&self) -> &Article {
+        self.article
+    }
+}
 
 /// The hash of all that the own page of an article says of it.
 pub(super) fn own(article: &Article) -> Hash {
@@ -78,7 +104,7 @@ pub(super) fn own(article: &Article) -> Hash {
 }
 
 /// The hash of what other pages say of an article: lists and related news.
-pub(super) fn listed(article: &Article) -> Hash {
+fn listed(article: &Article) -> Hash {
     let mut text = Text::default();
     text.listed(article);
     text.sealed()

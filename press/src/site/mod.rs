@@ -33,7 +33,7 @@ use crate::edition::{Article, Book, Diagnostic, Edition, Owner, Player};
 use crate::embed::Embeds;
 use crate::feeds::{self, Moved, Sink};
 use crate::hash::{Hash, hash};
-use crate::pages::{CORRECTIONS, Page, Pages};
+use crate::pages::{CORRECTIONS, ListPage, Page, Pages};
 use crate::progress::{Part, Progress};
 use crate::render::Printer;
 use crate::shell::Shell;
@@ -45,7 +45,7 @@ pub use live::endangered;
 pub use output::Changes;
 use output::Output;
 pub use precompress::Compressed;
-pub use state::Ahead;
+pub use state::PendingState;
 pub use table::table;
 
 /// Readers who take an edition along do without larger pictures, in bytes: the `SMALL` of `sw.js`.
@@ -86,7 +86,7 @@ pub struct Options<'a> {
     /// Told who prints into the folder already, which is waited for then. Without it that is an error.
     pub wait: Option<&'a dyn Fn(&str)>,
     /// What is known of the site, where it was asked for before the edition was read.
-    pub ahead: Option<&'a Ahead>,
+    pub state: Option<&'a PendingState>,
     /// Tells how far the work is.
     pub progress: Option<&'a Progress>,
 }
@@ -105,7 +105,7 @@ pub fn print_with(
     let printer = Printer::new(&pages.site, pages.urls(), shell)?;
     let base_path = pages.urls().base_path();
     let (book, moved) = book(edition, shell)?;
-    let output = Output::begin(out, book, options.wait, options.ahead)?;
+    let output = Output::begin(out, book, options.wait, options.state)?;
     let embeds = Embeds::new(&pages, &edition.site.embed, shell);
     let hubs = &edition.site.feeds.hubs;
     let shared = recipe::shared(edition, &printer, &embeds)?;
@@ -113,9 +113,7 @@ pub fn print_with(
         Press { pages: &pages, printer: &printer, embeds: &embeds, output: &output, hubs, shared };
 
     let lists = pages.lists();
-    lists.par_iter().try_for_each(|list| {
-        press.changed_page(&list.path, &list.seal(), || Ok(list.page())).map(drop)
-    })?;
+    lists.par_iter().try_for_each(|list| press.list(list))?;
     let part = Part::new(options.progress, "Printing articles", edition.articles.len());
     let articles = edition.articles.par_iter().enumerate().map(|(number, it)| {
         part.step();
@@ -203,6 +201,11 @@ fn book(edition: &Edition, shell: &Shell) -> Result<(Book, Vec<Moved>)> {
     Ok((book, moved))
 }
 
+/// The names of the document of a page in a folder, and of its data.
+fn page_names(folder: &str) -> [String; 2] {
+    ["index.html", "index.json"].map(|name| [folder, name].concat())
+}
+
 struct Press<'a> {
     pages: &'a Pages<'a>,
     printer: &'a Printer<'a>,
@@ -250,60 +253,50 @@ impl Press<'_> {
         Ok((document, json))
     }
 
-    /// Writes the page at a path, which is not made if it would be that which is there: `seal` is the hash of all that
-    /// it says. Says how many bytes its document has, and the hash of what it is made of.
-    fn changed_page(
+    /// Writes a list, which is not made if it would be that which is there.
+    fn list(&self, list: &ListPage) -> Result<()> {
+        let recipe = hash(&[&self.shared, &list.seal()]);
+        let folder = self.folder(&list.path);
+        let kept = self.keep_all(folder, &page_names(folder), recipe)?;
+        self.rest_of_page(folder, &kept, recipe, || Ok(list.page())).map(drop)
+    }
+
+    /// Keeps files that belong to the page in a folder and were made of the same. Of each name, how many bytes it has;
+    /// nothing if it has to be written.
+    fn keep_all(&self, folder: &str, names: &[String], recipe: Hash) -> Result<Vec<Option<u64>>> {
+        self.output.keep_all_made_of(folder.trim_end_matches('/'), names, recipe)
+    }
+
+    /// Writes what was not kept of the document of a page and its data. Says how many bytes the document has.
+    fn rest_of_page(
         &self,
-        path: &str,
-        seal: &Hash,
+        folder: &str,
+        kept: &[Option<u64>],
+        recipe: Hash,
         make: impl FnOnce() -> Result<Page, Diagnostic>,
-    ) -> Result<(u64, Hash)> {
-        let recipe = hash(&[&self.shared, seal]);
-        let folder = self.folder(path);
-        let names = ["index.html", "index.json"].map(|name| [folder, name].concat());
-        let [document, data] = self.output.keep_page(
-            folder.trim_end_matches('/'),
-            names.each_ref().map(String::as_str),
-            recipe,
-        )?;
+    ) -> Result<u64> {
+        let [document, data] = [0, 1].map(|part| kept.get(part).copied().flatten());
         if let (Some(size), Some(_)) = (document, data) {
-            return Ok((size, recipe));
+            return Ok(size);
         }
+        let [document_name, data_name] = page_names(folder);
         let page = make()?;
         let (json, served) = self.data(&page)?;
-        let [document_name, data_name] = names;
         if data.is_none() {
             let served = served.as_ref().unwrap_or(&json);
             self.output.write_made_of(&data_name, served.as_bytes(), Some(recipe))?;
         }
         if let Some(size) = document {
-            return Ok((size, recipe));
+            return Ok(size);
         }
         let document = self.printer.document(&page.feed, &json);
         self.output.write_made_of(&document_name, document.as_bytes(), Some(recipe))?;
-        Ok((document.len() as u64, recipe))
+        Ok(document.len() as u64)
     }
 
     /// A path relative to the site.
     fn folder<'p>(&self, path: &'p str) -> &'p str {
         path.strip_prefix(self.pages.urls().base_path()).unwrap_or(path)
-    }
-
-    /// Writes what other sites show of an article, which is made of the same as its page; only what is not there.
-    fn embeds_of(&self, article: &Article, recipe: Hash) -> Result<()> {
-        let mut left = Vec::new();
-        for name in self.embeds.names(article) {
-            if self.output.keep_made_of(&name, recipe)?.is_none() {
-                left.push(name);
-            }
-        }
-        if left.is_empty() {
-            return Ok(());
-        }
-        let files = self.embeds.article(article)?.into_iter();
-        files.filter(|(name, _)| left.contains(name)).try_for_each(|(name, text)| {
-            self.output.write_made_of(&name, text.as_bytes(), Some(recipe))
-        })
     }
 
     /// The data of a page as its document has it, and as it is served where that differs.
@@ -314,10 +307,22 @@ impl Press<'_> {
     /// Writes an article's page and what belongs to it, and says how many bytes the article takes on
     /// a reader's device.
     fn article(&self, number: usize, article: &Article) -> Result<u64> {
-        let (path, seal) = (self.pages.article_path(article), self.pages.seal(number, article));
-        let (mut bytes, recipe) =
-            self.changed_page(&path, &seal, || self.pages.article(article))?;
+        let recipe = hash(&[&self.shared, &self.pages.seal(number, article)]);
         let folder = article.folder();
+        // What other sites show of an article is made of the same as its page.
+        let mut names = Vec::from(page_names(&folder));
+        names.extend(self.embeds.names(article));
+        let kept = self.keep_all(&folder, &names, recipe)?;
+        let mut bytes =
+            self.rest_of_page(&folder, &kept, recipe, || self.pages.article(article))?;
+        let gone = names.iter().zip(&kept).skip(2).filter(|(_, kept)| kept.is_none());
+        let gone: Vec<&String> = gone.map(|(name, _)| name).collect();
+        if !gone.is_empty() {
+            let files = self.embeds.article(article)?.into_iter();
+            files.filter(|(name, _)| gone.contains(&name)).try_for_each(|(name, text)| {
+                self.output.write_made_of(&name, text.as_bytes(), Some(recipe))
+            })?;
+        }
         for file in &article.files {
             let size = self.output.publish(file, &format!("{folder}{}", file.to))?;
             for (name, from) in file.others() {
@@ -328,7 +333,6 @@ impl Press<'_> {
                 bytes += kept;
             }
         }
-        self.embeds_of(article, recipe)?;
         for name in article.redirects() {
             let path = self.pages.article_path(article);
             let url = self.pages.urls().absolute(&path);

@@ -23,10 +23,10 @@ use table::{Cursor, Table};
 /// How the name of a state begins.
 const NAME: &str = ".press-state-";
 /// How the file begins; a state that begins otherwise is read by nobody.
-const FORM: &[u8; 16] = b"press state 0003";
+const FORM: &[u8; 16] = b"press state 0004";
 
 /// So many bytes at the end of the file are of the list: whether there is one, its record, and the hash of its articles.
-const LISTED: usize = 1 + (16 + 8 + 16 + 8 + 1 + 16) + 16;
+const LISTED: usize = 1 + (16 + 8 + 8 + 4 + 8 + 1 + 16) + 16;
 
 /// What is known of a file of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +35,15 @@ pub(super) struct Record {
     pub(super) hash: Hash,
     /// In bytes.
     pub(super) size: u64,
-    /// When it was written, in nanoseconds since 1970.
-    time: i128,
+    time: Time,
     inode: u64,
     /// Of all that its bytes were made of, where that is known.
     pub(super) recipe: Option<Hash>,
 }
+
+/// When a file was written: seconds since 1970, and nanoseconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Time(i64, u32);
 
 /// How a file is now.
 #[derive(Debug, Clone, Copy)]
@@ -49,13 +52,13 @@ pub(super) struct Found {
     pub(super) is_folder: bool,
     /// In bytes.
     pub(super) size: u64,
-    time: i128,
+    time: Time,
     inode: u64,
 }
 
 impl From<&Metadata> for Found {
     fn from(found: &Metadata) -> Self {
-        let time = i128::from(found.mtime()) * 1_000_000_000 + i128::from(found.mtime_nsec());
+        let time = Time(found.mtime(), found.mtime_nsec() as u32);
         Self {
             is_file: found.is_file(),
             is_folder: found.is_dir(),
@@ -70,7 +73,7 @@ impl Found {
     /// What is at a path below an open folder. Its last name is not followed if it is a link.
     pub(super) fn below(folder: &OwnedFd, path: &str) -> Option<Self> {
         let found = statat(folder, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
-        let time = i128::from(found.st_mtime) * 1_000_000_000 + i128::from(found.st_mtime_nsec);
+        let time = Time(found.st_mtime, found.st_mtime_nsec as u32);
         let kind = FileType::from_raw_mode(found.st_mode);
         Some(Self {
             is_file: kind == FileType::RegularFile,
@@ -93,12 +96,12 @@ pub(super) struct Listed {
 
 /// The state of a site that is read on another core, while something else is done.
 #[derive(Debug)]
-pub struct Ahead {
+pub struct PendingState {
     place: PathBuf,
     state: Mutex<Option<JoinHandle<State>>>,
 }
 
-impl Ahead {
+impl PendingState {
     /// Begins to read what is known of the site in the folder `out`. Whatever happens there meanwhile: what is known of a
     /// file holds while the file is as it was.
     pub fn of(out: &Path) -> Self {
@@ -140,7 +143,8 @@ impl Record {
     fn write(&self, into: &mut impl Write) -> io::Result<()> {
         into.write_all(&self.hash)?;
         into.write_all(&self.size.to_le_bytes())?;
-        into.write_all(&self.time.to_le_bytes())?;
+        into.write_all(&self.time.0.to_le_bytes())?;
+        into.write_all(&self.time.1.to_le_bytes())?;
         into.write_all(&self.inode.to_le_bytes())?;
         into.write_all(&[u8::from(self.recipe.is_some())])?;
         into.write_all(&self.recipe.unwrap_or_default())
@@ -148,8 +152,8 @@ impl Record {
 
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         let (hash, size) = (cursor.array()?, u64::from_le_bytes(cursor.array()?));
-        let (time, inode) =
-            (i128::from_le_bytes(cursor.array()?), u64::from_le_bytes(cursor.array()?));
+        let time = Time(i64::from_le_bytes(cursor.array()?), u32::from_le_bytes(cursor.array()?));
+        let inode = u64::from_le_bytes(cursor.array()?);
         let [has_recipe] = cursor.array()?;
         let recipe = cursor.array()?;
         Some(Self { hash, size, time, inode, recipe: (has_recipe == 1).then_some(recipe) })
@@ -196,6 +200,15 @@ impl State {
         self.files.record(place)
     }
 
+    /// The places of the files that were made of a recipe.
+    pub(super) fn made_of(&self, recipe: Hash) -> impl Iterator<Item = usize> {
+        self.files.made_of(recipe)
+    }
+
+    pub(super) fn name(&self, place: usize) -> &str {
+        self.files.name(place)
+    }
+
     /// The names of all files, in their order.
     pub(super) fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.files.len()).map(|place| self.files.name(place))
@@ -227,7 +240,8 @@ impl Writing {
 
     /// Adds what is known of the list, which is there last.
     pub(super) fn end(mut self, list: Option<&Listed>) -> io::Result<()> {
-        let nothing = Record { hash: [0; 16], size: 0, time: 0, inode: 0, recipe: None };
+        let nothing =
+            Record { hash: [0; 16], size: 0, time: Time::default(), inode: 0, recipe: None };
         let mut file = self.file.take().ok_or(io::ErrorKind::NotFound)?;
         file.write_all(&[u8::from(list.is_some())])?;
         list.map_or(&nothing, |list| &list.file).write(&mut file)?;

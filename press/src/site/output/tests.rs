@@ -1,7 +1,10 @@
 //! What becomes of the folder when a site is written, given up, or stopped half way.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::edition::Owner;
+use crate::site::place::Replacement;
 
 #[test]
 fn a_site_stays_whole_until_the_new_one_is_complete() -> Result<()> {
@@ -51,12 +54,12 @@ fn a_press_that_stops_amid_the_moving_leaves_what_the_next_one_completes() -> Re
     // A file that is not in the draft: moving ends there, when others were moved.
     files.insert("b/zz.html".to_owned());
     let new: Vec<&str> = files.iter().map(String::as_str).collect();
-    fs::write(output.draft.join(list::NAME), list::json(&[], &new)?)?;
-    let own: BTreeSet<String> = output.old_names().map(str::to_owned).collect();
-    let both: BTreeSet<&str> = output.old_names().chain(new).collect();
+    fs::write(output.draft.path.join(list::NAME), list::json(&[], &new)?)?;
+    let own: BTreeSet<String> = output.old.names().map(str::to_owned).collect();
+    let both: BTreeSet<&str> = output.old.names().chain(new).collect();
     let both = Some(list::json(&[], &both.into_iter().collect::<Vec<_>>())?);
     let gone = ["cu/index.html".to_owned()];
-    let replacement = Replacement { draft: &output.draft, place: &place, both, gone: &gone };
+    let replacement = Replacement { draft: &output.draft.path, place: &place, both, gone: &gone };
     assert!(replacement.make(&own, &files).is_err());
     drop(output);
     assert!(place.join("a/index.html").exists() && place.join("cu/index.html").exists());
@@ -122,5 +125,36 @@ fn a_file_without_a_place_and_a_second_one_are_refused_by_name() -> Result<()> {
         assert!(told.contains(name) && told.contains("bug"), "{told}");
     }
     assert_eq!(output.read("page/1/index.html")?, b"1");
+    Ok(())
+}
+
+#[test]
+fn a_file_that_stays_and_one_that_is_written_do_not_share_a_place() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let place = folder.path().join("site");
+    let begin = || Output::begin(&place, Book::default(), None, None);
+    let (stays, other, recipe) = ("page/1/index.html", "Page/1/INDEX.html", [7; 16]);
+    let first = begin()?;
+    first.write(MARK, b"{}")?;
+    first.write_made_of(stays, b"1", Some(recipe))?;
+    first.finish(Vec::new())?;
+
+    let output = begin()?;
+    assert_eq!(output.keep_made_of(stays, recipe)?, Some(1));
+    for name in [stays, other] {
+        let told = output.write(name, b"2").err().map(|it| it.to_string()).unwrap_or_default();
+        assert!(told.contains(name) && told.contains("twice"), "{told}");
+    }
+    assert!(output.keep_made_of(stays, recipe).is_err(), "it was kept twice");
+    drop(output);
+    for name in [stays, other] {
+        let output = begin()?;
+        output.write(MARK, b"{}")?;
+        output.write(name, b"2")?;
+        assert_eq!(output.keep_made_of(stays, recipe)?, Some(1));
+        let told = output.finish(Vec::new()).err().map(|it| it.to_string()).unwrap_or_default();
+        assert!(told.contains(name) && told.contains("twice"), "{told}");
+    }
+    assert_eq!(fs::read(place.join(stays))?, b"1");
     Ok(())
 }

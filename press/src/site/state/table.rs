@@ -1,5 +1,5 @@
-//! The table of a state: records of files, found by their names. Held as it is read: one text with all names, and an index
-//! of their hashes, because half a million texts would cost more than all else.
+//! The table of a state: records of files, found by their names and by what they were made of. Held as it is read: one
+//! text with all names, and indexes of numbers, because half a million texts would cost more than all else.
 
 use std::hash::BuildHasher as _;
 use std::io::{self, Write};
@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use rustc_hash::FxBuildHasher;
 
 use super::Record;
+use crate::hash::Hash;
 
 /// Records by their names.
 #[derive(Debug, Default)]
@@ -18,6 +19,10 @@ pub(super) struct Table {
     /// The places of names, each at that of its hash or behind it; a place that is no name's is free. At most half of
     /// them are taken.
     index: Vec<u32>,
+    /// The same for recipes: the last of the files that were made of one.
+    recipes: Vec<u32>,
+    /// Of each file, the one before it that was made of the same.
+    before: Vec<u32>,
 }
 
 /// A place in the index that is free.
@@ -36,11 +41,24 @@ impl Table {
             starts.push(length);
         }
         let names = str::from_utf8(cursor.rest(length)?).ok()?.to_owned();
-        let mut table = Self { names, starts, records, index: Vec::new() };
-        table.index = vec![FREE; (2 * places + 1).next_power_of_two()];
+        let free = vec![FREE; (2 * places + 1).next_power_of_two()];
+        let mut table = Self {
+            names,
+            starts,
+            records,
+            index: free.clone(),
+            recipes: free,
+            before: Vec::with_capacity(places),
+        };
         for place in 0..count {
             let slot = table.slot(table.name(place as usize));
             *table.index.get_mut(slot)? = place;
+            let mut before = FREE;
+            if let Some(recipe) = table.record(place as usize)?.recipe {
+                let slot = table.slot_of_recipe(&recipe);
+                before = std::mem::replace(table.recipes.get_mut(slot)?, place);
+            }
+            table.before.push(before);
         }
         Some(table)
     }
@@ -63,19 +81,36 @@ impl Table {
         (place != FREE).then_some(place as usize)
     }
 
+    /// The places of the files that were made of a recipe, the last one first.
+    pub(super) fn made_of(&self, recipe: Hash) -> impl Iterator<Item = usize> {
+        let taken = |place: u32| (place != FREE).then_some(place as usize);
+        let last = self.recipes.get(self.slot_of_recipe(&recipe)).and_then(|it| taken(*it));
+        std::iter::successors(last, move |place| self.before.get(*place).and_then(|it| taken(*it)))
+    }
+
     /// Where a name is in the index, or would be.
     fn slot(&self, name: &str) -> usize {
-        let hash = FxBuildHasher.hash_one(name);
-        let last = self.index.len().wrapping_sub(1);
-        let mut slot = hash as usize & last;
-        while let Some(place) = self.index.get(slot)
-            && *place != FREE
-            && self.name(*place as usize) != name
-        {
-            slot = (slot + 1) & last;
-        }
-        slot
+        slot(&self.index, FxBuildHasher.hash_one(name), |place| self.name(place) == name)
     }
+
+    /// Where a recipe is in the index of recipes, or would be.
+    fn slot_of_recipe(&self, recipe: &Hash) -> usize {
+        let is_its = |place| self.record(place).is_some_and(|it| it.recipe == Some(*recipe));
+        slot(&self.recipes, FxBuildHasher.hash_one(recipe), is_its)
+    }
+}
+
+/// The place in an index of what has a hash, or would be put there.
+fn slot(index: &[u32], hash: u64, is_it: impl Fn(usize) -> bool) -> usize {
+    let last = index.len().wrapping_sub(1);
+    let mut slot = hash as usize & last;
+    while let Some(place) = index.get(slot)
+        && *place != FREE
+        && !is_it(*place as usize)
+    {
+        slot = (slot + 1) & last;
+    }
+    slot
 }
 
 /// Writes a table of files, which are in the order of their names.

@@ -1,0 +1,116 @@
+//! The old site: the one that is replaced, what is known of its files, and which of them stay as they are.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Result;
+
+use crate::hash::Hash;
+use crate::site::folder;
+use crate::site::list::{self, List};
+use crate::site::state::{Found, PendingState, Record, State};
+use crate::site::there::There;
+
+/// The site that is there.
+pub(super) struct OldSite {
+    pub(super) place: PathBuf,
+    pub(super) there: There,
+    /// The names of what the press wrote into it.
+    names: Option<Names>,
+    /// What is known of its files.
+    pub(super) state: State,
+    /// Which of the files that the state knows stay as they are.
+    staying: Vec<AtomicBool>,
+}
+
+/// The names of what the press wrote into a site.
+#[derive(Debug)]
+enum Names {
+    /// By the list in the site.
+    Listed(List),
+    /// By the state, which has the same names.
+    Known,
+}
+
+impl OldSite {
+    /// The site in a folder. `state` has what is known of it, where that was asked for before.
+    pub(super) fn at(place: &Path, state: Option<&PendingState>) -> Result<Self> {
+        let state = state.map_or_else(|| State::read(place), |it| it.take(place));
+        let list = place.join(list::NAME).symlink_metadata().ok();
+        let names = match list.zip(state.list).is_some_and(|(found, known)| known.file.is(&found)) {
+            true => Some(Names::Known),
+            false => folder::open(place)?.map(Names::Listed),
+        };
+        let staying = state.names().map(|_| AtomicBool::new(false)).collect();
+        Ok(Self { place: place.to_owned(), there: There::open(place), names, state, staying })
+    }
+
+    /// Whether the press has written a site there.
+    pub(super) fn is_there(&self) -> bool {
+        self.names.is_some()
+    }
+
+    /// Whether the articles and the names of its list are known without reading it, and its articles have this hash.
+    pub(super) fn lists(&self, articles: Hash) -> bool {
+        matches!(self.names, Some(Names::Known))
+            && self.state.list.is_some_and(|known| known.articles == articles)
+    }
+
+    /// A file that the press wrote, if no link leads to it.
+    pub(super) fn own(&self, name: &str) -> Option<Found> {
+        self.there.file(name).filter(|_| self.was_written(name))
+    }
+
+    /// Whether the press wrote a file of this name.
+    pub(super) fn was_written(&self, name: &str) -> bool {
+        match &self.names {
+            Some(Names::Listed(list)) => list.files.contains(name),
+            Some(Names::Known) => name == list::NAME || self.state.find(name).is_some(),
+            None => false,
+        }
+    }
+
+    /// The names of all files that the press wrote, in their order, but for its list.
+    pub(super) fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match &self.names {
+            Some(Names::Listed(list)) => {
+                Box::new(list.files.iter().map(String::as_str).filter(|it| *it != list::NAME))
+            }
+            Some(Names::Known) => Box::new(self.state.names()),
+            None => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// What the press wrote under a name.
+    pub(super) fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+        self.own(name).and_then(|_| fs::read(self.place.join(name)).ok())
+    }
+
+    /// Whether something that the press has not written has a file's name, or that of a folder it would be in.
+    pub(super) fn is_of_publisher(&self, name: &str) -> bool {
+        let own = |name: &str| self.was_written(name);
+        let there = |name: &str| self.place.join(name).symlink_metadata().ok();
+        let mut above = std::iter::successors(list::parent(name), |it| list::parent(it));
+        (there(name).is_some() && !own(name))
+            || above.any(|it| there(it).is_some_and(|found| !found.is_dir()) && !own(it))
+    }
+
+    /// Lets a file stay that the state knows by its number. Says whether it does so already.
+    pub(super) fn stay(&self, at: usize) -> bool {
+        self.staying.get(at).is_none_or(|it| it.swap(true, Ordering::Relaxed))
+    }
+
+    /// Whether a file stays.
+    pub(super) fn stays(&self, name: &str) -> bool {
+        let staying = self.state.find(name).and_then(|at| self.staying.get(at));
+        staying.is_some_and(|it| it.load(Ordering::Relaxed))
+    }
+
+    /// The files that stay, in the order of their names.
+    pub(super) fn staying(&self) -> impl Iterator<Item = (&str, &Record)> {
+        let staying = self.staying.iter().map(|it| it.load(Ordering::Relaxed));
+        let named = self.state.names().zip(staying).enumerate().filter(|(_, (_, stays))| *stays);
+        named.filter_map(|(at, (name, _))| Some((name, self.state.record(at)?)))
+    }
+}
