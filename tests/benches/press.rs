@@ -3,9 +3,9 @@
 //! `SIZES` names the numbers of articles; `HUGO` and `ZOLA` programs of other generators, which then print the same
 //! articles. Each print is a process of its own on all cores; times of processors are of user and system.
 //!
-//! Nothing is deleted before all is measured: ext4 gives the numbers of files that were deleted in the last minutes to no
-//! new file, and looks for others so slowly (`recently_deleted` in its `ialloc.c`) that a print of 5,000 articles took up to
-//! seven times longer.
+//! Nothing is deleted before all is measured: ext4 gives the numbers of files that were deleted in the last six minutes to
+//! no new file, and looks for others so slowly (`recently_deleted` in its `ialloc.c`) that a print of 5,000 articles took up
+//! to seven times longer. So two runs of this bench need six minutes between them.
 
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
@@ -52,11 +52,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         seconds[0],
         seconds[RUNS - 1]
     );
+    // Before the large ones, which the system still writes to the disk when they are done.
+    beside_others(all)?;
     let sizes = env::var("SIZES").ok().filter(|it| !it.is_empty());
     for size in sizes.as_deref().unwrap_or(SIZES).split_whitespace() {
         of_size(&all.join(size), size.parse()?)?;
     }
-    beside_others(all)
+    Ok(())
 }
 
 /// Prints the same articles with the press and with the other generators that are named.
