@@ -26,14 +26,10 @@ fn story(nth: usize) -> String {
     format!(".cards > li:nth-child({nth}) h2 a")
 }
 
-async fn path_of(browser: &Browser, selector: &str) -> Result<String> {
-    browser.text(&format!("document.querySelector('{selector}').pathname")).await
-}
-
 /// Moves the pointer to a link and waits until the data of its page is there.
 async fn rest_on(browser: &Browser, selector: &str) -> Result {
     let link = browser.driver().find(By::Css(selector)).await?;
-    let data = format!("{}index.json", path_of(browser, selector).await?);
+    let data = format!("{}index.json", browser.path_of(selector).await?);
     // Firefox's driver refuses to scroll to some links.
     let near =
         format!("document.querySelector('{selector}').scrollIntoView({{ block: 'center' }})");
@@ -62,7 +58,7 @@ async fn resting_on_links_leaves_no_trace_and_fetches_no_picture(browser: Browse
     let mut paths = Vec::new();
     for nth in 2..=4 {
         rest_on(&browser, &story(nth)).await?;
-        paths.push(path_of(&browser, &story(nth)).await?);
+        paths.push(browser.path_of(&story(nth)).await?);
     }
     let scrolled = browser.eval("scrollTo(0, 0)").await;
     assert!(scrolled.is_ok());
@@ -73,14 +69,10 @@ async fn resting_on_links_leaves_no_trace_and_fetches_no_picture(browser: Browse
     // The one before the last is not the one that is ready.
     let (title, path) = (
         browser.text(&format!("document.querySelector('{}').innerText", story(3))).await?,
-        path_of(&browser, &story(3)).await?,
+        browser.path_of(&story(3)).await?,
     );
     browser.click(&story(3)).await?;
-    browser
-        .until(&format!(
-            "location.pathname === '{path}' && document.activeElement.id === 'app-heading'"
-        ))
-        .await?;
+    browser.until_arrived(&path).await?;
     assert_eq!(browser.text("document.querySelector('h1').innerText").await?, title);
     browser.close().await
 }
@@ -130,7 +122,7 @@ async fn a_finger_gets_a_page_ready_and_opens_it() -> Result {
     browser.goto_app(&server.url("/")).await?;
     // What the app makes for practice.
     browser.until("window.made === 2").await?;
-    let path = path_of(&browser, &story(2)).await?;
+    let path = browser.path_of(&story(2)).await?;
     let middle = format!(
         "(() => {{ const link = document.querySelector('{}'); link.scrollIntoView({{ block: 'center' }});
             const {{ x, y, height }} = link.getBoundingClientRect(); return [x + 10, y + height / 2]; }})()",
@@ -149,11 +141,7 @@ async fn a_finger_gets_a_page_ready_and_opens_it() -> Result {
     finger("touchEnd", json!([])).await?;
     browser.until(&format!("location.pathname === '{path}'")).await?;
     browser.eval("window.held.splice(0).forEach((task) => task()), window.held = null").await?;
-    browser
-        .until(&format!(
-            "location.pathname === '{path}' && document.activeElement.id === 'app-heading'"
-        ))
-        .await?;
+    browser.until_arrived(&path).await?;
     assert_eq!(server.count(&format!("{path}index.json")), 1);
     browser.until("document.querySelector('.related')").await?;
     browser.resolve(DONE).await?;

@@ -17,7 +17,7 @@ async fn a_failed_fetch_keeps_the_page_says_why_and_can_be_tried_again() -> Resu
     let browser = Browser::open().await?;
     browser.goto_app(&server.url("/")).await?;
     browser.mark_document().await?;
-    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    let path = browser.path_of(STORY).await?;
     for (fault, words) in [
         (Fault::Status(500), "Máy chủ đang gặp sự cố"),
         (Fault::Html, "bị hỏng hoặc thiếu"),
@@ -69,7 +69,7 @@ async fn an_article_that_is_gone_leads_to_the_page_that_says_so() -> Result {
     let server = Server::start(sample()).await?;
     let browser = Browser::open().await?;
     browser.goto_app(&server.url("/")).await?;
-    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    let path = browser.path_of(STORY).await?;
     server.break_path(&format!("{path}index.json"), Fault::Gone);
     server.break_path(&path, Fault::Gone);
     browser.mark_document().await?;
@@ -85,7 +85,7 @@ async fn without_a_network_a_click_says_so() -> Result {
     let mut server = Server::start(sample()).await?;
     let browser = Browser::open().await?;
     browser.goto_app(&server.url("/")).await?;
-    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    let path = browser.path_of(STORY).await?;
     server.stop().await;
     browser.click(STORY).await?;
     browser.until(&format!("{NOTICE}.includes('Không có kết nối mạng')")).await?;
@@ -111,7 +111,7 @@ async fn a_page_whose_app_is_damaged_stays_readable_and_its_links_work() -> Resu
     for fault in [Fault::Truncated, Fault::Html, Fault::Status(404)] {
         server.break_path(wasm, fault);
         browser.goto(&server.url("/")).await?;
-        let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+        let path = browser.path_of(STORY).await?;
         browser
             .until(&format!(
                 "performance.getEntriesByType('resource').some((it) => it.name.endsWith('{wasm}'))"
@@ -151,13 +151,7 @@ async fn a_page_whose_markup_was_changed_on_the_way_becomes_an_app() -> Result {
         assert_eq!(browser.complaints().await?, Vec::<String>::new(), "{change}");
         assert!(browser.number("document.querySelector('.prose').innerText.length").await? > 20.0);
         browser.mark_document().await?;
-        let next = browser.text("document.querySelector('.related a').pathname").await?;
-        browser.click(".related a").await?;
-        browser
-            .until(&format!(
-                "location.pathname === '{next}' && document.activeElement.id === 'app-heading'"
-            ))
-            .await?;
+        browser.follow(".related a").await?;
         assert!(browser.same_document().await?, "{change}");
         browser.close().await?;
     }
@@ -169,7 +163,7 @@ async fn back_and_forward_show_the_right_page_where_the_app_does_not_start(
 ) -> Result {
     let server = Server::start(sample()).await?;
     browser.goto_app(&server.url("/")).await?;
-    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    let path = browser.path_of(STORY).await?;
     browser.click(STORY).await?;
     browser.until("document.querySelector('.article')").await?;
     // The next build's app starts nowhere, and the reader reloads. Both entries of the history are

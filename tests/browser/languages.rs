@@ -42,11 +42,7 @@ async fn a_reader_goes_to_the_other_language_and_back() -> Result {
     browser.mark_document().await?;
     let arrived = async |path: &str, link: &str| -> Result {
         browser.click(&format!(".byline a[hreflang={link}]")).await?;
-        browser
-            .until(&format!(
-                "location.pathname === '{path}' && document.activeElement.id === 'app-heading'"
-            ))
-            .await
+        browser.until_arrived(path).await
     };
     arrived(ENGLISH, "en").await?;
     assert_eq!(languages(&browser).await?, ["en", "en", "en", "ltr"]);

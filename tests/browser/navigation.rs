@@ -18,7 +18,7 @@ async fn on_the_front() -> Result<(Server, Browser)> {
 async fn a_click_opens_an_article_without_loading_a_document() -> Result {
     let (server, browser) = on_the_front().await?;
     let title = browser.text(&format!("document.querySelector('{STORY}').innerText")).await?;
-    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    let path = browser.path_of(STORY).await?;
     browser.eval("scrollTo(0, 400)").await?;
     browser.click(STORY).await?;
     browser.until("document.activeElement.id === 'app-heading'").await?;
@@ -145,7 +145,7 @@ async fn a_newer_click_wins_over_an_older_answer() -> Result {
 #[tokio::test]
 async fn resting_on_a_link_fetches_its_page_once() -> Result {
     let (server, browser) = on_the_front().await?;
-    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    let path = browser.path_of(STORY).await?;
     let data = format!("{path}index.json");
     let link = browser.driver().find(By::Css(STORY)).await?;
     browser.driver().action_chain().move_to_element_center(&link).perform().await?;
@@ -260,16 +260,10 @@ async fn no_picture_of_the_page_before_stands_under_a_new_title() -> Result {
     browser.click(STORY).await?;
     browser.until("document.querySelector('.related img')?.complete").await?;
     let before = browser.text("document.querySelector('.related img').currentSrc").await?;
-    let next = browser.text("document.querySelector('.related a').pathname").await?;
     for path in sample().picture_files()? {
         server.break_path(&path, tests::Fault::Hang);
     }
-    browser.click(".related a").await?;
-    browser
-        .until(&format!(
-            "location.pathname === '{next}' && document.activeElement.id === 'app-heading'"
-        ))
-        .await?;
+    browser.follow(".related a").await?;
     let image = "document.querySelector('.related img')";
     browser.until(&format!("{image}.src !== '{before}'")).await?;
     browser.until(&format!("{image}.currentSrc !== '{before}'")).await?;

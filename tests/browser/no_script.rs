@@ -7,7 +7,7 @@ const STORY: &str = ".cards > li:nth-child(3) h2 a";
 
 async fn reads_and_links_work(browser: &Browser, server: &Server) -> Result {
     browser.goto(&server.url("/")).await?;
-    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    let path = browser.path_of(STORY).await?;
     browser.click(STORY).await?;
     browser
         .until(&format!("location.pathname === '{path}' && document.querySelector('.article')"))

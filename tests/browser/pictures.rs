@@ -18,7 +18,7 @@ async fn the_pictures_of_an_article_come_when_they_are_in_sight_also_in_the_app(
     // The first two with a picture, one after the other.
     for nth in [2, 4] {
         let link = format!(".cards > li:nth-child({nth}) h2 a");
-        let path = browser.text(&format!("document.querySelector('{link}').pathname")).await?;
+        let path = browser.path_of(&link).await?;
         browser.click(&link).await?;
         browser
             .until(&format!(

@@ -32,11 +32,7 @@ async fn every_page_becomes_an_app(paper: &Paper) -> Result {
         }
         browser.mark_document().await?;
         browser.click("main :is(h2, h3) a").await?;
-        browser
-            .until(&format!(
-                "location.pathname === '{next}' && document.activeElement.id === 'app-heading'"
-            ))
-            .await?;
+        browser.until_arrived(&next).await?;
         assert!(browser.same_document().await?, "{path}");
     }
     browser.close().await

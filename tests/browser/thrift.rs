@@ -22,28 +22,9 @@ const COUNTED: &str = "(() => {
     count(ServiceWorker.prototype, 'postMessage');
 })()";
 
-async fn path_of(browser: &Browser, selector: &str) -> Result<String> {
-    browser.text(&format!("document.querySelector('{selector}').pathname")).await
-}
-
-async fn follow(browser: &Browser, selector: &str) -> Result<String> {
-    let path = path_of(browser, selector).await?;
-    browser.click(selector).await?;
-    browser
-        .until(&format!(
-            "location.pathname === '{path}' && document.activeElement.id === 'app-heading'"
-        ))
-        .await?;
-    Ok(path)
-}
-
 async fn back_to(browser: &Browser, path: &str) -> Result {
     browser.eval("history.back()").await?;
-    browser
-        .until(&format!(
-            "location.pathname === '{path}' && document.activeElement.id === 'app-heading'"
-        ))
-        .await
+    browser.until_arrived(path).await
 }
 
 async fn nothing_is_fetched_twice_while_it_is_fresh(browser: Browser) -> Result {
@@ -51,13 +32,13 @@ async fn nothing_is_fetched_twice_while_it_is_fresh(browser: Browser) -> Result 
     browser.goto_app(&server.url("/")).await?;
     // The last thing that the app does by itself.
     server.until_asked("/corrections.json", 1).await?;
-    let article = follow(&browser, STORY).await?;
+    let article = browser.follow(STORY).await?;
     browser.until("document.querySelector('.related a')").await?;
-    follow(&browser, ".related a").await?;
+    browser.follow(".related a").await?;
     back_to(&browser, &article).await?;
     back_to(&browser, "/").await?;
-    assert_eq!(follow(&browser, STORY).await?, article);
-    follow(&browser, ".masthead").await?;
+    assert_eq!(browser.follow(STORY).await?, article);
+    browser.follow(".masthead").await?;
     let log = server.take_log();
     let mut sorted = log.clone();
     sorted.sort();
@@ -73,7 +54,7 @@ async fn a_hidden_page_asks_for_nothing_until_it_is_seen_again() -> Result {
     let browser = Browser::open().await?;
     browser.goto_app(&server.url("/")).await?;
     server.until_asked("/corrections.json", 1).await?;
-    let path = follow(&browser, STORY).await?;
+    let path = browser.follow(STORY).await?;
     server.take_log();
     let hidden = |hidden: bool| {
         format!(
@@ -101,7 +82,7 @@ async fn a_page_that_is_left_open_does_nothing() -> Result {
     browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": COUNTED})).await?;
     browser.goto_app(&server.url("/")).await?;
     server.until_asked("/corrections.json", 1).await?;
-    follow(&browser, STORY).await?;
+    browser.follow(STORY).await?;
     browser.until("document.querySelector('.related a')").await?;
     let ran = browser.eval("window.ran").await?;
     assert!(ran.as_array().is_some_and(|it| !it.is_empty()), "the page is not watched");
@@ -127,7 +108,7 @@ async fn a_page_that_is_left_open_does_nothing() -> Result {
 async fn press(browser: &Browser) -> Result<String> {
     let link = browser.driver().find(By::Css(STORY)).await?;
     link.scroll_into_view().await?;
-    let path = path_of(browser, STORY).await?;
+    let path = browser.path_of(STORY).await?;
     browser.driver().action_chain().click_and_hold_element(&link).perform().await?;
     Ok(path)
 }
@@ -176,7 +157,7 @@ async fn a_reader_who_saves_data_fetches_no_document_ahead() -> Result {
     press(&browser).await?;
     // A request of the page that is sent after it has come back.
     browser.resolve("fetch('/site.json').then((it) => it.text()).then(() => true)").await?;
-    let path = path_of(&browser, STORY).await?;
+    let path = browser.path_of(STORY).await?;
     assert_eq!(server.count(&path), 0);
     browser.close().await
 }

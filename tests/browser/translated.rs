@@ -28,14 +28,10 @@ const OLD: &str = "[...document.querySelectorAll('main, [role=status], [role=ale
 /// Follows a link of a translated page: nothing translated is left, and the heading is that of the
 /// new page, once.
 async fn follow_translated(browser: &Browser, selector: &str) -> Result {
-    let path = browser.text(&format!("document.querySelector('{selector}').pathname")).await?;
+    let path = browser.path_of(selector).await?;
     browser.eval(TRANSLATE).await?;
     browser.click(selector).await?;
-    browser
-        .until(&format!(
-            "location.pathname === '{path}' && document.activeElement?.id === 'app-heading'"
-        ))
-        .await?;
+    browser.until_arrived(&path).await?;
     browser
         .until("!document.querySelector('.article') || document.querySelector('.related')")
         .await?;

@@ -152,11 +152,7 @@ async fn back_closes_the_picture_and_leads_on_to_the_page_before(browser: Browse
     browser.goto_app(&server.url("/van-hoa/")).await?;
     browser.mark_document().await?;
     browser.click(&format!("main a[href='{ARTICLE}']")).await?;
-    browser
-        .until(&format!(
-            "location.pathname === '{ARTICLE}' && document.activeElement?.id === 'app-heading'"
-        ))
-        .await?;
+    browser.until_arrived(ARTICLE).await?;
     open(&browser).await?;
     let scrolled = browser.number("scrollY").await?;
     browser.eval("history.back()").await?;

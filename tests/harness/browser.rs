@@ -268,6 +268,25 @@ impl Browser {
         Ok(element.click().await?)
     }
 
+    /// The path that a link leads to.
+    pub async fn path_of(&self, link: &str) -> Result<String> {
+        self.text(&format!("document.querySelector('{link}').pathname")).await
+    }
+
+    /// Waits until the app shows the page at a path, with the focus on its heading.
+    pub async fn until_arrived(&self, path: &str) -> Result {
+        let arrived = "document.activeElement?.id === 'app-heading'";
+        self.until(&format!("location.pathname === '{path}' && {arrived}")).await
+    }
+
+    /// Clicks a link inside the app, waits until the app shows its page, and answers the path of that.
+    pub async fn follow(&self, link: &str) -> Result<String> {
+        let path = self.path_of(link).await?;
+        self.click(link).await?;
+        self.until_arrived(&path).await?;
+        Ok(path)
+    }
+
     /// Puts a link with these attributes on top of the page, and clicks it.
     pub async fn click_new_link(&self, attributes: &str) -> Result {
         let html = format!("<a id=new-link {attributes}>link</a>");

@@ -13,6 +13,8 @@ use crate::hosts;
 
 /// How the folder of a site that is being written begins, whether it is beside or inside the site's.
 pub(super) const DRAFT: &str = ".press-draft-";
+/// A file that every site has, and by which a folder is known to be one.
+pub(super) const MARK: &str = "site.json";
 /// What a folder may hold before the first site is printed into it: a repository, and what hosts ask for, besides the
 /// files of hosts that the press knows.
 const EXPECTED: [&str; 12] = [
@@ -52,9 +54,7 @@ pub(super) fn open(place: &Path) -> Result<Option<List>> {
     }
     match List::read(place) {
         Ok(list) => return Ok(Some(list)),
-        Err(reason)
-            if place.join(super::output::MARK).is_file() || place.join(list::NAME).exists() =>
-        {
+        Err(reason) if place.join(MARK).is_file() || place.join(list::NAME).exists() => {
             return refuse(Problem::OutputWithoutList { reason });
         }
         Err(_) => {}

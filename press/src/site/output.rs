@@ -21,9 +21,6 @@ use crate::hash::{Copying, Hash, hash, short_hash, short_hash_of};
 use draft_folder::DraftFolder;
 use old::OldSite;
 
-/// A file that every site has, and by which a folder is known to be one.
-pub(super) const MARK: &str = "site.json";
-
 /// What a print changed in the site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {

@@ -21,7 +21,7 @@ use std::path::{Component, Path};
 use anyhow::{Context as _, Result};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use super::folder::{DRAFT, look};
+use super::folder::{DRAFT, MARK, look};
 use super::list::{self, List};
 use crate::edition::{Diagnostic, Problem};
 
@@ -107,7 +107,7 @@ fn turn(file: &str) -> u8 {
     let file = file.strip_suffix(".br").or(file.strip_suffix(".gz")).unwrap_or(file);
     match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
         _ if file == "sw.js" => 3,
-        _ if file == super::output::MARK => 4,
+        _ if file == MARK => 4,
         "html" => 2,
         "json" => 1,
         _ => 0,

@@ -13,7 +13,6 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::output::Output;
-use super::worker::File;
 use crate::hash::short_hash;
 use crate::patch;
 use crate::shell::Asset;
@@ -26,6 +25,9 @@ const FORM: u32 = 1;
 const KEPT: usize = 5;
 /// A file compresses to about a quarter. A patch of more than half of that is not worth a request that may fail.
 const WORTH: usize = 8;
+
+/// What the worker fetches when it is installed, besides the shell: path and bytes.
+pub(super) type File = (String, Vec<u8>);
 
 /// From which versions there are patches to a version, by their short hashes.
 pub(super) type Patches = BTreeMap<String, Vec<String>>;

@@ -17,7 +17,7 @@ use broadsheet::phrases::Phrases;
 use serde_json::json;
 
 use super::output::Output;
-use super::versions::{self, Patches};
+use super::versions::{self, File, Patches};
 use crate::hash::{long_hash, short_hash};
 use crate::shell::{Asset, Shell, asset};
 
@@ -25,9 +25,6 @@ use crate::shell::{Asset, Shell, asset};
 pub(super) const KILL_SWITCH: &str = "kill-switch.js";
 /// The name by which the script of the shell has the list.
 const MARK: &str = "PRESS_SHELL";
-
-/// What the worker fetches when it is installed, besides the shell: path and bytes.
-pub(super) type File = (String, Vec<u8>);
 
 /// Writes the script of the worker, and the patches that it fetches. What is served as `sw.js` changes when the shell
 /// changes, or what all pages share; a new article installs no new worker.

@@ -169,7 +169,7 @@ async fn with_save_data_nothing_is_fetched_ahead() -> Result {
     server.until_asked("/corrections.json", 1).await?;
     let target = browser.driver().find(thirtyfour::By::Css(".related a")).await?;
     target.scroll_into_view().await?;
-    let path = browser.text("document.querySelector('.related a').pathname").await?;
+    let path = browser.path_of(".related a").await?;
     browser.driver().action_chain().move_to_element_center(&target).perform().await?;
     browser.eval("document.querySelector('.related a').focus()").await?;
     // What a pointer at rest would fetch is fetched before what is clicked later.

@@ -71,7 +71,7 @@ async fn open_front(browser: &Browser, server: &Server) -> Result {
 /// Reads the front and one story of it, both as documents; the story's path.
 async fn read_a_story(browser: &Browser, server: &Server) -> Result<String> {
     open_front(browser, server).await?;
-    let path = browser.text(&format!("document.querySelector('{STORY}').pathname")).await?;
+    let path = browser.path_of(STORY).await?;
     browser.goto_app(&server.url(&path)).await?;
     until_in(browser, "read", &path).await?;
     Ok(path)
@@ -88,7 +88,7 @@ async fn save_a_story(browser: &Browser, server: &Server) -> Result<String> {
 
 /// Follows a link inside the app, and waits until its page is there.
 async fn follow(browser: &Browser, selector: &str) -> Result<String> {
-    let path = browser.text(&format!("document.querySelector('{selector}').pathname")).await?;
+    let path = browser.path_of(selector).await?;
     browser.click(selector).await?;
     until_shown(browser, &path).await?;
     Ok(path)
@@ -96,11 +96,7 @@ async fn follow(browser: &Browser, selector: &str) -> Result<String> {
 
 /// Waits until the app shows a page that was navigated to.
 async fn until_shown(browser: &Browser, path: &str) -> Result {
-    browser
-        .until(&format!(
-            "location.pathname === '{path}' && document.activeElement?.id === 'app-heading'"
-        ))
-        .await?;
+    browser.until_arrived(path).await?;
     // Its related news come after its paint.
     let painted = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))";
     browser.resolve(painted).await.map(|_| ())

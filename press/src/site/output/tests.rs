@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::edition::Owner;
+use crate::site::folder::MARK;
 use crate::site::place::Replacement;
 
 #[test]
