@@ -18,6 +18,8 @@ use crate::{Event, Proxy, Result, report};
 
 /// How long a test waits for something before it says what did not come.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a question may take that is asked again.
+const ANSWER: Duration = Duration::from_secs(5);
 
 /// How long a driver may be silent. After 30 seconds a script that does not end is answered as such
 /// (WebDriver, "Timeouts"), so a driver that says nothing for longer has lost its browser.
@@ -221,9 +223,10 @@ impl Browser {
     pub async fn until(&self, expression: &str) -> Result {
         let end = Instant::now() + PATIENCE;
         loop {
-            // While a document is replaced there is none to ask.
-            let answer = self.eval(&format!("!!({expression})")).await;
-            if matches!(answer, Ok(Value::Bool(true))) {
+            // While a document is replaced there is none to ask, and WebKit's driver may never answer.
+            let question = format!("!!({expression})");
+            let answer = tokio::time::timeout(ANSWER, self.eval(&question)).await;
+            if matches!(answer, Ok(Ok(Value::Bool(true)))) {
                 return Ok(());
             }
             if Instant::now() > end {

@@ -116,7 +116,10 @@ async fn six_builds_in_a_row_cost_a_reader_10_kb_each(browser: Browser) -> Resul
         // By turns the worker of the new build comes into an open tab, and after a page that asks for its files.
         match number % 2 {
             0 => browser.resolve(UPDATE).await.map(drop)?,
-            _ => browser.goto_app(&server.url("/")).await?,
+            _ => {
+                browser.goto_app(&server.url("/")).await?;
+                browser.resolve(UPDATE).await.map(drop)?;
+            }
         }
         until_whole(&browser, paper).await?;
         let (bytes, asked) = cost(&server, paper)?;
@@ -161,6 +164,7 @@ async fn patches_that_are_damaged_or_gone_end_with_the_right_bytes(browser: Brow
     browser.goto(&server.url(tests::BLANK_PAGE)).await?;
     browser.resolve(&damage).await?;
     browser.goto_app(&server.url("/")).await?;
+    browser.resolve(UPDATE).await?;
     until_whole(&browser, third).await?;
     follow(&browser, STORY).await?;
     browser.close().await
@@ -184,9 +188,11 @@ async fn a_build_that_is_unknown_here_ends_with_the_right_bytes(browser: Browser
     // The page of a build that came from elsewhere asks this build's worker.
     server.deploy(&stranger)?;
     browser.goto_app(&server.url("/")).await?;
+    browser.resolve(UPDATE).await?;
     until_whole(&browser, &stranger).await?;
     server.deploy(second)?;
     browser.goto_app(&server.url("/")).await?;
+    browser.resolve(UPDATE).await?;
     until_whole(&browser, second).await?;
     follow(&browser, STORY).await?;
     browser.close().await
