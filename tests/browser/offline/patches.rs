@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use anyhow::Context as _;
 use press::hash::short_hash;
+use serde_json::json;
 use tests::{Browser, Fault, Paper, Result, Server, in_every_engine, precompressed_sample};
 
 use super::shell::files_of;
@@ -176,6 +177,9 @@ async fn a_build_that_is_unknown_here_ends_with_the_right_bytes(browser: Browser
     let server = Server::start(&stranger).await?;
     open_front(&browser, &server).await?;
     until_whole(&browser, &stranger).await?;
+    // Chromium keeps a worker for minutes that does something while it is told to go: here, what the app asks it by itself.
+    server.until_asked("/corrections.json", 1).await?;
+    ask(&browser, json!(["syncCorrections"])).await?;
     server.take_log();
     server.deploy(first)?;
     browser.resolve(UPDATE).await?;
