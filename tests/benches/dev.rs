@@ -50,7 +50,7 @@ async fn of_size(size: usize) -> Result<Vec<f64>, Box<dyn Error>> {
         fs::rename(other, &file)?;
         browser
             .until(&format!(
-                "document.querySelector('h1')?.textContent === '{title}' && {PAINTED} > 0"
+                "document.querySelector('h1')?.textContent === '{title}' && ({PAINTED}) > 0"
             ))
             .await?;
         all.push(browser.number(PAINTED).await? - saved.as_secs_f64() * 1_000.0);
