@@ -59,7 +59,7 @@ test("the script gives the module all that it imports, and calls all that it exp
   for (const name of Object.keys(exports)) {
     assert.match(glue, new RegExp(`\\.${name}(?![\\w$])`), `${name} is not called`);
   }
-  // Code of the app ran, and texts and objects went both ways: it found no page and left all as it was.
+  // Code of the app ran, and texts and objects went both ways: it found no data and left all as it was.
   assert.deepEqual(await asked, ["app-root", "app-site-data"]);
 });
 

@@ -30,7 +30,7 @@ pub(crate) struct Assembled {
 }
 
 /// Makes the body, or takes it as it was made before. There is no article if anything in either part is wrong.
-pub(crate) fn assemble(mut draft: Box<Draft>, shared: &Arc<Shared>) -> Assembled {
+pub(crate) fn assemble(mut draft: Draft, shared: &Arc<Shared>) -> Assembled {
     let file = draft.file.clone();
     let mut diagnostics =
         std::mem::replace(&mut draft.diagnostics, FileDiagnostics::new(&draft.file));

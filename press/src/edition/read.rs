@@ -148,10 +148,9 @@ impl Edition {
             if let Some(spool) = &spool {
                 draft.make_room(spool);
             }
-            Some(Box::new(draft))
+            Some(draft)
         });
-        // In boxes, because they are large and are moved several times.
-        let mut drafts: Vec<Box<Draft>> = drafts.collect();
+        let mut drafts: Vec<Draft> = drafts.collect();
         let mut timetable = Timetable::default();
         let mut slots: Vec<(PathBuf, Slot)> = Vec::new();
         drafts.retain_mut(|draft| {

@@ -20,6 +20,11 @@ fn page_names(folder: &str) -> [String; 2] {
     ["index.html", "index.json"].map(|name| [folder, name].concat())
 }
 
+/// What was kept of the files of a page that [`page_names`] names first, and of the others.
+fn of_page(kept: &[Option<u64>]) -> ([Option<u64>; 2], &[Option<u64>]) {
+    kept.split_first_chunk().map_or(([None; 2], &[]), |(page, others)| (*page, others))
+}
+
 /// Prints the pages of a site into its output.
 pub(super) struct Press<'a> {
     pub(super) pages: &'a Pages<'a>,
@@ -62,9 +67,10 @@ impl Press<'_> {
         let folder = self.folder(&page.path);
         let (json, served) = self.data(page)?;
         let served = served.as_ref().unwrap_or(&json);
-        self.output.write(&format!("{folder}index.json"), served.as_bytes())?;
+        let [document_name, data_name] = page_names(folder);
+        self.output.write(&data_name, served.as_bytes())?;
         let document = self.printer.document(&page.feed, &json);
-        self.output.write(&format!("{folder}index.html"), document.as_bytes())?;
+        self.output.write(&document_name, document.as_bytes())?;
         Ok((document, json))
     }
 
@@ -73,7 +79,8 @@ impl Press<'_> {
         let recipe = hash(&[&self.shared, &list.seal()]);
         let folder = self.folder(&list.path);
         let kept = self.keep_all(folder, &page_names(folder), recipe)?;
-        self.rest_of_page(folder, &kept, recipe, || Ok(list.page())).map(drop)
+        let (kept, _) = of_page(&kept);
+        self.rest_of_page(folder, kept, recipe, || Ok(list.page())).map(drop)
     }
 
     /// Keeps files that belong to the page in a folder and were made of the same. Of each name, how many bytes it has;
@@ -86,11 +93,10 @@ impl Press<'_> {
     fn rest_of_page(
         &self,
         folder: &str,
-        kept: &[Option<u64>],
+        [document, data]: [Option<u64>; 2],
         recipe: Hash,
         make: impl FnOnce() -> Result<Page, Diagnostic>,
     ) -> Result<u64> {
-        let [document, data] = [0, 1].map(|part| kept.get(part).copied().flatten());
         if let (Some(size), Some(_)) = (document, data) {
             return Ok(size);
         }
@@ -128,9 +134,9 @@ impl Press<'_> {
         let mut names = Vec::from(page_names(&folder));
         names.extend(self.embeds.names(article));
         let kept = self.keep_all(&folder, &names, recipe)?;
-        let mut bytes =
-            self.rest_of_page(&folder, &kept, recipe, || self.pages.article(article))?;
-        let gone = names.iter().zip(&kept).skip(2).filter(|(_, kept)| kept.is_none());
+        let (page, embeds) = of_page(&kept);
+        let mut bytes = self.rest_of_page(&folder, page, recipe, || self.pages.article(article))?;
+        let gone = names.iter().skip(2).zip(embeds).filter(|(_, kept)| kept.is_none());
         let gone: Vec<&String> = gone.map(|(name, _)| name).collect();
         if !gone.is_empty() {
             let files = self.embeds.article(article)?.into_iter();

@@ -177,7 +177,8 @@ async fn a_build_that_is_unknown_here_ends_with_the_right_bytes(browser: Browser
     let server = Server::start(&stranger).await?;
     open_front(&browser, &server).await?;
     until_whole(&browser, &stranger).await?;
-    // Chromium keeps a worker for minutes that does something while it is told to go: here, what the app asks it by itself.
+    // Chromium kept the old worker for 40 s on a busy machine, though it had nothing left to do, where what the app asks
+    // it by itself came with the deploy.
     server.until_asked("/corrections.json", 1).await?;
     ask(&browser, json!(["syncCorrections"])).await?;
     server.take_log();

@@ -18,7 +18,7 @@ use crate::hash::short_hash;
 
 /// Settles the addresses of an edition. `folders` are its sections' folders with their slugs.
 pub(crate) fn settle(
-    drafts: &mut [Box<Draft>],
+    drafts: &mut [Draft],
     folders: &BTreeMap<String, String>,
     site: &SiteConfig,
 ) -> (Book, Directory) {
@@ -144,11 +144,7 @@ fn old(draft: &mut Draft, meant: bool, book: &mut Book) {
     });
 }
 
-fn directory(
-    drafts: &[Box<Draft>],
-    folders: &BTreeMap<String, String>,
-    site: &SiteConfig,
-) -> Directory {
+fn directory(drafts: &[Draft], folders: &BTreeMap<String, String>, site: &SiteConfig) -> Directory {
     let mut directory = Directory::default();
     let pages = |count: usize| count / site.page_size.max(1);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -162,7 +158,7 @@ fn directory(
     for (folder, section) in folders {
         directory.add_folder(folder, section);
     }
-    let placed = drafts.par_iter().map(|draft| &**draft).filter(|draft| !draft.slug.is_empty());
+    let placed = drafts.par_iter().filter(|draft| !draft.slug.is_empty());
     let placed: Vec<&Draft> = placed.collect();
     let (known, names) = placed.par_iter().map(|draft| (known(draft), names(draft))).unzip();
     directory.add_articles(known, names);

@@ -44,11 +44,8 @@ pub(crate) fn run(text: &str) {
     let base = if first.next().is_some() { "tin/" } else { "" };
     let mut site = site(base, pattern);
     let mut folders = BTreeMap::new();
-    let mut drafts: Vec<Box<Draft>> = lines
-        .take(50)
-        .filter_map(|line| draft(line, &mut site, &mut folders))
-        .map(Box::new)
-        .collect();
+    let mut drafts: Vec<Draft> =
+        lines.take(50).filter_map(|line| draft(line, &mut site, &mut folders)).collect();
     let (book, directory) = settle(&mut drafts, &folders, &site);
     let files = files(&drafts, &site);
     check(&files, &book);
@@ -170,7 +167,7 @@ fn draft(
 }
 
 /// The files that are printed for an edition.
-fn files(drafts: &[Box<Draft>], site: &SiteConfig) -> Vec<String> {
+fn files(drafts: &[Draft], site: &SiteConfig) -> Vec<String> {
     let mut files: Vec<String> =
         ["404.html", "index.html", "index.json", "sw.js", "page/1/index.html"]
             .map(str::to_owned)
@@ -181,7 +178,7 @@ fn files(drafts: &[Box<Draft>], site: &SiteConfig) -> Vec<String> {
         files.push(format!("embed/section/{}.html", section.slug));
     }
     for draft in drafts.iter().filter(|it| !it.slug.is_empty()) {
-        let Draft { section, slug, .. } = &**draft;
+        let Draft { section, slug, .. } = draft;
         let inside = ["index.html", "index.json", "oembed.json", "anh.1a2b3c4d.jpg"];
         files.extend(inside.map(|name| format!("{section}/{slug}/{name}")));
         files.push(format!("embed/article/{section}/{slug}.html"));

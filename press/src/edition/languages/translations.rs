@@ -14,7 +14,7 @@ use crate::edition::draft::Draft;
 type Group = Vec<usize>;
 
 /// Finds the translations.
-fn groups(drafts: &[Box<Draft>]) -> Vec<Group> {
+fn groups(drafts: &[Draft]) -> Vec<Group> {
     let mut by_name: HashMap<(bool, Cow<'_, str>), usize> = HashMap::with_capacity(drafts.len());
     let mut found: Vec<Group> = Vec::with_capacity(drafts.len());
     for (place, draft) in drafts.iter().enumerate() {
@@ -63,7 +63,7 @@ pub(crate) struct Translations {
 impl Translations {
     /// Finds the translations, and gives those that want one address an address each. Articles in their section's
     /// language come first afterwards, so that no translation takes theirs.
-    pub(crate) fn find(drafts: &mut [Box<Draft>]) -> Self {
+    pub(crate) fn find(drafts: &mut [Draft]) -> Self {
         let groups = groups(drafts);
         let mut found = Self::default();
         for (number, group) in groups.iter().enumerate() {
@@ -104,7 +104,7 @@ impl Translations {
 }
 
 /// Parts the translations of one address: that in the section's language keeps it.
-fn part(drafts: &mut [Box<Draft>], group: &[usize]) {
+fn part(drafts: &mut [Draft], group: &[usize]) {
     let place = |draft: &Draft| (draft.section.clone(), draft.slug.clone());
     let mut members = group.to_vec();
     members.sort_by_key(|it| {

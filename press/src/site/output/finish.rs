@@ -27,9 +27,9 @@ impl Output {
     pub(in crate::site) fn finish(self, mut articles: Vec<Live>) -> Result<Changes> {
         let mut written = std::mem::take(&mut *self.written());
         written.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
-        // One that stays may have come after it.
-        let has_come = |it: &&Written| self.old.stays(&place_key(&it.name));
-        if let Some(it) = written.par_iter().find_any(has_come) {
+        // Which files stay is known when all are asked for.
+        let stays_too = |it: &&Written| self.old.stays(&place_key(&it.name));
+        if let Some(it) = written.par_iter().find_any(stays_too) {
             bail!("{} would be written twice: this is a bug of the press", it.name);
         }
         let in_draft = written.iter().filter(|it| it.in_draft);
@@ -47,8 +47,9 @@ impl Output {
         let (changes, of_articles): (_, Result<Hash>) =
             rayon::join(|| self.changes(&all, &draft), of_articles);
         let of_articles = of_articles?;
-        let same_list =
-            changes.added.is_empty() && changes.removed.is_empty() && self.old.lists(of_articles);
+        let same_list = changes.added.is_empty()
+            && changes.removed.is_empty()
+            && self.old.has_list_of(of_articles);
         let is_known = |it: &Written| self.old.state.get(&it.name) == Some(&it.record);
         if same_list && written.iter().all(is_known) {
             return Ok(changes);

@@ -52,7 +52,7 @@ impl OldSite {
     }
 
     /// Whether the articles and the names of its list are known without reading it, and its articles have this hash.
-    pub(super) fn lists(&self, articles: Hash) -> bool {
+    pub(super) fn has_list_of(&self, articles: Hash) -> bool {
         matches!(self.names, Some(Names::Known))
             && self.state.list.is_some_and(|known| known.articles == articles)
     }
