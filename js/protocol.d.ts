@@ -86,6 +86,8 @@ export interface Tasks {
   remove(path: string): void;
   /** Keeps the page that a tab showed before there was a worker, and its pictures (URLs). */
   keep(path: string, pictures: string[]): void;
+  /** Keeps the page that a tab opened as data before there was a worker, and its pictures (URLs). */
+  keepData(path: string, pictures: string[]): void;
   /** The articles that can be read without a network, newest first. */
   readable(): Item[];
   /** Asks the newspaper what it corrected or withdrew, and says whose copies changed (paths). */

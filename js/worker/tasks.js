@@ -160,18 +160,19 @@ const prune = (wanted) =>
   });
 
 /**
- * The page that a tab showed before this worker was there. The browser's cache has it.
+ * The page that a tab showed before this worker was there. The browser's cache has it, as the tab asked for it.
  * @param {string} url
  * @param {string[]} pictures
+ * @param {"html" | "json"} [type]
  */
-async function keep(url, pictures) {
+async function keep(url, pictures, type = "html") {
   const path = canonical(url);
   if (!path) throw new TaskError("foreign", url);
   if (!(await findPage(path))) {
     // The app hands over the front by itself: not what the reader has just deleted.
     if (path === base && clearingsOf("read")) return;
-    const asking = ask(path, { cache: "force-cache" });
-    await keepRead(asking.then((answer) => readPage(answer, "html", path)));
+    const asking = ask(type === "json" ? `${path}index.json` : path, { cache: "force-cache" });
+    await keepRead(asking.then((answer) => readPage(answer, type, path)));
   }
   // The page names the width that it asked for. Who wants small ones has another.
   const have = (await smallPictures())
@@ -196,6 +197,7 @@ export const tasks = {
   save,
   remove: giveUp,
   keep,
+  keepData: (url, pictures) => keep(url, pictures, "json"),
   readable,
   syncCorrections,
   entries,

@@ -50,7 +50,7 @@ fn start() {
         document::next_task().await;
         listen(handle);
         document::next_task().await;
-        listen_offline(handle);
+        listen_offline(handle, &place);
         document::set_app_runs();
         match place.is_stray {
             true => {
@@ -139,17 +139,19 @@ fn mount<V: IntoView + 'static>(
 }
 
 /// Registers the worker, and starts what needs it.
-fn listen_offline(handle: Handle) {
+fn listen_offline(handle: Handle, place: &Place) {
     saving::listen(handle);
     freshness::listen(handle);
     saved_page::listen(handle);
     corrections::listen(handle);
     updates::listen(handle);
     worker::register(&handle.context());
+    // The page of a stray path comes as data.
+    let loaded = (!place.is_stray).then(|| place.path.clone());
     spawn_local(async move {
         if let Ok(registration) = worker::registration().await {
             updates::watch(handle, registration);
-            first_page::keep(handle).await;
+            first_page::keep(handle, loaded.as_deref()).await;
             corrections::sync(handle).await;
         }
     });

@@ -20,6 +20,8 @@ pub(super) enum Request<'a> {
     Remove(&'a str),
     /// Keeps the page at a path, and pictures (URLs).
     Keep(&'a str, &'a [String]),
+    /// The same for a page that was opened as data.
+    KeepData(&'a str, &'a [String]),
     /// The articles that can be read without a network. Answers items.
     Readable,
     /// Asks the newspaper for its corrections. Answers the paths whose copies changed.
@@ -44,6 +46,7 @@ impl<'a> Request<'a> {
             Request::Save(_) => "save",
             Request::Remove(_) => "remove",
             Request::Keep(..) => "keep",
+            Request::KeepData(..) => "keepData",
             Request::Readable => "readable",
             Request::SyncCorrections => "syncCorrections",
         }
@@ -56,7 +59,7 @@ impl<'a> Request<'a> {
             Request::IsSaved(path) | Request::Save(path) | Request::Remove(path) => {
                 [Some(Argument::Text(path)), None]
             }
-            Request::Keep(path, pictures) => {
+            Request::Keep(path, pictures) | Request::KeepData(path, pictures) => {
                 [Some(Argument::Text(path)), Some(Argument::Texts(pictures))]
             }
         }

@@ -5,13 +5,14 @@ use super::protocol::{Argument, ERROR_CODES, Request, SAVED_CHANGED};
 const PROTOCOL: &str = include_str!("../../../js/protocol.d.ts");
 
 /// One request of each kind, with the type of its answer.
-fn requests(pictures: &[String]) -> [(Request<'_>, &'static str); 7] {
+fn requests(pictures: &[String]) -> [(Request<'_>, &'static str); 8] {
     [
         (Request::Build, "string"),
         (Request::IsSaved("/a/"), "boolean"),
         (Request::Save("/a/"), "void"),
         (Request::Remove("/a/"), "void"),
         (Request::Keep("/a/", pictures), "void"),
+        (Request::KeepData("/a/", pictures), "void"),
         (Request::Readable, "Item[]"),
         (Request::SyncCorrections, "string[]"),
     ]

@@ -1,6 +1,6 @@
 //! What was read can be read again.
 
-use tests::{BLANK_PAGE, Browser, Engine, Result, Server, sample};
+use tests::{BLANK_PAGE, Browser, Engine, Fault, Result, Server, sample};
 
 use super::*;
 
@@ -8,6 +8,7 @@ in_every_engine! {
     what_was_read_opens_on_a_cold_start_with_its_pictures;
     what_was_read_in_the_app_opens_as_a_document;
     the_very_first_page_is_there_too;
+    a_reader_who_is_faster_than_the_worker_fetches_no_page_twice;
     a_page_never_read_shows_what_can_be_read;
     the_start_page_opens_although_only_an_article_was_read;
     a_page_read_in_the_app_opens_later_as_itself;
@@ -56,6 +57,24 @@ async fn the_very_first_page_is_there_too(mut browser: Browser) -> Result {
     let path = with_picture(sample())?;
     browser.goto_app(&server.url(&path)).await?;
     until_in(&browser, "read", &path).await?;
+    let text = browser.text(BODY).await?;
+    server.stop().await;
+    browser.restart().await?;
+    browser.goto_app(&server.url(&path)).await?;
+    assert_eq!(browser.text(BODY).await?, text);
+    browser.close().await
+}
+
+async fn a_reader_who_is_faster_than_the_worker_fetches_no_page_twice(
+    mut browser: Browser,
+) -> Result {
+    let mut server = Server::start(sample()).await?;
+    server.break_path("/sw.js", Fault::Hang);
+    browser.goto_app(&server.url("/")).await?;
+    let path = follow(&browser, ".cards > li:nth-child(3) h2 a").await?;
+    server.mend_path("/sw.js");
+    until_in(&browser, "read", &path).await?;
+    assert_eq!((server.count(&path), server.count(&format!("{path}index.json"))), (0, 1));
     let text = browser.text(BODY).await?;
     server.stop().await;
     browser.restart().await?;
