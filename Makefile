@@ -77,7 +77,7 @@ test: browser java feed-readers destinations hosts check test-programs ## Check 
 	quietly node --test js/build/*.test.js
 	say "Testing (about an hour, in three browsers)"
 	events=$$(mktemp) code=0
-	TEST_EVENTS="$$events" $(test_env) native cargo test --locked $(NATIVE) || code=$$?
+	TEST_EVENTS="$$events" $(test_env) native cargo test --locked --no-fail-fast $(NATIVE) || code=$$?
 	tests/summary.sh "$$events" "$$code"
 
 chaos: browser shell ## Invent bad days: [SEED=number] [STEPS=number] [ENGINE=chromium|webkit|firefox]
