@@ -11,15 +11,19 @@
 //! - `CHAOS_SHRINK`: where it is set, steps that a failure does not need are looked for.
 
 mod check;
+mod device;
 mod model;
 mod network;
 mod page;
 mod picture;
 mod publisher;
+mod reading;
 mod run;
 mod saved_page;
+mod saving;
 mod settings;
 mod steps;
+mod tabs;
 mod tasks;
 
 use std::collections::BTreeSet;
