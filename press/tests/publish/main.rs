@@ -22,6 +22,7 @@ mod odd_pictures;
 mod offline;
 mod patches;
 mod photographs;
+mod photographs_of_articles;
 mod pictures;
 mod ping;
 mod players;

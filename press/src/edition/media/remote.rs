@@ -133,7 +133,7 @@ fn parse(address: &str) -> Result<Url, String> {
 /// What the picture is called in its address.
 fn name(url: &Url) -> String {
     let last = url.path_segments().and_then(|mut it| it.next_back()).unwrap_or_default();
-    let stem = super::stem(Path::new(&*percent_decode_str(last).decode_utf8_lossy()));
+    let stem = super::file::stem(Path::new(&*percent_decode_str(last).decode_utf8_lossy()));
     if stem.is_empty() { "picture".to_owned() } else { stem }
 }
 

@@ -1,17 +1,21 @@
 //! Runs over the marks of template languages: references become addresses, pictures and films become HTML, values
 //! that are known are said. What is left is taken out, and its line is told.
 
+mod blocks;
+mod shown;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::edition::body::dialects::args::Args;
 use crate::edition::body::dialects::expression::{self, Value};
-use crate::edition::body::dialects::lined_text::{LinedText, Lines, holding, line_before};
+use crate::edition::body::dialects::lined_text::{LinedText, Lines, holding};
 use crate::edition::body::dialects::marks::{self, Kind, Mark};
 use crate::edition::body::dialects::place::{self, Place};
-use crate::edition::body::dialects::{Context, code, embed, figure, runs_in_code};
+use crate::edition::body::dialects::{Context, code, runs_in_code};
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::html::attribute;
+use blocks::{Block, Open};
 
 /// Translates all marks of a text. Of code only those that run in code are.
 pub(crate) fn translate(
@@ -38,27 +42,6 @@ pub(crate) fn translate(
 
 /// How far the end of a gallery is looked for, in bytes.
 const LONGEST_GALLERY: usize = 20_000;
-
-/// A block whose end has not come yet.
-struct Open<'a> {
-    name: &'a str,
-    block: Block,
-}
-
-enum Block {
-    /// Its text stays.
-    Kept,
-    Details,
-    /// Its text is the value of a name.
-    Capture(String),
-    /// Its text is left out: what a loop would print is not known.
-    Dropped,
-    /// The first branch stays.
-    Condition {
-        branches: usize,
-        dropping: bool,
-    },
-}
 
 struct Calls<'a, 'd> {
     text: &'a str,
@@ -123,18 +106,18 @@ impl<'a> Calls<'a, '_> {
         self.out.last_mut().unwrap_or(&mut LinedText::default()).push(text, line);
     }
 
-    fn push(&mut self, text: &str) {
+    pub(super) fn push(&mut self, text: &str) {
         let line = self.line;
         self.out.last_mut().unwrap_or(&mut LinedText::default()).push(text, line);
     }
 
-    fn report(&mut self, problem: Problem) {
+    pub(super) fn report(&mut self, problem: Problem) {
         if self.muted == 0 {
             self.diagnostics.push(self.line, problem);
         }
     }
 
-    fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         let captured = matches!(self.open.last(), Some(Open { block: Block::Capture(_), .. }));
         match self.out.last() {
             Some(out) if !self.in_code && !captured => place::of(&out.text),
@@ -190,7 +173,7 @@ impl<'a> Calls<'a, '_> {
     }
 
     /// Leaves out what cannot be known, and the link whose address it is a part of.
-    fn unknown(&mut self, at: usize, mark: &Mark<'a>) -> usize {
+    pub(super) fn unknown(&mut self, at: usize, mark: &Mark<'a>) -> usize {
         let whole = self.text.get(at..mark.end).unwrap_or_default();
         let text = whole.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = match text.char_indices().nth(60) {
@@ -201,12 +184,12 @@ impl<'a> Calls<'a, '_> {
         self.unlink(mark)
     }
 
-    fn left_out(&mut self, name: &str, mark: &Mark<'a>) -> usize {
+    pub(super) fn left_out(&mut self, name: &str, mark: &Mark<'a>) -> usize {
         self.report(Problem::ShortcodeLeftOut { name: name.to_owned() });
         self.unlink(mark)
     }
 
-    fn unlink(&mut self, mark: &Mark<'a>) -> usize {
+    pub(super) fn unlink(&mut self, mark: &Mark<'a>) -> usize {
         let rest = self.text.get(mark.end..).unwrap_or_default();
         let place = self.place();
         let in_code = self.in_code;
@@ -293,183 +276,6 @@ impl<'a> Calls<'a, '_> {
         let rest = self.text.as_bytes().get(mark.end..).unwrap_or_default();
         let near = rest.get(..LONGEST_GALLERY).unwrap_or(rest);
         near.windows(end.len()).any(|it| it == end.as_bytes())
-    }
-
-    /// Shows a picture or a link to a film. `false` where the call is of another kind.
-    fn shown(&mut self, name: &str, args: &Args<'_>, mark: &Mark<'a>) -> bool {
-        if self.in_code {
-            return false;
-        }
-        if figure::is_one(name) {
-            self.picture(name, args, mark);
-            return true;
-        }
-        let exists = self.context.exists;
-        let Some(embed) = embed::Embed::read(name, args, exists)
-            .filter(|_| embed::is_one(name) || !name.is_empty())
-        else {
-            return false;
-        };
-        match self.place() {
-            Place::Words => self.push(&embed.html()),
-            _ => self.push(&embed.url),
-        }
-        true
-    }
-
-    fn picture(&mut self, name: &str, args: &Args<'_>, mark: &Mark<'a>) {
-        let exists = |src: &str| self.picture_file(src).is_some();
-        let figure = figure::Figure::read(args, &exists);
-        let src = figure.as_ref().and_then(|figure| self.picture_file(figure.src));
-        let (Some(figure), Some(src)) = (figure, src) else {
-            self.report(Problem::ShortcodeWithoutPicture { name: name.to_owned() });
-            self.unlink(mark);
-            return;
-        };
-        let out = self.out.last().map(|out| out.text.as_str()).unwrap_or_default();
-        let after = self.text.get(mark.end..).unwrap_or_default();
-        let blank = after.bytes().find(|b| !matches!(b, b' ' | b'\t'));
-        let alone = line_before(out, out.len(), 200).trim().is_empty()
-            && matches!(blank, None | Some(b'\n'));
-        match self.place() {
-            Place::Words => self.push(&figure.html(&src, alone)),
-            _ => self.push(&src),
-        }
-    }
-
-    /// The address of a picture that is there: as it is written, or from the edition's root.
-    fn picture_file(&self, src: &str) -> Option<String> {
-        let src = match src.strip_prefix("page.") {
-            Some(name) => (self.context.value)(name)?,
-            None => self.resolved(src)?,
-        };
-        let rooted = format!("/{}", src.trim_start_matches('/'));
-        [src, rooted].into_iter().find(|src| !src.is_empty() && (self.context.exists)(src))
-    }
-
-    /// An argument with its own marks replaced, if all of them are known.
-    fn resolved(&self, text: &str) -> Option<String> {
-        let (mut out, mut done) = (String::new(), 0);
-        while let Some(at) = marks::next(text, done) {
-            let mark = marks::read(text, at).filter(|mark| mark.kind == Kind::Output)?;
-            out.push_str(text.get(done..at)?);
-            match expression::value(mark.inner, self.context, &self.set) {
-                Value::Text(text) | Value::Literal(text) | Value::Address(text) => {
-                    out.push_str(&text)
-                }
-                Value::SiteAddress => {}
-                Value::Unknown => return None,
-            }
-            done = mark.end;
-        }
-        out.push_str(text.get(done..)?);
-        Some(out)
-    }
-
-    fn refer(&mut self, written: &str, mark: &Mark<'a>) -> usize {
-        let named = |written: &String| !written.is_empty() && !written.contains(['{', '}']);
-        match self.resolved(written).filter(named) {
-            Some(written) => self.address(&expression::reference(&written), &written, mark),
-            None => self.left_out("link", mark),
-        }
-    }
-
-    /// Prints an address; among words, where readers could not use it, as a link.
-    fn address(&mut self, address: &str, words: &str, mark: &Mark<'a>) -> usize {
-        let captured = matches!(self.open.last(), Some(Open { block: Block::Capture(_), .. }));
-        match self.place() {
-            Place::Words if !self.in_code && !captured => {
-                let words = words.replace(['[', ']'], "");
-                self.push(&format!("[{words}]({address})"));
-            }
-            _ => self.push(address),
-        }
-        mark.end
-    }
-
-    fn assign(&mut self, name: &'a str, rest: &'a str, at: usize, mark: &Mark<'a>) -> usize {
-        let Some((key, written)) = rest.split_once('=') else {
-            return self.block(name, Block::Capture(rest.to_owned()), mark);
-        };
-        match expression::value(written.trim(), self.context, &self.set) {
-            Value::Text(text) | Value::Literal(text) | Value::Address(text) => {
-                self.set.insert(key.trim().to_owned(), text);
-                mark.end
-            }
-            _ => {
-                self.set.remove(key.trim());
-                self.unknown(at, mark)
-            }
-        }
-    }
-
-    fn block(&mut self, name: &'a str, block: Block, mark: &Mark<'a>) -> usize {
-        if matches!(block, Block::Capture(_) | Block::Dropped) {
-            self.out.push(LinedText::default());
-        }
-        self.muted += usize::from(matches!(block, Block::Dropped));
-        self.open.push(Open { name, block });
-        *self.counts.entry(name).or_default() += 1;
-        mark.end
-    }
-
-    /// Another branch begins: only the first one is kept.
-    fn branch(&mut self, name: &str, mark: &Mark<'a>) -> usize {
-        let recent = self.open.iter_mut().rev().take(16);
-        let mut blocks = recent.map(|open| &mut open.block);
-        match blocks.find(|block| matches!(block, Block::Condition { .. } | Block::Dropped)) {
-            Some(Block::Condition { branches, dropping }) => {
-                *branches += 1;
-                if *branches > 1 && !*dropping {
-                    *dropping = true;
-                    self.muted += 1;
-                    self.out.push(LinedText::default());
-                }
-                mark.end
-            }
-            Some(_) => mark.end,
-            None => self.left_out(name, mark),
-        }
-    }
-
-    fn close(&mut self, name: &str, mark: &Mark<'a>) -> usize {
-        if self.counts.get(name).is_none_or(|count| *count == 0) {
-            return self.left_out(name, mark);
-        }
-        while let Some(open) = self.open.pop() {
-            let found = open.name == name;
-            self.end(open);
-            if found {
-                break;
-            }
-        }
-        mark.end
-    }
-
-    /// Zola ends every body with a bare "end".
-    fn close_last(&mut self, mark: &Mark<'a>) -> usize {
-        if let Some(open) = self.open.pop() {
-            self.end(open);
-        }
-        mark.end
-    }
-
-    fn end(&mut self, open: Open<'a>) {
-        if let Some(count) = self.counts.get_mut(open.name) {
-            *count = count.saturating_sub(1);
-        }
-        match open.block {
-            Block::Kept | Block::Condition { dropping: false, .. } => {}
-            Block::Details => self.push("\n\n</details>\n\n"),
-            Block::Capture(name) => {
-                let text = self.out.pop().map(|out| out.text).unwrap_or_default();
-                self.set.insert(name.trim().to_owned(), text.trim().to_owned());
-            }
-            Block::Dropped | Block::Condition { dropping: true, .. } => {
-                self.out.pop();
-                self.muted = self.muted.saturating_sub(1);
-            }
-        }
     }
 }
 
