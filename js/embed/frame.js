@@ -62,13 +62,17 @@ function tellWordPress(message, value) {
   if (secret()) parent.postMessage({ message, value, secret: secret() }, "*");
 }
 
-/** Tells what the page needs: the border and its parts, without what a picture was given beyond its share. */
+/**
+ * Tells what the page needs: the border and its parts, without what a picture was given beyond its share. A frame may
+ * begin before it has a size, and each word would be a line: it tells 0 then, and what it needs when it has one.
+ */
 function report() {
   const heights = [...document.body.children].map((it) => it.getBoundingClientRect().height);
   const extra = picture && innerWidth < 480 ? picture.offsetHeight - innerWidth * 0.5625 : 0;
-  const height = Math.ceil(heights.reduce((sum, it) => sum + it, 2) - Math.max(extra, 0));
+  const needed = Math.ceil(heights.reduce((sum, it) => sum + it, 2) - Math.max(extra, 0));
+  const height = innerWidth && needed;
   parent.postMessage({ type: "broadsheet:height", height }, "*");
-  tellWordPress("height", height);
+  if (height) tellWordPress("height", height);
 }
 
 /** The origin of the page around, in the address of a link, where the newspaper asks for it. */

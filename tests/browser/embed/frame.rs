@@ -11,6 +11,7 @@ use super::{ARTICLE, PLACE, SHOWN, Sites, embed, enter, leave};
 in_every_engine! {
     a_plain_frame_reads_and_can_keep_nothing;
     a_picture_that_comes_late_moves_nothing;
+    a_frame_that_begins_before_it_has_a_size_asks_for_no_room;
     links_name_the_partner_where_the_newspaper_asks_for_it;
 }
 
@@ -65,6 +66,25 @@ async fn a_picture_that_comes_late_moves_nothing(browser: Browser) -> Result {
     let painted = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
     browser.resolve(&format!("{painted}.then(() => 1)")).await?;
     assert_eq!(browser.number(height).await?, before);
+    browser.close().await
+}
+
+async fn a_frame_that_begins_before_it_has_a_size_asks_for_no_room(browser: Browser) -> Result {
+    let sites = Sites::start().await?;
+    let frame = sites.paper.url("/embed/section/van-hoa.html#count=2");
+    let document = format!(
+        "<!doctype html><title>Partner</title><script>
+            window.told = [];
+            addEventListener('message', ({{ data }}) => told.push(data.height));
+         </script><iframe src=\"{frame}\" style=\"width: 0; height: 248px; border: 0\"></iframe>"
+    );
+    sites.partner.put(PLACE, &document, "");
+    sites.visit(&browser).await?;
+    browser.until("told.length").await?;
+    assert_eq!(browser.eval("told.filter((it) => it > 2)").await?, json!([]));
+    browser.eval("(document.querySelector('iframe').style.width = '600px')").await?;
+    browser.until("told.includes(248)").await?;
+    assert_eq!(browser.eval("told.filter((it) => it > 248)").await?, json!([]));
     browser.close().await
 }
 
