@@ -41,7 +41,8 @@ PRESS := target/release/press
 SHELL_SOURCES := $(shell find src style public; find js -name node_modules -prune -o -print) index.html Cargo.toml Cargo.lock Trunk.toml tools.mk
 # The names of the functions of dist's WASM, which has none.
 NAMES := target/function-names.txt
-BROWSER := --package broadsheet --lib --no-default-features --features csr \
+BROWSER_FEATURES := --no-default-features --features csr
+BROWSER := --package broadsheet --lib $(BROWSER_FEATURES) \
 	--target wasm32-unknown-unknown --profile wasm
 # Features of all members together, as the tests have them, so that nothing is compiled twice.
 NATIVE := --release --workspace --features press/embedded-shell
@@ -123,7 +124,7 @@ deny: $(CARGO_DENY) ## Check the licences, the origin and the known faults of al
 dist: press $(CARGO_ABOUT) ## Make the archive of a release: the press, licences, manual, completions
 	@$(use)
 	say "Collecting the licences (about 1 minute)"
-	native press/release/archive.sh $(PRESS) $(CARGO_ABOUT)
+	native press/release/archive.sh $(PRESS) $(CARGO_ABOUT) $(BROWSER_FEATURES)
 
 # What `make dev` builds, again whenever a source was saved.
 DEV := target/dev

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Makes the archive of a release in target/dist: the program, its licences, its manual, its completions.
-# Arguments: the program, the command cargo-about. The shell is in dist/, the packages of js/ are installed.
+# Arguments: the program, the command cargo-about, the options by which cargo builds the app. The shell is in dist/, the
+# packages of js/ are installed.
 set -euo pipefail
 press=$1 about=$2
+shift 2
 version=$("$press" --version | cut -d' ' -f2)
 target=$(rustc -vV | sed -n 's/^host: //p')
 name=press-$version-$target
@@ -80,7 +82,7 @@ standard_library() {
 
 {
 	licences "Crates in the program press" "$target" press/Cargo.toml --features embedded-shell
-	licences "Crates in the app that readers load" wasm32-unknown-unknown Cargo.toml --features hydrate
+	licences "Crates in the app that readers load" wasm32-unknown-unknown Cargo.toml "$@"
 	packages
 	standard_library
 } >"$out/THIRD-PARTY.txt"
