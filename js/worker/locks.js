@@ -3,7 +3,7 @@
 // over all tabs and workers of the origin, and frees those of a worker that was killed.
 //
 // Whoever needs several takes them in this order: corrections, saved, downloads, read,
-// pictures. So nobody waits in a circle.
+// pictures. So nobody waits in a circle. That of a patch (patches.js) is held alone.
 
 import { base } from "./build.js";
 

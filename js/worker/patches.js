@@ -3,6 +3,7 @@
 
 import { base } from "./build.js";
 import { TaskError } from "./errors.js";
+import { locked } from "./locks.js";
 import { ask, drop } from "./network.js";
 
 /** The longest file that is made, in bytes: a damaged patch takes no more memory than this. */
@@ -31,11 +32,14 @@ export async function patched(older, hash, from) {
   if (is.startsWith(hash)) return older;
   const path = `${base}assets/${short(is)}-${short(hash)}.bin`;
   if (from && !from.includes(short(is))) throw new TaskError("server", `${path} was not printed`);
-  const answer = await ask(path);
-  const made = answer.ok && (await apply(new Uint8Array(old), answer));
-  if (!answer.ok) drop(answer);
-  if (!made || !(await hashOf(made)).startsWith(hash))
-    throw new TaskError("unreadable", `${path}, status ${answer.status}`);
+  // A page of the next build makes this worker want what the next worker wants, too: who comes second has it from the
+  // browser's cache.
+  const made = await locked(path, async () => {
+    const answer = await ask(path);
+    if (answer.ok) return apply(new Uint8Array(old), answer);
+    drop(answer);
+  });
+  if (!made || !(await hashOf(made)).startsWith(hash)) throw new TaskError("unreadable", path);
   return new Response(made, {
     headers: { "content-type": older.headers.get("content-type") || "" },
   });

@@ -15,6 +15,7 @@ use super::*;
 
 in_every_engine! {
     six_builds_in_a_row_cost_a_reader_10_kb_each;
+    a_patch_that_two_workers_want_at_one_time_is_fetched_once;
     patches_that_are_damaged_or_gone_end_with_the_right_bytes;
     a_build_that_is_unknown_here_ends_with_the_right_bytes;
 }
@@ -131,6 +132,29 @@ async fn six_builds_in_a_row_cost_a_reader_10_kb_each(browser: Browser) -> Resul
     // What was made of patches is an app.
     browser.goto_app(&server.url("/")).await?;
     follow(&browser, STORY).await?;
+    browser.close().await
+}
+
+async fn a_patch_that_two_workers_want_at_one_time_is_fetched_once(browser: Browser) -> Result {
+    let [first, second, ..] = builds()? else { anyhow::bail!("too few builds") };
+    let server = Server::start(first).await?;
+    open_front(&browser, &server).await?;
+    until_whole(&browser, first).await?;
+    let app = patches(first, second)?.pop().context("no app")?;
+    server.break_path(&app, Fault::Hang);
+    server.deploy(second)?;
+    // The page of the new build asks the worker of the old one for its app. The new worker comes meanwhile.
+    browser.goto(&server.url("/")).await?;
+    server.until_asked(&app, 1).await?;
+    browser
+        .eval("(navigator.serviceWorker.getRegistration().then((it) => it.update()), 1)")
+        .await?;
+    let [old, new] = [first, second].map(|it| printed(it, "/offline/").map(|it| short_hash(&it)));
+    server.until_asked(&format!("/assets/{}-{}.bin", old?, new?), 1).await?;
+    server.mend();
+    until_whole(&browser, second).await?;
+    assert_eq!(server.count(&app), 1);
+    browser.until_taken_over().await?;
     browser.close().await
 }
 
