@@ -76,7 +76,7 @@ test: browser java feed-readers destinations hosts check test-programs ## Check 
 	@$(use)
 	say "Testing the packing of the app"
 	quietly node --test js/build/*.test.js
-	say "Testing (about an hour, in three browsers)"
+	say "Testing (about 40 minutes, in three browsers)"
 	events=$$(mktemp) code=0
 	TEST_EVENTS="$$events" $(test_env) native cargo test --locked --no-fail-fast $(NATIVE) || code=$$?
 	tests/summary.sh "$$events" "$$code"

@@ -14,6 +14,20 @@ in_every_engine! {
     a_page_read_in_the_app_opens_later_as_itself;
 }
 
+/// Opens the article that is shown again, in a browser that has just started, with the newspaper gone.
+async fn opens_without_the_newspaper(
+    browser: &mut Browser,
+    server: &mut Server,
+    path: &str,
+) -> Result {
+    let text = browser.text(BODY).await?;
+    server.stop().await;
+    browser.restart().await?;
+    browser.goto_app(&server.url(path)).await?;
+    assert_eq!(browser.text(BODY).await?, text);
+    Ok(())
+}
+
 async fn what_was_read_opens_on_a_cold_start_with_its_pictures(mut browser: Browser) -> Result {
     let mut server = Server::start(sample()).await?;
     open_front(&browser, &server).await?;
@@ -21,11 +35,7 @@ async fn what_was_read_opens_on_a_cold_start_with_its_pictures(mut browser: Brow
     browser.goto_app(&server.url(&path)).await?;
     until_in(&browser, "read", &path).await?;
     until_pictures_in(&browser, "pictures").await?;
-    let text = browser.text(BODY).await?;
-    server.stop().await;
-    browser.restart().await?;
-    browser.goto_app(&server.url(&path)).await?;
-    assert_eq!(browser.text(BODY).await?, text);
+    opens_without_the_newspaper(&mut browser, &mut server, &path).await?;
     assert_eq!(browser.text("location.pathname").await?, path);
     browser.until(PICTURES).await?;
     // And from there to the front, in the app.
@@ -57,11 +67,7 @@ async fn the_very_first_page_is_there_too(mut browser: Browser) -> Result {
     let path = with_picture(sample())?;
     browser.goto_app(&server.url(&path)).await?;
     until_in(&browser, "read", &path).await?;
-    let text = browser.text(BODY).await?;
-    server.stop().await;
-    browser.restart().await?;
-    browser.goto_app(&server.url(&path)).await?;
-    assert_eq!(browser.text(BODY).await?, text);
+    opens_without_the_newspaper(&mut browser, &mut server, &path).await?;
     browser.close().await
 }
 
@@ -75,11 +81,7 @@ async fn a_reader_who_is_faster_than_the_worker_fetches_no_page_twice(
     server.mend_path("/sw.js");
     until_in(&browser, "read", &path).await?;
     assert_eq!((server.count(&path), server.count(&format!("{path}index.json"))), (0, 1));
-    let text = browser.text(BODY).await?;
-    server.stop().await;
-    browser.restart().await?;
-    browser.goto_app(&server.url(&path)).await?;
-    assert_eq!(browser.text(BODY).await?, text);
+    opens_without_the_newspaper(&mut browser, &mut server, &path).await?;
     browser.close().await
 }
 
