@@ -154,7 +154,9 @@ impl Output {
         find: impl FnOnce(&str) -> Option<Found>,
     ) -> Result<Option<u64>> {
         let record = self.old.state.record(at);
-        let Some(record) = record.filter(|it| find(name).is_some_and(|found| it.is(found))) else {
+        let is_there =
+            |it: &&Record| self.old.is_sure(at) || find(name).is_some_and(|found| it.is(found));
+        let Some(record) = record.filter(is_there) else {
             return Ok(None);
         };
         self.must_have_a_place(name)?;
@@ -202,6 +204,10 @@ impl Output {
     /// Puts a file into the draft, unless the site has these bytes under this name.
     fn put(&self, name: &str, bytes: &[u8], recipe: Option<Hash>) -> Result<()> {
         let hash = hash(&[bytes]);
+        if let Some(at) = self.old.state.find(name) {
+            // Its folder is looked at before its files are, whoever asks for them.
+            self.old.is_sure(at);
+        }
         let same = |found: &Found| match self.old.state.get(name) {
             Some(record) if record.is(*found) => record.hash == hash,
             _ => {

@@ -50,12 +50,20 @@ impl There {
 
     /// Whether there is a folder that can be reached without a link. That of one page is not remembered.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
-        let above = list::parent(folder).unwrap_or_default();
-        let is_inside = folder.split('/').all(|part| !matches!(part, "" | "." | ".."));
         match folder.is_empty() {
             true => self.site.is_some(),
-            false => is_inside && self.below(above, folder).is_some_and(|it| it.is_folder),
+            false => self.folder(folder).is_some(),
         }
+    }
+
+    /// A folder that can be reached without a link; the site's own has no name.
+    pub(super) fn folder(&self, folder: &str) -> Option<Found> {
+        let above = list::parent(folder).unwrap_or_default();
+        let found = match folder.is_empty() {
+            true => self.below("", "."),
+            false => self.below(above, folder).filter(|_| is_inside(folder)),
+        };
+        found.filter(|found| found.is_folder)
     }
 
     /// The file of a name in a folder that [`There::has_folder`] has found.
@@ -107,4 +115,9 @@ impl There {
         let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         openat(site, folder, flags, Mode::empty()).map_or(Folder::Real, Folder::Open)
     }
+}
+
+/// Whether the name of a folder leads nowhere else.
+fn is_inside(folder: &str) -> bool {
+    folder.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::sync::PoisonError;
+use std::time::SystemTime;
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
@@ -51,7 +52,8 @@ impl Output {
             && changes.removed.is_empty()
             && self.old.has_list_of(of_articles);
         let is_known = |it: &Written| self.old.state.get(&it.name) == Some(&it.record);
-        if same_list && written.iter().all(is_known) {
+        let (folders, is_news) = self.old.folders();
+        if same_list && !is_news && written.iter().all(is_known) {
             return Ok(changes);
         }
         let put = || {
@@ -63,15 +65,21 @@ impl Output {
             let new = New { articles: &articles, names: &names, list: list.as_deref() };
             self.put_in_place(&new, &draft, &changes)
         };
+        let moment = SystemTime::now();
         let (put, writing) = rayon::join(put, || Writing::begin(&self.old.place, &all));
-        put?;
+        let put = put?;
         // Without it the next print compares what it could know.
         if let Some(writing) = writing
             && let Ok(found) = self.old.place.join(list::NAME).symlink_metadata()
         {
             let file = Record::new(Hash::default(), &found, None);
             let list = Listed { file, articles: of_articles };
-            let _ = writing.end(Some(&list));
+            let names = writing.folders();
+            let folders = match put {
+                Put::Folder => self.old.new_folders(&names, moment),
+                Put::Files => names.iter().map(|name| folders.get(name).copied()).collect(),
+            };
+            let _ = writing.end(&folders, Some(&list));
         }
         Ok(changes)
     }
@@ -94,11 +102,11 @@ impl Output {
         Changes { added, changed, removed, kept: all.len() - draft.len() }
     }
 
-    fn put_in_place(&self, new: &New<'_>, draft: &[&str], changes: &Changes) -> Result<()> {
+    fn put_in_place(&self, new: &New<'_>, draft: &[&str], changes: &Changes) -> Result<Put> {
         if draft.is_empty() && changes.removed.is_empty() {
             let is_there = || fs::read(self.old.place.join(list::NAME)).ok();
             if new.list.is_none_or(|list| is_there().is_some_and(|it| it == list)) {
-                return Ok(());
+                return Ok(Put::Files);
             }
         }
         let write_list = || match new.list {
@@ -116,11 +124,13 @@ impl Output {
         if !self.old.is_there() {
             write_list()?;
             if !self.old.place.exists() {
-                return Ok(fs::rename(&self.draft.path, &self.old.place)?);
+                fs::rename(&self.draft.path, &self.old.place)?;
+                return Ok(Put::Folder);
             }
             let empty = List::new(BTreeSet::new(), Vec::new());
             folder::look(&self.old.place, &empty)?.must_not_meet(&new.listed(), &self.old.place)?;
-            return replacement(new.list.map(<[u8]>::to_vec)).make(&nothing, &moved());
+            replacement(new.list.map(<[u8]>::to_vec)).make(&nothing, &moved())?;
+            return Ok(Put::Files);
         }
         // What is in either site. Where nothing is added, the list that is there names all.
         let both = || -> Result<Option<Vec<u8>>> {
@@ -145,10 +155,12 @@ impl Output {
             let own = own.map(str::to_owned).collect();
             // Where nothing goes, the new list names the files of both sites.
             if changes.removed.is_empty() && !changes.added.is_empty() {
-                return replacement(new.list.map(<[u8]>::to_vec)).make(&own, &moved());
+                replacement(new.list.map(<[u8]>::to_vec)).make(&own, &moved())?;
+                return Ok(Put::Files);
             }
             write_list()?;
-            return replacement(both()?).make(&own, &moved());
+            replacement(both()?).make(&own, &moved())?;
+            return Ok(Put::Files);
         }
         write_list()?;
         let old = self.old.names().map(str::to_owned).collect();
@@ -156,14 +168,16 @@ impl Output {
         content.must_not_meet(&new.listed(), &self.old.place)?;
         let exchangeable = self.draft.beside && content.is_own() && self.link(new, draft).is_ok();
         if exchangeable && place::exchange(&self.draft.path, &self.old.place) {
-            return place::retire(&self.draft.path, &self.old.place);
+            place::retire(&self.draft.path, &self.old.place)?;
+            return Ok(Put::Folder);
         }
         // A file that somebody took away meanwhile comes out of the links.
         let lost =
             |name: &&&str| !content.own.contains(**name) && self.draft.path.join(name).exists();
         let mut moved = moved();
         moved.extend(new.names.iter().filter(lost).map(|name| (*name).to_owned()));
-        replacement(both()?).make(&content.own, &moved)
+        replacement(both()?).make(&content.own, &moved)?;
+        Ok(Put::Files)
     }
 
     /// Puts the files that stay into the draft, too, without copying them.
@@ -180,6 +194,14 @@ impl Output {
         }
         Ok(())
     }
+}
+
+/// How a new site took its place.
+enum Put {
+    /// Its folder did.
+    Folder,
+    /// Its files did, one by one, or none had to.
+    Files,
 }
 
 /// What the new site consists of.

@@ -2,14 +2,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use anyhow::Result;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::hash::Hash;
 use crate::site::folder;
 use crate::site::list::{self, List};
-use crate::site::state::{Found, PendingState, Record, State};
+use crate::site::state::{Found, PendingState, Record, State, Trust, Was};
 use crate::site::there::There;
 
 /// The site that is there.
@@ -22,6 +26,18 @@ pub(super) struct OldSite {
     pub(super) state: State,
     /// Which of the files that the state knows stay as they are.
     staying: Vec<AtomicBool>,
+    /// The folders of the state, as they were found when the first of their files was asked for.
+    folders: Vec<OnceLock<FoundFolder>>,
+    trust: Trust,
+}
+
+/// How a folder was found, before any of its files was looked at.
+#[derive(Debug, Clone, Copy)]
+struct FoundFolder {
+    /// Whether it is as it was when all of its files were as the state has them.
+    is_as_it_was: bool,
+    /// How it is, unless it may change without a trace.
+    now: Option<Was>,
 }
 
 /// The names of what the press wrote into a site.
@@ -36,6 +52,7 @@ enum Names {
 impl OldSite {
     /// The site in a folder. `state` has what is known of it, where that was asked for before.
     pub(super) fn at(place: &Path, state: Option<&PendingState>) -> Result<Self> {
+        let trust = state.map(PendingState::trust).unwrap_or_default();
         let state = state.map_or_else(|| State::read(place), |it| it.take(place));
         let list = place.join(list::NAME).symlink_metadata().ok();
         let names = match list.zip(state.list).is_some_and(|(found, known)| known.file.is(&found)) {
@@ -43,7 +60,50 @@ impl OldSite {
             false => folder::open(place)?.map(Names::Listed),
         };
         let staying = state.names().map(|_| AtomicBool::new(false)).collect();
-        Ok(Self { place: place.to_owned(), there: There::open(place), names, state, staying })
+        let folders = (0..state.folders()).map(|_| OnceLock::new()).collect();
+        let (place, there) = (place.to_owned(), There::open(place));
+        Ok(Self { place, there, names, state, staying, folders, trust })
+    }
+
+    /// Whether a file that the state knows by its number surely is as it was, because its folder is.
+    pub(super) fn is_sure(&self, at: usize) -> bool {
+        if self.staying.len() <= self.trust.each_of {
+            return false;
+        }
+        let folder = self.state.folder_of(at);
+        let found = folder.and_then(|number| {
+            Some(self.folders.get(number)?.get_or_init(|| self.look_at_folder(number)))
+        });
+        found.is_some_and(|it| it.is_as_it_was)
+    }
+
+    fn look_at_folder(&self, number: usize) -> FoundFolder {
+        let known = self.state.folder(number);
+        let found = known.and_then(|(name, _)| self.there.folder(name)).map(|it| Was::of(&it));
+        let was = known.and_then(|(_, was)| was).filter(|was| Some(*was) == found);
+        let settled = |it: &Was| it.is_settled(self.trust.step, SystemTime::now());
+        FoundFolder { is_as_it_was: was.is_some(), now: was.or(found.filter(settled)) }
+    }
+
+    /// How the folders are that were looked at, as far as all of their files stay; and whether that is news of any.
+    pub(super) fn folders(&self) -> (FxHashMap<&str, Was>, bool) {
+        let mut is_news = false;
+        let found = self.folders.iter().enumerate().filter_map(|(number, found)| {
+            let now = found.get()?.now?;
+            let (name, was) = self.state.folder(number)?;
+            is_news |= was != Some(now);
+            Some((name, now))
+        });
+        (found.collect(), is_news)
+    }
+
+    /// How the folders of a site are that was written beside it and took its place after a moment, as far as nothing was
+    /// changed in them for some time before.
+    pub(super) fn new_folders(&self, names: &[&str], moment: SystemTime) -> Vec<Option<Was>> {
+        let there = There::open(&self.place);
+        let now = |name: &&str| there.folder(name).map(|it| Was::of(&it));
+        let settled = |it: &Was| it.is_settled(self.trust.step, moment);
+        names.par_iter().map(|name| now(name).filter(settled)).collect()
     }
 
     /// Whether the press has written a site there.

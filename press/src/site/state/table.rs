@@ -3,6 +3,8 @@
 
 use std::hash::BuildHasher as _;
 use std::io::{self, Write};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustc_hash::FxBuildHasher;
 
@@ -16,43 +18,54 @@ pub(super) struct Table {
     /// Where each name begins, and the end of the last.
     starts: Vec<usize>,
     records: Vec<Record>,
-    /// The places of names, each at that of its hash or behind it; a place that is no name's is free. At most half of
-    /// them are taken.
-    index: Vec<u32>,
-    /// The same for recipes: the last of the files that were made of one.
+    /// Of each file, the number of its folder.
+    folders: Vec<u32>,
+    /// The places of names. Most prints ask for few, for which it is not made.
+    index: OnceLock<Vec<u32>>,
+    /// How many names were asked for without it.
+    asked: AtomicUsize,
+    /// The last of the files that were made of a recipe, at the place of its hash or behind it; a place that is no
+    /// recipe's is free. At most half of them are taken.
     recipes: Vec<u32>,
     /// Of each file, the one before it that was made of the same.
     before: Vec<u32>,
 }
 
-/// A place in the index that is free.
+/// A place in an index that is free.
 const FREE: u32 = u32::MAX;
+/// So many names are looked for one by one before an index is worth its making.
+const FEW: usize = 4_000;
+
+/// An index for so many that nothing is in.
+fn free(count: usize) -> Vec<u32> {
+    vec![FREE; (2 * count + 1).next_power_of_two()]
+}
 
 impl Table {
     pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
-        let count = u32::from_le_bytes(cursor.array()?);
+        let count = cursor.number()?;
         let places = usize::try_from(count).ok()?;
-        let mut records = Vec::new();
+        let (mut records, mut folders) = (Vec::new(), Vec::new());
         let mut starts = vec![0];
         let mut length = 0;
         for _ in 0..places {
             records.push(Record::read(cursor)?);
-            length += usize::try_from(u32::from_le_bytes(cursor.array()?)).ok()?;
+            folders.push(cursor.number()?);
+            length += usize::try_from(cursor.number()?).ok()?;
             starts.push(length);
         }
-        let names = str::from_utf8(cursor.rest(length)?).ok()?.to_owned();
-        let free = vec![FREE; (2 * places + 1).next_power_of_two()];
+        let names = str::from_utf8(cursor.next(length)?).ok()?.to_owned();
         let mut table = Self {
             names,
             starts,
             records,
-            index: free.clone(),
-            recipes: free,
+            folders,
+            index: OnceLock::new(),
+            asked: AtomicUsize::new(0),
+            recipes: free(places),
             before: Vec::with_capacity(places),
         };
         for place in 0..count {
-            let slot = table.slot(table.name(place as usize));
-            *table.index.get_mut(slot)? = place;
             let mut before = FREE;
             if let Some(recipe) = table.record(place as usize)?.recipe {
                 let slot = table.slot_of_recipe(&recipe);
@@ -76,9 +89,46 @@ impl Table {
         self.records.get(place)
     }
 
+    /// The number of a file's folder.
+    pub(super) fn folder(&self, place: usize) -> Option<usize> {
+        self.folders.get(place).map(|it| *it as usize)
+    }
+
     pub(super) fn find(&self, name: &str) -> Option<usize> {
-        let place = *self.index.get(self.slot(name))?;
+        let few = self.asked.load(Ordering::Relaxed) < FEW;
+        if few && self.index.get().is_none() {
+            self.asked.fetch_add(1, Ordering::Relaxed);
+            return self.search(name);
+        }
+        let index = self.index.get_or_init(|| self.index());
+        let place = *index.get(self.slot(index, name))?;
         (place != FREE).then_some(place as usize)
+    }
+
+    /// The same without an index. The names are in their order.
+    fn search(&self, name: &str) -> Option<usize> {
+        let (mut start, mut end) = (0, self.len());
+        while start < end {
+            let middle = start + (end - start) / 2;
+            match self.name(middle).cmp(name) {
+                std::cmp::Ordering::Less => start = middle + 1,
+                std::cmp::Ordering::Greater => end = middle,
+                std::cmp::Ordering::Equal => return Some(middle),
+            }
+        }
+        None
+    }
+
+    fn index(&self) -> Vec<u32> {
+        let mut index = free(self.len());
+        for place in 0..self.len() {
+            let slot = self.slot(&index, self.name(place));
+            // There are less than `FREE`.
+            if let Some(slot) = index.get_mut(slot) {
+                *slot = place as u32;
+            }
+        }
+        index
     }
 
     /// The places of the files that were made of a recipe, the last one first.
@@ -89,8 +139,8 @@ impl Table {
     }
 
     /// Where a name is in the index, or would be.
-    fn slot(&self, name: &str) -> usize {
-        slot(&self.index, FxBuildHasher.hash_one(name), |place| self.name(place) == name)
+    fn slot(&self, index: &[u32], name: &str) -> usize {
+        slot(index, FxBuildHasher.hash_one(name), |place| self.name(place) == name)
     }
 
     /// Where a recipe is in the index of recipes, or would be.
@@ -113,15 +163,20 @@ fn slot(index: &[u32], hash: u64, is_it: impl Fn(usize) -> bool) -> usize {
     slot
 }
 
-/// Writes a table of files, which are in the order of their names.
-pub(super) fn write(files: &[(&str, &Record)], into: &mut impl Write) -> io::Result<()> {
+/// Writes a table of files, which are in the order of their names and in folders with these numbers.
+pub(super) fn write(
+    files: &[(&str, &Record)],
+    folders: &[u32],
+    into: &mut impl Write,
+) -> io::Result<()> {
     let count = u32::try_from(files.len()).ok().filter(|count| *count < FREE);
     let count = count.ok_or_else(|| io::Error::other("there are too many files"))?;
     into.write_all(&count.to_le_bytes())?;
-    for (name, record) in files {
+    for ((name, record), folder) in files.iter().zip(folders) {
         record.write(into)?;
         let length = u32::try_from(name.len()).map_err(io::Error::other)?;
-        into.write_all(&length.to_le_bytes())?;
+        let [folder, length] = [folder, &length].map(|it| it.to_le_bytes());
+        into.write_all([folder, length].as_flattened())?;
     }
     files.iter().try_for_each(|(name, _)| into.write_all(name.as_bytes()))
 }
@@ -140,8 +195,17 @@ impl<'a> Cursor<'a> {
         Some(*first)
     }
 
-    /// What is left, if it is so long.
-    pub(super) fn rest(&self, length: usize) -> Option<&'a [u8]> {
-        Some(self.0).filter(|rest| rest.len() == length)
+    pub(super) fn number(&mut self) -> Option<u32> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    pub(super) fn next(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (next, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(next)
+    }
+
+    pub(super) fn is_at_end(&self) -> bool {
+        self.0.is_empty()
     }
 }

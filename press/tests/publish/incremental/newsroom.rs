@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use press::edition::{Diagnostics, Edition, Memory};
 use press::pictures::{Settings, Workshop};
 use press::shell::Shell;
-use press::site::Printed;
+use press::site::{Options, PendingState, Printed};
 
 use super::files;
 use crate::album;
@@ -17,6 +17,12 @@ use crate::publisher::{Publisher, Result, SITE};
 
 const SECTIONS: [&str; 3] = ["tin", "bien", "cho"];
 const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+
+/// What is known of a site, gone by as in a large one: a folder's files are taken as they were if it is as it was. Nobody
+/// changes a folder within so few milliseconds after it was looked at.
+pub(super) fn as_of_a_large_site(out: &Path) -> PendingState {
+    PendingState::of(out).asking_each_of(0, Duration::from_millis(20))
+}
 
 /// Numbers that are random and the same for the same seed (Steele, Lea, Flood: "Fast splittable pseudorandom number
 /// generators", OOPSLA 2014).
@@ -242,6 +248,7 @@ impl Newsroom {
         out: &str,
         shell: &Shell,
         memory: &mut Memory,
+        is_large: bool,
     ) -> Result<Printed> {
         let root = self.publisher.path("edition");
         let (mut told, mut fresh) = (Diagnostics::default(), Diagnostics::default());
@@ -249,7 +256,10 @@ impl Newsroom {
         let edition = Edition::read_again(&root, None, now, Some(workshop), memory, &mut told)?;
         Edition::read_to_print(&root, None, now, workshop, &mut fresh)?;
         assert_eq!(told.all, fresh.all);
-        let printed = press::site::print(&edition, shell, &self.publisher.path(out))?;
+        let out = self.publisher.path(out);
+        let state = is_large.then(|| as_of_a_large_site(&out));
+        let options = Options { state: state.as_ref(), ..Options::default() };
+        let printed = press::site::print_with(&edition, shell, &out, options)?;
         memory.keep()?;
         Ok(printed)
     }
