@@ -30,50 +30,6 @@ pub(crate) fn hash_in_parts(bytes: &[u8]) -> Hash {
     hash(&[parts.as_flattened()])
 }
 
-/// Writes a large file with the hash of [`hash_in_parts`] behind it.
-pub(crate) struct InParts<W> {
-    into: W,
-    part: Vec<u8>,
-    hashes: Vec<Hash>,
-}
-
-impl<W: Write> InParts<W> {
-    pub(crate) fn new(into: W) -> Self {
-        Self { into, part: Vec::with_capacity(PART), hashes: Vec::new() }
-    }
-
-    fn end_part(&mut self) -> io::Result<()> {
-        self.hashes.push(hash(&[&self.part]));
-        self.into.write_all(&self.part)?;
-        self.part.clear();
-        Ok(())
-    }
-
-    /// Writes the hash of all that was written.
-    pub(crate) fn end(mut self) -> io::Result<()> {
-        if !self.part.is_empty() {
-            self.end_part()?;
-        }
-        self.into.write_all(&hash(&[self.hashes.as_flattened()]))?;
-        self.into.flush()
-    }
-}
-
-impl<W: Write> Write for InParts<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let length = bytes.len().min(PART - self.part.len());
-        self.part.extend_from_slice(bytes.get(..length).unwrap_or_default());
-        if self.part.len() == PART {
-            self.end_part()?;
-        }
-        Ok(length)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Begins to find the hash of the program, which takes a while, on another core.
 pub(crate) fn prepare_program() {
     // Without another thread it is found when it is needed.

@@ -15,6 +15,7 @@ mod html;
 mod kinds;
 pub mod online;
 pub mod pages;
+mod parts;
 pub mod patch;
 pub mod pictures;
 pub mod progress;

@@ -25,7 +25,9 @@ Examples:
 
 The output folder may hold files of yours, such as .git, CNAME or .well-known/: what the press has not written
 stays. It knows its own files by the list .press.json in the folder, which need not be uploaded. Print into the folder
-of the last print: what is made once (compressed files, patches for returning readers) is taken from there.";
+of the last print: what is made once (compressed files, patches for returning readers) is taken from there. What was
+deleted or exchanged in it is printed again. In a site of more than 50,000 files only folders are looked at: a page that
+was written into stays so until it changes, or until .press-state-<OUT> beside the folder is deleted.";
 
 /// Print an edition (a folder of articles) as a site (a folder of static files).
 #[derive(clap::Args)]

@@ -3,22 +3,25 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use broadsheet::pictures::kept_width;
 use broadsheet::urls;
-use jiff::ZonedDateTime;
-use serde::{Deserialize, Serialize};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 
 use crate::edition::addresses::aliases;
 use crate::edition::body::avif;
 use crate::edition::body::players::{Player, own};
 use crate::edition::media::MediaFile;
-use crate::edition::prose::Prose;
+use crate::edition::told::{Named, Sleeping, Told};
+use crate::hash::Hash;
 use crate::pictures::{self, Focus, Form};
 
-/// An article as it was written, with everything that was needed to understand it.
+/// An article as it was written, with everything that was needed to understand it. What lists and neighbours are
+/// arranged by is at hand; the rest is [`Told`], which may have to be read when somebody asks for it.
 #[derive(Clone, Debug)]
 pub struct Article {
     /// The file it was read from, relative to the edition.
@@ -27,32 +30,14 @@ pub struct Article {
     pub section: String,
     /// Its own part of the address.
     pub slug: String,
-    /// The headline, as plain text.
-    pub title: String,
-    /// The lede, as plain text.
-    pub summary: Option<String>,
-    /// The body.
-    pub prose: Prose,
-    /// How many words the body has.
-    pub words: usize,
-    /// The lead picture: the one that the front matter names, else the first figure of the body.
-    pub image: Option<Picture>,
-    /// Whether the body shows the lead picture, so that the page need not.
-    pub lead_in_body: bool,
-    /// When it was published, in the site's time zone.
-    pub published: ZonedDateTime,
-    /// Whether only the day of publication was written; the time is midnight then.
-    pub date_only: bool,
-    /// When it was last changed, where that was written.
-    pub modified: Option<ZonedDateTime>,
-    /// Who wrote it.
-    pub authors: Vec<String>,
-    /// Where it was first published.
-    pub source: Option<Source>,
-    /// What it is about.
-    pub tags: Vec<String>,
     /// Its language (BCP 47).
     pub language: String,
+    /// When it was published, in the site's time zone.
+    pub published: ZonedDateTime,
+    /// When it was last changed, where that was written.
+    pub modified: Option<ZonedDateTime>,
+    /// What it is about.
+    pub tags: Vec<String>,
     /// The same article in other languages.
     pub translations: Vec<Translation>,
     /// Old paths on this site that should lead to it, without the base path: `/thoi-su/old/`.
@@ -68,6 +53,58 @@ pub struct Article {
     pub withdrawn: Option<String>,
     /// When the newspaper withdrew it, where that was written.
     pub withdrawn_at: Option<ZonedDateTime>,
+    /// Its place among the articles of the edition in the order of their files.
+    pub(crate) place: usize,
+    /// All else that it says.
+    pub(crate) told: Sleeping,
+}
+
+impl Deref for Article {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        let Self { file, section, slug, language, told, .. } = self;
+        told.awake(Named { file, section, slug, language })
+    }
+}
+
+impl Article {
+    /// An article without anything.
+    pub(crate) fn empty() -> Self {
+        Self {
+            file: PathBuf::new(),
+            section: String::new(),
+            slug: String::new(),
+            language: String::new(),
+            published: Timestamp::UNIX_EPOCH.to_zoned_datetime(TimeZone::UTC),
+            modified: None,
+            tags: Vec::new(),
+            translations: Vec::new(),
+            aliases: Vec::new(),
+            files: Vec::new(),
+            players: Vec::new(),
+            corrected: None,
+            withdrawn: None,
+            withdrawn_at: None,
+            place: 0,
+            told: Told::default().into(),
+        }
+    }
+
+    /// Changes what it says.
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut Told)) {
+        let mut told = Told::clone(self);
+        change(&mut told);
+        // What was remembered of it holds no more.
+        self.told = told.into();
+    }
+
+    /// The hashes of all that its own page says of it, and of what other pages do, where they are known without reading
+    /// it.
+    pub(crate) fn known_seals(&self) -> Option<[Hash; 2]> {
+        // Other articles may have become translations of it.
+        self.told.seals().filter(|_| self.translations.is_empty())
+    }
 }
 
 /// An article in another language.
@@ -83,38 +120,6 @@ pub struct Translation {
     pub title: String,
     /// When it was published, in the site's time zone.
     pub published: ZonedDateTime,
-}
-
-/// A picture of the edition.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Picture {
-    /// Its published address: a path that begins with the base path.
-    pub src: String,
-    /// Its width in pixels.
-    pub width: u32,
-    /// Its height in pixels.
-    pub height: u32,
-    /// What it shows, for those who do not see it.
-    pub alt: String,
-    /// The words below it.
-    pub caption: Option<String>,
-    /// Whose picture it is.
-    pub credit: Option<String>,
-    /// The formats in which it lies there at all its widths, the best one first, parted by blanks.
-    pub formats: String,
-    /// The colour of its place, as the style sheet has it: `r3g5b7`.
-    pub tint: Option<String>,
-    /// The published address of its card, 1200 x 630 pixels.
-    pub card: Option<String>,
-}
-
-/// Where an article was first published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source {
-    /// The publisher's name.
-    pub name: String,
-    /// The first publication.
-    pub url: Option<String>,
 }
 
 /// A file that is published beside a page.
@@ -149,21 +154,26 @@ impl Article {
     pub(crate) fn add_avif(&mut self, done: &HashSet<String>) {
         let address =
             |to: &str, src: &str| src.strip_suffix(to).is_some_and(|it| it.ends_with('/'));
+        let mut changed = Vec::new();
         for file in &mut self.files {
-            let to = &file.to;
-            let Some(made) = file.made.as_mut().filter(|it| done.contains(&it.picture.key)) else {
-                continue;
-            };
-            made.avif = true;
-            let width = made.picture.made.width;
-            let name = to.clone();
-            self.prose.change(&format!("avif {to} {width}"), move |html| {
-                avif::add_avif(html, &name, width)
-            });
-            if let Some(image) = self.image.as_mut().filter(|it| address(to, &it.src)) {
-                "avif webp".clone_into(&mut image.formats);
+            if let Some(made) = file.made.as_mut().filter(|it| done.contains(&it.picture.key)) {
+                made.avif = true;
+                changed.push((file.to.clone(), made.picture.made.width));
             }
         }
+        if changed.is_empty() {
+            return;
+        }
+        self.change(|told| {
+            for (to, width) in changed {
+                if let Some(image) = told.image.as_mut().filter(|it| address(&to, &it.src)) {
+                    "avif webp".clone_into(&mut image.formats);
+                }
+                told.prose.change(&format!("avif {to} {width}"), move |html| {
+                    avif::add_avif(html, &to, width)
+                });
+            }
+        });
     }
 
     /// The folder of its page, relative to the site: `tin/a/`.
@@ -174,25 +184,6 @@ impl Article {
     /// The files from which readers of old addresses are sent on, relative to the site.
     pub fn redirects(&self) -> impl Iterator<Item = String> {
         self.aliases.iter().map(|alias| aliases::file(alias))
-    }
-}
-
-impl Picture {
-    pub(crate) fn of(known: &MediaFile, src: String, alt: &str) -> Self {
-        let (width, height) = known.size;
-        let made = known.picture.as_ref().map(|picture| &picture.made);
-        let formats = made.filter(|made| made.form != Form::Alone).map_or("", |_| "webp");
-        Self {
-            src,
-            width,
-            height,
-            alt: alt.trim().to_owned(),
-            caption: None,
-            credit: None,
-            formats: formats.to_owned(),
-            tint: made.and_then(|made| made.tint.clone()),
-            card: None,
-        }
     }
 }
 

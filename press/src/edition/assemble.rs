@@ -1,7 +1,7 @@
 //! Puts an article together from its two parts.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use crate::edition::article::Article;
 use crate::edition::article_file::ArticleFile;
@@ -10,9 +10,11 @@ use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::edition::draft::{Draft, Text};
 use crate::edition::made::{Body, Made};
 use crate::edition::make::{Frame, Shared, make};
+use crate::edition::plain;
 use crate::edition::recall;
 use crate::edition::slot::Slot;
 use crate::edition::timetable::Failed;
+use crate::edition::told::{Reads, Sleeping, Told};
 
 /// What a draft became.
 #[derive(Debug)]
@@ -26,64 +28,95 @@ pub(crate) struct Assembled {
     /// The links to other articles.
     pub(crate) links: Vec<ArticleLink>,
     /// What is remembered of the file.
-    pub(crate) slot: Option<Slot>,
+    pub(crate) slot: Option<Arc<Slot>>,
 }
 
 /// Makes the body, or takes it as it was made before. There is no article if anything in either part is wrong.
-pub(crate) fn assemble(mut draft: Draft, shared: &Arc<Shared>) -> Assembled {
+pub(crate) fn assemble(draft: &Draft, shared: &Arc<Shared>) -> Assembled {
     let file = draft.file.clone();
-    let mut diagnostics =
-        std::mem::replace(&mut draft.diagnostics, FileDiagnostics::new(&draft.file));
-    let (body, links) = match (&draft.front_matter.withdrawn, &draft.text) {
-        (_, Text::Broken) => (None, Vec::new()),
+    let mut slot = draft.slot.clone();
+    if let Some(article) = sleeping(draft, shared) {
+        let diagnostics = FileDiagnostics::new(&file);
+        let (article, links) = (Some(article), Vec::new());
+        return Assembled { file, article, missing: None, diagnostics, links, slot };
+    }
+    let mut diagnostics = draft.diagnostics.clone();
+    let text = std::mem::take(&mut *draft.text.lock().unwrap_or_else(PoisonError::into_inner));
+    let made = match (&draft.front_matter.withdrawn, text) {
+        (_, Text::Broken) => Made::nothing(&file),
         // Not even looked at: nothing that is wrong in it may keep the article online.
-        (Some(_), _) => (Some(Body::default()), Vec::new()),
-        (None, _) => {
-            let made = made(&mut draft, shared);
-            diagnostics.add(made.diagnostics);
-            (made.body, made.links)
-        }
+        (Some(_), _) => Made { body: Some(Body::default()), ..Made::nothing(&file) },
+        (None, text) => made(draft, text, &mut slot, shared),
     };
-    let slot = draft.slot.take();
-    let mut front_matter = draft.front_matter;
-    let withdrawn = front_matter.withdrawn.is_some();
+    diagnostics.add(made.diagnostics.clone());
+    let front_matter = &draft.front_matter;
     let (Some(body), Some(date), false) =
-        (body, front_matter.date.take(), diagnostics.has_errors())
+        (made.body.clone(), &front_matter.date, diagnostics.has_errors())
     else {
         let path = format!("{}/{}/", draft.section, draft.slug);
-        let missing = Some((Failed { file: draft.file, path }, withdrawn));
-        return Assembled { file, article: None, missing, diagnostics, links, slot };
+        let missing = Some((Failed { file: file.clone(), path }, front_matter.withdrawn.is_some()));
+        return Assembled { file, article: None, missing, diagnostics, links: made.links, slot };
     };
+    let withdrawn = front_matter.withdrawn.as_ref();
     let article = Article {
-        title: front_matter.title,
-        summary: front_matter.summary.or(body.lede),
-        prose: body.prose,
-        words: body.words,
-        image: body.image,
-        lead_in_body: body.lead_in_body,
-        published: date.at,
-        date_only: date.date_only,
-        modified: front_matter.modified.map(|moment| moment.at),
-        authors: front_matter.authors,
-        source: front_matter.source,
-        tags: front_matter.tags,
-        language: draft.version.language,
+        published: date.at.clone(),
+        modified: front_matter.modified.as_ref().map(|moment| moment.at.clone()),
+        tags: front_matter.tags.clone(),
+        language: draft.version.language.clone(),
         translations: Vec::new(),
-        aliases: draft.old.into_iter().map(|old| old.path).collect(),
-        files: body.files,
-        players: body.players,
-        corrected: front_matter.corrected.map(|note| note.text),
-        withdrawn_at: front_matter.withdrawn.as_ref().and_then(|note| Some(note.date.clone()?.at)),
-        withdrawn: front_matter.withdrawn.map(|note| note.text),
-        file: draft.file,
-        section: draft.section,
-        slug: draft.slug,
+        aliases: draft.old.iter().map(|old| old.path.clone()).collect(),
+        files: body.files.clone(),
+        players: body.players.clone(),
+        corrected: front_matter.corrected.as_ref().map(|note| note.text.clone()),
+        withdrawn_at: withdrawn.and_then(|note| Some(note.date.clone()?.at)),
+        withdrawn: withdrawn.map(|note| note.text.clone()),
+        file: draft.file.clone(),
+        section: draft.section.clone(),
+        slug: draft.slug.clone(),
+        place: 0,
+        told: Told::of(front_matter, body, date.date_only).into(),
     };
-    Assembled { file, article: Some(article), missing: None, diagnostics, links, slot }
+    if let Some(slot) = &mut slot
+        && made.is_new
+    {
+        let card =
+            plain::card(draft, &made, &article).and_then(|card| postcard::to_stdvec(&card).ok());
+        Arc::make_mut(slot).card = card.map(Into::into);
+    }
+    Assembled { file, article: Some(article), missing: None, diagnostics, links: made.links, slot }
+}
+
+/// The article of a draft of which a card was kept. What it says is read when somebody asks for it.
+fn sleeping(draft: &Draft, shared: &Arc<Shared>) -> Option<Article> {
+    let card = draft.card.as_ref()?;
+    let slot = draft.slot.as_ref().filter(|slot| slot.body.is_some())?;
+    if draft.is_moved || !draft.old.is_empty() || !draft.diagnostics.all.is_empty() {
+        return None;
+    }
+    let (published, modified) = card.moments(&shared.site.timezone)?;
+    let reads: Arc<dyn Reads> = Arc::<Shared>::clone(shared);
+    Some(Article {
+        file: draft.file.clone(),
+        section: draft.section.clone(),
+        slug: draft.slug.clone(),
+        language: draft.version.language.clone(),
+        published,
+        modified,
+        tags: card.tags.clone(),
+        translations: Vec::new(),
+        aliases: Vec::new(),
+        files: Vec::new(),
+        players: Vec::new(),
+        corrected: None,
+        withdrawn: None,
+        withdrawn_at: None,
+        place: 0,
+        told: Sleeping::new(Arc::clone(slot), reads, card.seals),
+    })
 }
 
 /// What becomes of a body; as it was made before, where it would be made so again.
-fn made(draft: &mut Draft, shared: &Arc<Shared>) -> Made {
+fn made(draft: &Draft, text: Text, slot: &mut Option<Arc<Slot>>, shared: &Arc<Shared>) -> Made {
     let frame = Frame {
         file: draft.file.clone(),
         section: draft.section.clone(),
@@ -92,29 +125,25 @@ fn made(draft: &mut Draft, shared: &Arc<Shared>) -> Made {
         image: draft.front_matter.image.clone(),
         separator: draft.front_matter.excerpt_separator.clone(),
     };
-    if let Some(made) = draft.slot.as_ref().and_then(|slot| recall::find(slot, &frame, shared)) {
+    if let Some(made) = slot.as_ref().and_then(|slot| recall::find(slot, &frame, shared)) {
         return made;
     }
-    let again;
-    let text = match &draft.text {
+    let text = match text {
         Text::Read(text) => text,
         _ => match read_again(draft, shared) {
-            Ok(text) => {
-                again = text;
-                &again
-            }
+            Ok(text) => text,
             Err(diagnostics) => {
-                draft.slot = None;
+                *slot = None;
                 return Made { diagnostics, ..Made::nothing(&draft.file) };
             }
         },
     };
-    let mut made = make(&frame, text, shared);
+    let mut made = make(&frame, &text, shared);
     if let Some((spool, body)) = shared.spool.as_ref().zip(made.body.as_mut()) {
         body.prose = spool.hold(std::mem::take(&mut body.prose), &draft.file);
     }
-    if let Some(slot) = &mut draft.slot {
-        recall::keep(slot, &frame, &made);
+    if let Some(slot) = slot {
+        recall::keep(Arc::make_mut(slot), &frame, &made);
     }
     made
 }

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,28 @@ pub(crate) struct Found {
     pub(crate) neutral: PathBuf,
     /// The name that the slug comes from: the bundle's folder, or the file without its ending.
     pub(crate) name: String,
+}
+
+/// The same as it was kept, read without taking memory.
+#[derive(Deserialize)]
+pub(crate) struct FoundBefore<'a> {
+    file: &'a Path,
+    section: &'a str,
+    language: Option<&'a str>,
+    neutral: &'a Path,
+    name: &'a str,
+}
+
+impl FoundBefore<'_> {
+    /// Whether it is what was found now.
+    pub(crate) fn is(&self, found: &Found) -> bool {
+        let same = |a: &Path, b: &Path| a.as_os_str() == b.as_os_str();
+        same(self.file, &found.file)
+            && self.section == found.section
+            && self.language == found.language.as_deref()
+            && same(self.neutral, &found.neutral)
+            && self.name == found.name
+    }
 }
 
 /// Lists the articles by path. `root` must be canonical.
@@ -63,7 +85,7 @@ pub(crate) fn articles(
 }
 
 fn markdown_files(root: &Path, content: &Path, gathered: &mut Diagnostics) -> Vec<PathBuf> {
-    if let Some(mut files) = plain_files(root, content) {
+    if let Some(mut files) = plain_files(root, Path::new("content")) {
         files.par_sort_by_cached_key(|file| ordered(file));
         return files;
     }
@@ -121,21 +143,29 @@ pub(crate) fn compare(a: &Path, b: &Path) -> Ordering {
     in_parts(a).cmp(in_parts(b))
 }
 
-/// The files of a folder without links in which everything can be read: of these no file need be looked at.
-fn plain_files(root: &Path, content: &Path) -> Option<Vec<PathBuf>> {
-    let is_hidden = |entry: &DirEntry| {
-        entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
-    };
-    let entries = WalkDir::new(content).into_iter().filter_entry(|entry| !is_hidden(entry));
-    let mut files = Vec::new();
-    for entry in entries {
+/// The files of a folder without links in which everything can be read, in no order: of these no file need be looked at.
+/// `below` is the folder relative to the edition.
+fn plain_files(root: &Path, below: &Path) -> Option<Vec<PathBuf>> {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in std::fs::read_dir(root.join(below)).ok()? {
         let entry = entry.ok()?;
-        if entry.path_is_symlink() {
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let kind = entry.file_type().ok()?;
+        if kind.is_symlink() {
             return None;
         }
-        if entry.file_type().is_file() && is_markdown(entry.path()) {
-            files.push(relative(root, entry.path()));
+        if kind.is_dir() {
+            folders.push(below.join(name));
+        } else if kind.is_file() && is_markdown(Path::new(&name)) {
+            files.push(below.join(name));
         }
+    }
+    let inside = folders.par_iter().map(|folder| plain_files(root, folder));
+    for inside in inside.collect::<Option<Vec<_>>>()? {
+        files.extend(inside);
     }
     Some(files)
 }
@@ -173,17 +203,11 @@ fn article(
     if stem == OsStr::new("_index") {
         return None;
     }
-    let mut parts = Vec::new();
-    for part in neutral.components() {
-        let Component::Normal(part) = part else {
-            continue;
-        };
-        let Some(part) = part.to_str() else {
-            diagnostics.push(None, Problem::NameNotUtf8);
-            return None;
-        };
-        parts.push(part);
-    }
+    let Some(path) = neutral.to_str() else {
+        diagnostics.push(None, Problem::NameNotUtf8);
+        return None;
+    };
+    let parts: Vec<&str> = path.split('/').collect();
     let [_content, section, folders @ .., _file] = parts.as_slice() else {
         diagnostics.push(None, Problem::NoSection);
         return None;
@@ -197,8 +221,10 @@ fn article(
         }
         (false, _) => stem.to_str()?.to_owned(),
     };
-    let inside = folder.ancestors().skip(usize::from(is_index(&neutral)));
-    if let Some(bundle) = inside.into_iter().find(|dir| bundles.contains(dir)) {
+    let mut inside = folder.ancestors().skip(usize::from(is_index(&neutral)));
+    if !bundles.is_empty()
+        && let Some(bundle) = inside.find(|dir| bundles.contains(dir))
+    {
         diagnostics.push(None, Problem::InsideBundle { bundle: bundle.to_owned() });
         return None;
     }

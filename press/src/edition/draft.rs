@@ -1,18 +1,21 @@
 //! Drafts: what an article says before its place is settled and its body is made.
 
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::edition::addresses::pattern::Facts;
 use crate::edition::addresses::reserved::RESERVED_SLUGS;
 use crate::edition::addresses::wishes::OldAddress;
 use crate::edition::addresses::{slug, wishes};
 use crate::edition::article_file::ArticleFile;
+use crate::edition::card::{self, Card};
 use crate::edition::config::SiteConfig;
 use crate::edition::config::generator::Marks;
-use crate::edition::content::Found;
+use crate::edition::content::{Found, FoundBefore};
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::edition::front_matter::FrontMatter;
 use crate::edition::languages;
@@ -32,15 +35,71 @@ pub(crate) struct Draft {
     pub(crate) slug: String,
     pub(crate) old: Vec<OldAddress>,
     pub(crate) version: Version,
-    pub(crate) front_matter: FrontMatter,
+    /// Whether it has another slug than it wanted.
+    #[serde(skip)]
+    pub(crate) is_moved: bool,
+    pub(crate) front_matter: Lazy,
     /// The marks of generators in its body.
     pub(crate) marks: Marks,
     #[serde(skip)]
-    pub(crate) text: Text,
+    pub(crate) text: Mutex<Text>,
     pub(crate) diagnostics: FileDiagnostics,
     /// What is remembered of the file.
     #[serde(skip)]
-    pub(crate) slot: Option<Slot>,
+    pub(crate) slot: Option<Arc<Slot>>,
+    /// The card of the article, if that was remembered and the draft is as it was.
+    #[serde(skip)]
+    pub(crate) card: Option<Card>,
+}
+
+/// A front matter that was read, or that is when somebody asks for it.
+#[derive(Debug, Default)]
+pub(crate) struct Lazy {
+    read: OnceLock<Box<FrontMatter>>,
+    /// What is remembered of a draft, and the site's zone.
+    from: Option<(Arc<Slot>, TimeZone)>,
+}
+
+impl From<FrontMatter> for Lazy {
+    fn from(front_matter: FrontMatter) -> Self {
+        Self { read: OnceLock::from(Box::new(front_matter)), from: None }
+    }
+}
+
+impl Deref for Lazy {
+    type Target = FrontMatter;
+
+    fn deref(&self) -> &FrontMatter {
+        self.read.get_or_init(|| {
+            let read = self.from.as_ref().and_then(|(slot, zone)| front_matter(slot, zone));
+            Box::new(read.unwrap_or_else(|| {
+                card::lose();
+                FrontMatter::default()
+            }))
+        })
+    }
+}
+
+impl Serialize for Lazy {
+    fn serialize<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+        FrontMatter::serialize(self, into)
+    }
+}
+
+impl<'de> Deserialize<'de> for Lazy {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        FrontMatter::deserialize(from).map(Self::from)
+    }
+}
+
+/// The front matter of a draft that is remembered.
+pub(crate) fn front_matter(slot: &Slot, zone: &TimeZone) -> Option<FrontMatter> {
+    let (_, rest) = postcard::take_from_bytes::<Seen>(&slot.draft).ok()?;
+    let (_, rest) = postcard::take_from_bytes::<FoundBefore<'_>>(rest).ok()?;
+    let draft: Draft = postcard::from_bytes(rest).ok()?;
+    let mut front_matter = *draft.front_matter.read.into_inner()?;
+    front_matter.in_zone(zone);
+    Some(front_matter)
 }
 
 /// The text of a draft's file.
@@ -110,17 +169,19 @@ impl Draft {
             slug,
             version,
             old,
-            front_matter,
+            is_moved: false,
+            front_matter: front_matter.into(),
             marks,
-            text,
+            text: Mutex::new(text),
             diagnostics,
             slot: None,
+            card: None,
         }
     }
 
     /// The draft of a file that is as it was when it was remembered.
     pub(crate) fn recall(
-        slot: &Slot,
+        slot: &Arc<Slot>,
         found: &Found,
         section: &str,
         seen: &Seen,
@@ -130,28 +191,64 @@ impl Draft {
         if before != *seen {
             return None;
         }
-        let (was, rest) = postcard::take_from_bytes::<Found>(rest).ok()?;
-        if was != *found {
+        let (was, rest) = postcard::take_from_bytes::<FoundBefore<'_>>(rest).ok()?;
+        if !was.is(found) {
             return None;
+        }
+        let card = slot.card.as_ref().filter(|_| slot.body.is_some());
+        if let Some(card) = card.and_then(|card| card::read(card, section)) {
+            return Some(Self::short(slot, card, found, zone));
         }
         let mut draft: Self = postcard::from_bytes(rest).ok()?;
         if draft.section != section {
             return None;
         }
-        draft.front_matter.in_zone(zone);
-        draft.text = Text::Remembered;
-        draft.slot = Some(slot.clone());
+        if let Some(front_matter) = draft.front_matter.read.get_mut() {
+            front_matter.in_zone(zone);
+        }
+        draft.text = Mutex::new(Text::Remembered);
+        draft.slot = Some(Arc::clone(slot));
         Some(draft)
+    }
+
+    /// The draft of an article of which a card was kept.
+    fn short(
+        slot: &Arc<Slot>,
+        (name, card): (card::Name, Card),
+        found: &Found,
+        zone: &TimeZone,
+    ) -> Self {
+        let card::Name { section, slug, language, main } = name;
+        let neutral = found.neutral.clone();
+        Self {
+            file: found.file.clone(),
+            name: found.name.clone(),
+            section,
+            slug,
+            old: Vec::new(),
+            version: Version { language, main, neutral, old_address: None },
+            is_moved: false,
+            front_matter: Lazy {
+                read: OnceLock::new(),
+                from: Some((Arc::clone(slot), zone.clone())),
+            },
+            marks: Marks::default(),
+            text: Mutex::new(Text::Remembered),
+            diagnostics: FileDiagnostics::new(&found.file),
+            slot: Some(Arc::clone(slot)),
+            card: Some(card),
+        }
     }
 
     /// Lets go of a text for which memory has no room, and which is read again when its turn comes: then its file must be
     /// as it was. One that may change without a trace is held.
     pub(crate) fn make_room(&mut self, spool: &Spool) {
-        if let Text::Read(text) = &self.text
+        let text = self.text.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let Text::Read(read) = text
             && self.slot.is_some()
-            && !spool.has_room(text.length())
+            && !spool.has_room(read.length())
         {
-            self.text = Text::Remembered;
+            *text = Text::Remembered;
         }
     }
 
@@ -164,9 +261,11 @@ impl Draft {
 
     /// Remembers a draft as it was read of a file in a state. What could not be read may be read next time.
     pub(crate) fn remember(&mut self, found: &Found, seen: &Seen) {
-        if let Text::Read(_) = self.text {
+        let text = self.text.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let Text::Read(_) = text {
             let bytes = postcard::to_stdvec(&(seen, found, &*self)).ok();
-            self.slot = bytes.map(|it| Slot { draft: it.into(), body: None, prose: None });
+            let slot = |it: Vec<u8>| Slot { draft: it.into(), body: None, card: None, prose: None };
+            self.slot = bytes.map(|it| Arc::new(slot(it)));
         }
     }
 }

@@ -87,7 +87,7 @@ fn body(written: &str, has_raw_html: bool) -> Option<String> {
     let head = b"---\n---\n".to_vec();
     let file = ArticleFile::parse(head, &mut diagnostics)?;
     let (media, directory) = (Media::new(Path::new("/nowhere"), None), Directory::default());
-    let record = RefCell::new(LinkRecord::default());
+    let (record, directory) = (RefCell::new(LinkRecord::default()), &directory);
     let linker = Linker {
         address: Address { base: "/", section: "a", slug: "b" },
         base_url: "https://paper.example/",

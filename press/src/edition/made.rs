@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::edition::addresses::guide::Answered;
-use crate::edition::article::{BundleFile, Picture};
+use crate::edition::article::BundleFile;
 use crate::edition::body::links::ArticleLink;
 use crate::edition::body::players::Player;
 use crate::edition::diagnostics::FileDiagnostics;
 use crate::edition::media::Asked;
+use crate::edition::picture::Picture;
 use crate::edition::prose::Prose;
 
 /// What an article shows below its headline.
@@ -33,6 +34,8 @@ pub(crate) struct Made {
     pub(crate) asked: Vec<Asked>,
     /// What was asked of the directory.
     pub(crate) led: Vec<Answered>,
+    /// Whether it was made just now.
+    pub(crate) is_new: bool,
 }
 
 impl Made {
@@ -44,6 +47,7 @@ impl Made {
             links: Vec::new(),
             asked: Vec::new(),
             led: Vec::new(),
+            is_new: false,
         }
     }
 }

@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::edition::addresses::directory::Directory;
 use crate::edition::addresses::guide::Guide;
+use crate::edition::addresses::listing::LazyDirectory;
 use crate::edition::addresses::urls::{self, Address};
-use crate::edition::article::{BundleFile, Picture};
+use crate::edition::article::BundleFile;
 use crate::edition::article_file::ArticleFile;
 use crate::edition::body::dialects;
 use crate::edition::body::labels;
@@ -21,6 +21,7 @@ use crate::edition::diagnostics::Problem;
 use crate::edition::front_matter::Image;
 use crate::edition::made::{Body, Made};
 use crate::edition::media::{Lookup, Media, MediaFile};
+use crate::edition::picture::Picture;
 use crate::edition::spool::Spool;
 use crate::edition::{body::markdown, body::sanitize};
 use crate::html;
@@ -35,7 +36,7 @@ pub(crate) struct Shared {
     pub(crate) root: PathBuf,
     pub(crate) site: SiteConfig,
     pub(crate) media: Media,
-    pub(crate) directory: Directory,
+    pub(crate) directory: LazyDirectory,
     /// Takes texts for which memory has no room.
     pub(crate) spool: Option<Arc<Spool>>,
 }
@@ -67,7 +68,7 @@ pub(crate) fn make(frame: &Frame, text: &ArticleFile, shared: &Shared) -> Made {
             diagnostics.push(lines.line(text, &link), problem);
         }
     }
-    Made { body, diagnostics, links, asked: media.asked(), led: guide.asked() }
+    Made { body, diagnostics, links, asked: media.asked(), led: guide.asked(), is_new: true }
 }
 
 fn body(

@@ -8,21 +8,26 @@
 
 mod stored;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::edition::config::SiteConfig;
 use crate::edition::slot::Slot;
 use crate::edition::spool::{HELD, Spool};
 use crate::hash::{Hash, hash, prepare_program, program};
+use crate::parts::End;
+use stored::Stored;
 
 /// How the name of its file begins.
-const NAME: &str = ".press-memory-";
+pub(crate) const NAME: &str = ".press-memory-";
 /// How many changes of a zone's offset are looked at: those of more than a century.
 const CHANGES: usize = 400;
 
@@ -31,14 +36,18 @@ const CHANGES: usize = 400;
 pub struct Memory {
     /// Where it is kept from run to run.
     place: Option<PathBuf>,
+    /// What an earlier run left there, which is read on another core.
+    pending: Option<JoinHandle<Option<Stored>>>,
     /// What all front matters were read for.
     reading: Hash,
     /// What all bodies were made for.
     making: Hash,
     /// By the path of the article's file.
-    slots: FxHashMap<String, Slot>,
-    /// Whether it differs from what is in the file.
-    changed: bool,
+    slots: FxHashMap<String, Arc<Slot>>,
+    /// Where its file ends, as far as what is in it holds.
+    end: Option<End>,
+    /// The files whose slots differ from what is in the file, or went.
+    changed: BTreeSet<String>,
     /// How long after a change a file may change again without a trace, where that is known.
     pub(super) step: Option<Duration>,
     /// How many bytes of texts are held in memory, where another number than [`HELD`] was asked for.
@@ -79,12 +88,17 @@ impl Memory {
     }
 
     fn at(place: PathBuf) -> Self {
-        match stored::read(&place) {
-            Some(stored) => {
-                let stored::Stored { reading, making, slots } = stored;
-                Self { place: Some(place), reading, making, slots, ..Self::default() }
-            }
-            None => Self { place: Some(place), changed: true, ..Self::default() },
+        let of = place.clone();
+        // Without another thread nothing is remembered.
+        let pending = std::thread::Builder::new().spawn(move || stored::read(&of)).ok();
+        Self { place: Some(place), pending, ..Self::default() }
+    }
+
+    /// Takes what an earlier run left.
+    fn wake(&mut self) {
+        let stored = self.pending.take().and_then(|it| it.join().ok()).flatten();
+        if let Some(Stored { reading, making, slots, end }) = stored {
+            (self.reading, self.making, self.slots, self.end) = (reading, making, slots, Some(end));
         }
     }
 
@@ -94,23 +108,32 @@ impl Memory {
     ///
     /// When the file cannot be written.
     pub fn keep(&mut self) -> io::Result<()> {
-        match &self.place {
-            Some(place) if self.changed => {
-                stored::write(place, self.reading, self.making, &self.slots)?;
-                self.changed = false;
-                Ok(())
-            }
-            _ => Ok(()),
+        let Some(place) = &self.place else { return Ok(()) };
+        if self.pending.is_some() || self.end.is_some() && self.changed.is_empty() {
+            return Ok(());
         }
+        let slot = |file: &'_ String| self.slots.get(file).map(|slot| &**slot);
+        let changes: Vec<_> = self.changed.iter().map(|it| (it.as_str(), slot(it))).collect();
+        let added = match self.end {
+            Some(end) => stored::add(place, end, &changes)?,
+            None => None,
+        };
+        self.end = match added {
+            Some(end) => Some(end),
+            None => stored::write(place, self.reading, self.making, &self.slots)?,
+        };
+        self.changed.clear();
+        Ok(())
     }
 
     /// Forgets what was read for another `site.toml`, in another folder or by another program.
     pub(super) fn begin(&mut self, root: &Path, site: &SiteConfig, to_print: bool) {
+        self.wake();
         let root = root.as_os_str().as_encoded_bytes();
         let key = hash(&[program(), root, b"\0", &[to_print.into()], &described(site)]);
         if key != self.reading {
             self.slots.clear();
-            self.changed = true;
+            self.end = None;
             self.reading = key;
         }
     }
@@ -119,25 +142,46 @@ impl Memory {
     pub(super) fn begin_bodies(&mut self, site: &SiteConfig) -> bool {
         let key = hash(&[&described(site)]);
         let same = key == self.making;
-        self.changed |= !same;
+        if !same {
+            self.end = None;
+        }
         self.making = key;
         same
     }
 
     /// What is remembered of a file.
-    pub(super) fn of(&self, file: &Path) -> Option<&Slot> {
+    pub(super) fn of(&self, file: &Path) -> Option<&Arc<Slot>> {
         self.slots.get(file.to_str()?)
     }
 
     /// Remembers these files from now on.
-    pub(super) fn end(&mut self, slots: Vec<(PathBuf, Slot)>) {
-        let before = std::mem::take(&mut self.slots);
-        let named =
-            slots.into_iter().filter_map(|(file, slot)| Some((file.to_str()?.to_owned(), slot)));
-        self.slots = named.collect();
-        self.changed |= before.len() != self.slots.len()
-            || self.slots.iter().any(|(file, slot)| before.get(file).is_none_or(|it| !it.is(slot)));
+    pub(super) fn end(&mut self, slots: Vec<(PathBuf, Arc<Slot>)>) {
+        let is_known = |(file, slot): &(PathBuf, Arc<Slot>)| {
+            self.of(file).is_some_and(|known| Arc::ptr_eq(known, slot) || known.is(slot))
+        };
+        let new = slots.par_iter().positions(|it| !is_known(it)).collect::<Vec<usize>>();
+        let new: Vec<(String, Arc<Slot>)> = new
+            .into_iter()
+            .filter_map(|place| slots.get(place))
+            .filter_map(|(file, slot)| Some((file.to_str()?.to_owned(), Arc::clone(slot))))
+            .collect();
+        let changed = new.iter().filter(|(file, _)| self.slots.contains_key(file)).count();
+        self.changed.extend(new.iter().map(|(file, _)| file.clone()));
+        if slots.len() - new.len() + changed == self.slots.len() {
+            // Nothing of what is remembered goes.
+            self.slots.extend(new);
+            return;
+        }
+        let named = slots.into_iter();
+        let named = named.filter_map(|(file, slot)| Some((into_text(file)?, slot)));
+        let before = std::mem::replace(&mut self.slots, named.collect());
+        let gone = before.into_keys().filter(|file| !self.slots.contains_key(file));
+        self.changed.extend(gone);
     }
+}
+
+fn into_text(path: PathBuf) -> Option<String> {
+    path.into_os_string().into_string().ok()
 }
 
 /// All that `site.toml` says, and when the clocks of its zone change, which the system may know better from time to

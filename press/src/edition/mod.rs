@@ -13,6 +13,7 @@ mod article;
 mod article_file;
 mod assemble;
 mod body;
+mod card;
 mod config;
 mod content;
 mod diagnostics;
@@ -27,6 +28,9 @@ mod made;
 mod make;
 mod media;
 mod memory;
+mod order;
+mod picture;
+mod plain;
 mod prose;
 mod read;
 mod recall;
@@ -34,18 +38,20 @@ mod slot;
 mod spool;
 mod starter;
 mod timetable;
+mod told;
 mod values;
 
 #[cfg(test)]
 mod tests;
 
 pub use addresses::book::{Book, Owner};
-pub(crate) use addresses::key::short as place_key;
+pub(crate) use addresses::key::{is_own as is_place_key, short as place_key};
 pub use addresses::permalinks::Permalinks;
 pub use addresses::slug::fold;
-pub use article::{Article, BundleFile, Picture, Source, Translation};
+pub use article::{Article, BundleFile, Translation};
 pub use body::players::Player;
 pub(crate) use body::players::providers::ORIGINS;
+pub(crate) use card::is_lost;
 pub use config::{
     Banner, EmbedConfig, FeedsConfig, Generator, PicturesConfig, PlayersConfig, PublishConfig,
     Section, SiteConfig,
@@ -54,7 +60,10 @@ pub use diagnostics::{Diagnostic, Diagnostics, Problem, Severity, groups};
 pub(crate) use languages::tags::primary as primary_language;
 pub use languages::{direction, label, same_language};
 pub use memory::Memory;
+pub(crate) use memory::NAME as MEMORY;
+pub use picture::Picture;
 pub use prose::Prose;
 pub use read::Edition;
 pub use starter::{NewArticle, NewEdition, Texts, WrittenArticle};
 pub use timetable::{Change, Event, Failed, Timetable, Why};
+pub use told::{Source, Told};

@@ -1,20 +1,21 @@
 //! Reads a whole edition: all front matters first, because articles link to each other and no two may share
 //! an address; then all bodies.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::edition::addresses::book::{Book, Owner};
+use crate::edition::addresses::listing::LazyDirectory;
 use crate::edition::addresses::reserved::RESERVED_SECTIONS;
 use crate::edition::addresses::settle::settle;
 use crate::edition::addresses::{fragments, slug};
 use crate::edition::article::Article;
 use crate::edition::assemble::{Assembled, assemble};
+use crate::edition::config::generator::{Marks, has_posts};
 use crate::edition::config::{Section, SiteConfig};
 use crate::edition::content::{self, Found};
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
@@ -22,8 +23,9 @@ use crate::edition::draft::Draft;
 use crate::edition::languages::file_names::Known;
 use crate::edition::languages::translations::Translations;
 use crate::edition::make::Shared;
-use crate::edition::media::Media;
+use crate::edition::media::{Folders, Media};
 use crate::edition::memory::Memory;
+use crate::edition::order::{aside, in_order};
 use crate::edition::slot::Slot;
 use crate::edition::timetable::Timetable;
 use crate::pictures::{Form, Workshop};
@@ -141,46 +143,64 @@ impl Edition {
             memory.begin(&root, &site, workshop.is_some());
         }
         let spool = memory.as_ref().and_then(|memory| memory.spool());
-        let drafts = found.par_iter().filter_map(|found| {
-            let section = sections.get(&found.section)?;
+        let folders = match memory {
+            Some(_) => Folders::of(&root, found.iter().map(|found| &*found.file)),
+            None => Folders::default(),
+        };
+        let mut found = found;
+        if found.par_iter().any(|found| !sections.contains_key(&found.section)) {
+            found.retain(|found| sections.contains_key(&found.section));
+        }
+        let drafts = found.par_iter().map(|found| {
             part.step();
-            let mut draft = draft(found, section, &media, &site, memory.as_deref());
+            let section = sections.get(&found.section).map_or("", String::as_str);
+            let mut draft = draft(found, section, (&media, &folders), &site, memory.as_deref());
             if let Some(spool) = &spool {
                 draft.make_room(spool);
             }
-            Some(draft)
+            draft
         });
         let mut drafts: Vec<Draft> = drafts.collect();
         let mut timetable = Timetable::default();
-        let mut slots: Vec<(PathBuf, Slot)> = Vec::new();
-        drafts.retain_mut(|draft| {
-            let due = due(draft, now, &mut timetable, gathered);
-            if !due {
+        let mut slots: Vec<(PathBuf, Arc<Slot>)> = Vec::new();
+        let unsure = drafts.par_iter().positions(|draft| !is_surely_due(draft, now));
+        let mut held = HashSet::new();
+        for place in unsure.collect::<Vec<usize>>() {
+            let Some(draft) = drafts.get_mut(place) else { continue };
+            if !due(draft, now, &mut timetable, gathered) {
                 slots.extend(draft.slot.take().map(|slot| (draft.file.clone(), slot)));
+                held.insert(place);
             }
-            due
-        });
+        }
+        if !held.is_empty() {
+            let mut place = 0..;
+            drafts.retain(|_| !place.next().is_some_and(|place| held.contains(&place)));
+        }
         // A section that only its folder tells of is online when an article of it is.
         let mut others = site.sections.split_off(listed);
         others.retain(|section| drafts.iter().any(|draft| draft.section == section.slug));
         site.sections.append(&mut others);
         let translations = Translations::find(&mut drafts);
-        let (book, directory) = settle(&mut drafts, &sections, &site);
-        site.guess_generator(&root, &found, drafts.iter().map(|draft| draft.marks));
+        let book = settle(&mut drafts, &site);
+        let marks = drafts.par_iter().map(|draft| draft.marks);
+        let marks: Vec<Marks> = marks.filter(|marks| *marks != Marks::default()).collect();
+        site.guess_generator(&root, has_posts(&found), marks.into_iter());
         // What is large goes as soon as it can: of an archive it is some ten megabytes.
-        drop(found);
+        aside(found);
 
         if memory.as_deref_mut().is_some_and(|memory| !memory.begin_bodies(&site)) {
             let known = drafts
                 .iter_mut()
                 .filter_map(|draft| draft.slot.as_mut())
                 .chain(slots.iter_mut().map(|it| &mut it.1));
-            known.for_each(|slot| slot.body = None);
+            known.for_each(|slot| Arc::make_mut(slot).body = None);
         }
+        let drafts = Arc::new(drafts);
+        let directory = LazyDirectory::new(&drafts, sections, &site);
         let shared = Shared { root: root.clone(), site: site.clone(), media, directory, spool };
         let shared = Arc::new(shared);
         let part = Part::new(progress, "Making their texts", drafts.len());
-        let assembled = drafts.into_par_iter().map(|draft| {
+        let assembled = drafts.par_iter().map(|draft| {
             part.step();
             assemble(draft, &shared)
         });
@@ -199,8 +219,10 @@ impl Edition {
             }
         };
         let arrange = || {
-            let mut articles =
-                in_order(assembled, |it| it.article.as_ref(), |it| it.article.take());
+            let articles = assembled.par_iter_mut().map(|it| Mutex::new(it.article.take()));
+            let articles = articles.collect();
+            aside(assembled);
+            let mut articles = in_order(articles);
             translations.link(&mut articles);
             gathered.sort();
             articles
@@ -209,27 +231,6 @@ impl Edition {
         timetable.miss(missing);
         Ok(Self { site, articles, root, now, book, timetable })
     }
-
-    /// Puts the articles in their order.
-    pub(crate) fn sort(&mut self) {
-        let articles = std::mem::take(&mut self.articles).into_iter().map(Some).collect();
-        self.articles = in_order(articles, Option::as_ref, Option::take);
-    }
-}
-
-/// The articles that things have, in the order of an edition. Each is moved once: articles are large.
-fn in_order<T: Sync>(
-    mut all: Vec<T>,
-    article: fn(&T) -> Option<&Article>,
-    take: fn(&mut T) -> Option<Article>,
-) -> Vec<Article> {
-    let articles = all.par_iter().enumerate();
-    let articles = articles.filter_map(|(place, it)| Some((place, article(it)?)));
-    let mut order: Vec<(Reverse<Timestamp>, &Path, usize)> =
-        articles.map(|(place, it)| (Reverse(it.published.timestamp()), &*it.file, place)).collect();
-    order.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| content::compare(a.1, b.1)));
-    let order: Vec<usize> = order.into_iter().map(|(_, _, place)| place).collect();
-    order.into_iter().filter_map(|place| take(all.get_mut(place)?)).collect()
 }
 
 impl Edition {
@@ -325,14 +326,14 @@ fn only_language(found: &[Found], folder: &str) -> Option<String> {
 fn draft(
     found: &Found,
     section: &str,
-    media: &Media,
+    (media, folders): (&Media, &Folders),
     site: &SiteConfig,
     memory: Option<&Memory>,
 ) -> Draft {
     let root = media.root();
     let Some(memory) = memory else { return Draft::read(found, section.to_owned(), root, site) };
     // Before it is read: what is changed meanwhile is seen next time.
-    let seen = media.seen(&root.join(&found.file));
+    let seen = media.seen_in(folders, &found.file);
     if let (Some(seen), Some(slot)) = (&seen, memory.of(&found.file))
         && let Some(draft) = Draft::recall(slot, found, section, seen, &site.timezone)
     {
@@ -345,6 +346,17 @@ fn draft(
     draft
 }
 
+/// Whether a file is in Jekyll's folder of drafts.
+fn is_of_drafts(file: &Path) -> bool {
+    file.iter().any(|part| part == "_drafts")
+}
+
+/// Whether what is known of a draft in short says that it is online.
+fn is_surely_due(draft: &Draft, now: Timestamp) -> bool {
+    let card = draft.card.as_ref();
+    card.is_some_and(|card| card.is_online(now)) && !is_of_drafts(&draft.file)
+}
+
 /// Drafts and articles whose time has not come or is over stay out, and so does whatever is wrong in them. An
 /// article with a moment that cannot be read is not among them: it is one with an error.
 fn due(
@@ -354,8 +366,7 @@ fn due(
     gathered: &mut Diagnostics,
 ) -> bool {
     let Draft { file, front_matter, diagnostics, .. } = draft;
-    // Jekyll's folder.
-    let is_draft = front_matter.draft || file.iter().any(|part| part == "_drafts");
+    let is_draft = front_matter.draft || is_of_drafts(file);
     let online = timetable.enter(file, is_draft, &front_matter.times, now);
     let unlisted = |it: &Diagnostic| matches!(it.problem, Problem::Unlisted { .. });
     if !online {

@@ -7,16 +7,20 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::edition::addresses::guide::Answered;
-use crate::edition::article::{BundleFile, Picture};
+use crate::edition::article::BundleFile;
 use crate::edition::article_file::ArticleFile;
 use crate::edition::body::links::ArticleLink;
 use crate::edition::body::players::Player;
 use crate::edition::diagnostics::{Diagnostic, FileDiagnostics, Problem};
+use crate::edition::draft;
+use crate::edition::front_matter::FrontMatter;
 use crate::edition::made::{Body, Made};
 use crate::edition::make::{Frame, Shared, make};
 use crate::edition::media::Asked;
+use crate::edition::picture::Picture;
 use crate::edition::prose::Prose;
 use crate::edition::slot::Slot;
+use crate::edition::told::{Named, Reads, Told};
 use crate::hash::Hash;
 use crate::pictures::Focus;
 
@@ -98,7 +102,42 @@ pub(crate) fn find(slot: &Slot, frame: &Frame, shared: &Arc<Shared>) -> Option<M
         None => None,
     };
     let Kept { diagnostics, links, .. } = kept;
-    Some(Made { body, diagnostics, links, asked: Vec::new(), led: Vec::new() })
+    Some(Made { body, diagnostics, links, asked: Vec::new(), led: Vec::new(), is_new: false })
+}
+
+impl Reads for Shared {
+    fn told(self: Arc<Self>, named: Named<'_>, slot: &Slot) -> Option<Told> {
+        let front_matter = draft::front_matter(slot, &self.site.timezone)?;
+        let frame = Frame {
+            file: named.file.to_owned(),
+            section: named.section.to_owned(),
+            slug: named.slug.to_owned(),
+            language: named.language.to_owned(),
+            image: None,
+            separator: front_matter.excerpt_separator.clone(),
+        };
+        let kept: Kept = postcard::from_bytes(slot.body.as_ref()?).ok()?;
+        let body = kept.body?.again(slot, &frame, &self)?;
+        let date_only = front_matter.date.as_ref()?.date_only;
+        Some(Told::of(&front_matter, body, date_only))
+    }
+}
+
+impl Told {
+    /// What an article says by its two parts.
+    pub(crate) fn of(front_matter: &FrontMatter, body: Body, date_only: bool) -> Self {
+        Self {
+            title: front_matter.title.clone(),
+            summary: front_matter.summary.clone().or(body.lede),
+            prose: body.prose,
+            words: body.words,
+            image: body.image,
+            lead_in_body: body.lead_in_body,
+            date_only,
+            authors: front_matter.authors.clone(),
+            source: front_matter.source.clone(),
+        }
+    }
 }
 
 impl KeptBody {

@@ -49,6 +49,8 @@ pub(crate) struct Slot {
     pub(crate) draft: Piece,
     /// What became of its body.
     pub(crate) body: Option<Piece>,
+    /// What there is to know of the article in short, where it says nothing out of the ordinary (`card`).
+    pub(crate) card: Option<Piece>,
     /// The text, where it was made in this process.
     pub(crate) prose: Option<Prose>,
 }
@@ -60,6 +62,8 @@ impl Slot {
             (Some(a), Some(b)) => a.is(b),
             (a, b) => a.is_none() && b.is_none(),
         };
-        self.draft.is(&other.draft) && same(&self.body, &other.body)
+        self.draft.is(&other.draft)
+            && same(&self.body, &other.body)
+            && same(&self.card, &other.card)
     }
 }

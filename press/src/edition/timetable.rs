@@ -130,7 +130,7 @@ impl Timetable {
 }
 
 /// When an article is online.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Times {
     #[serde(with = "kept::some_moment")]
     pub(crate) appears: Option<ZonedDateTime>,

@@ -80,6 +80,11 @@ impl<'a> Embeds<'a> {
         names
     }
 
+    /// How many files an article has.
+    pub(crate) fn count(&self, article: &Article) -> usize {
+        if article.withdrawn.is_none() { 3 } else { 1 }
+    }
+
     /// The page of a player of another site.
     pub fn player(&self, player: &Player) -> File {
         player::page(self, player)

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use broadsheet::contract::{CONTRACT_VERSION, EditionArticle, EditionList};
 
-use super::{Pages, seal};
+use super::Pages;
 use crate::edition::{Article, Diagnostic};
 use crate::hash::{Hash, hash};
 
@@ -30,7 +30,8 @@ impl Pages<'_> {
     pub(crate) fn seal_of_edition_list(&self, articles: &[(&Article, u64)]) -> Hash {
         let mut parts = b"edition".to_vec();
         for (article, bytes) in articles {
-            parts.extend_from_slice(&seal::own(article));
+            let [own, _] = article.seals();
+            parts.extend_from_slice(&own);
             parts.extend_from_slice(&bytes.to_le_bytes());
         }
         hash(&[&parts])

@@ -8,6 +8,7 @@ mod related;
 mod seal;
 mod site;
 mod versions;
+mod window;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ use crate::hash::{Hash, hash, short_hash};
 pub use lists::ListPage;
 use related::Neighbour;
 use seal::Sealed;
+use window::Sums;
 
 pub(crate) use corrections::FILE as CORRECTIONS;
 pub(crate) use versions::alternates;
@@ -56,8 +58,11 @@ pub struct Pages<'a> {
     sections: BTreeMap<&'a str, Vec<Sealed<'a>>>,
     /// The articles of each section in all languages but the withdrawn ones, newest first.
     neighbours: BTreeMap<&'a str, Vec<Neighbour<'a>>>,
+    sums: BTreeMap<&'a str, Sums>,
     /// Of each article of the edition, the hash of all that its page says of it.
     seals: Vec<Hash>,
+    /// Of each article of the edition, its place among those of its section; none of a withdrawn one.
+    places: Vec<Option<u32>>,
     page_size: usize,
 }
 
@@ -69,8 +74,16 @@ impl<'a> Pages<'a> {
         let mut sections: BTreeMap<&str, Vec<Sealed<'_>>> =
             edition.site.sections.iter().map(|it| (it.slug.as_str(), Vec::new())).collect();
         let mut articles = Vec::with_capacity(all.len());
-        for sealed in all.iter().filter(|it| it.withdrawn.is_none()) {
-            sections.entry(&sealed.article.section).or_default().push(*sealed);
+        let mut places = Vec::with_capacity(all.len());
+        for sealed in &all {
+            if sealed.withdrawn.is_some() {
+                places.push(None);
+                continue;
+            }
+            let section = sections.entry(&sealed.article.section).or_default();
+            // Half a billion articles would not fit into memory.
+            places.push(Some(section.len() as u32));
+            section.push(*sealed);
             articles.push(*sealed);
         }
         let one_of_each = |articles: &[Sealed<'a>], language: &str| {
@@ -78,9 +91,11 @@ impl<'a> Pages<'a> {
         };
         let of_section = |(slug, articles): (&'a str, Vec<Sealed<'a>>)| {
             let listed = one_of_each(&articles, language_of(&site, slug));
-            ((slug, listed), (slug, related::neighbours(&articles)))
+            let neighbours = related::neighbours(&articles);
+            let sums = Sums::of(&neighbours);
+            ((slug, listed), ((slug, neighbours), (slug, sums)))
         };
-        let (sections, neighbours) = sections.into_par_iter().map(of_section).unzip();
+        let (sections, (neighbours, sums)) = sections.into_par_iter().map(of_section).unzip();
         let articles = one_of_each(&articles, &site.language);
         let corrected = |it: &&Sealed<'_>| it.withdrawn.is_some() || it.corrected.is_some();
         Self {
@@ -90,6 +105,8 @@ impl<'a> Pages<'a> {
             corrections: all.iter().filter(corrected).copied().collect(),
             sections,
             neighbours,
+            sums,
+            places,
             seals: all.iter().map(|it| it.own).collect(),
             page_size: edition.site.page_size.max(1),
         }
@@ -155,8 +172,21 @@ impl<'a> Pages<'a> {
     }
 
     fn related(&self, article: &Article) -> Vec<&Neighbour<'a>> {
-        let neighbours = self.neighbours.get(article.section.as_str()).map_or(&[][..], |it| it);
-        related::of(article, neighbours, language_of(&self.site, &article.section))
+        related::of(article, self.section(article), language_of(&self.site, &article.section))
+    }
+
+    /// The articles of an article's section.
+    fn section(&self, article: &Article) -> &[Neighbour<'a>] {
+        self.neighbours.get(article.section.as_str()).map_or(&[][..], |it| it)
+    }
+
+    /// The name of all that the related news of an article, the one with a number in the edition, are chosen from. A page of the same article with a window of
+    /// the same name has the same seal. There is none where there are no related news.
+    pub(crate) fn window(&self, number: usize, article: &Article) -> Option<Hash> {
+        let place = (*self.places.get(number)?)? as usize;
+        let window = related::window(place, self.section(article).len());
+        let language = language_of(&self.site, &article.section);
+        self.sums.get(article.section.as_str())?.name(place, window, language)
     }
 
     /// The hash of all that the page of an article says, the one with a number in the edition; what all pages share is
@@ -169,7 +199,7 @@ impl<'a> Pages<'a> {
 
     /// The hash of all that is said of an article, the one with a number in the edition.
     pub(crate) fn own_seal(&self, number: usize, article: &Article) -> Hash {
-        self.seals.get(number).copied().unwrap_or_else(|| seal::own(article))
+        self.seals.get(number).copied().unwrap_or_else(|| article.seals()[0])
     }
 
     /// The hash of all that the articles on the newest page of a list say.

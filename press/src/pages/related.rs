@@ -1,7 +1,9 @@
 //! Related news: an article's neighbours in its section, those in its language and those that share tags first, then
 //! the nearest in time, before and after. A neighbour in several languages is listed in one.
 
-use std::collections::HashMap;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::seal::Sealed;
 use super::versions::{are_translations, one_of_each};
@@ -18,6 +20,8 @@ const WINDOW: usize = 100;
 #[derive(Debug)]
 pub(super) struct Neighbour<'a> {
     pub(super) article: &'a Article,
+    /// The hash of all that its own page says of it.
+    pub(super) own: Hash,
     /// The hash of what other pages say of it.
     pub(super) listed: Hash,
     /// When it was published, in seconds.
@@ -38,6 +42,7 @@ pub(super) fn neighbours<'a>(articles: &[Sealed<'a>]) -> Vec<Neighbour<'a>> {
         let article = sealed.article;
         let mut neighbour = Neighbour {
             article,
+            own: sealed.own,
             listed: sealed.listed,
             second: article.published.timestamp().as_second(),
             language: languages.of(&article.language),
@@ -63,21 +68,14 @@ pub(super) fn of<'n, 'a>(
     section: &'n [Neighbour<'a>],
     language: &str,
 ) -> Vec<&'n Neighbour<'a>> {
-    // In the order of the edition.
-    let second = article.published.timestamp().as_second();
-    let order = |it: &Neighbour<'_>| {
-        let files = || it.article.file.cmp(&article.file);
-        let moments = || article.published.cmp(&it.article.published).then_with(files);
-        second.cmp(&it.second).then_with(moments)
-    };
-    let Ok(place) = section.binary_search_by(order) else {
+    let Some(place) = place(article, section) else {
         return Vec::new();
     };
     let Some(own) = section.get(place) else {
         return Vec::new();
     };
-    let window = place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(section.len());
-    let others = window.filter(|at| *at != place).filter_map(|at| section.get(at));
+    let others =
+        window(place, section.len()).filter(|at| *at != place).filter_map(|at| section.get(at));
     let mut others: Vec<&Neighbour<'_>> = others.collect();
     if !own.is_alone {
         others.retain(|it| !are_translations(article, it.article));
@@ -93,6 +91,23 @@ pub(super) fn of<'n, 'a>(
     }
     ranks.sort_unstable();
     ranks.into_iter().filter_map(|rank| others.get(place_of(rank)).copied()).collect()
+}
+
+/// The place of an article among those of its section, which are in the order of the edition.
+fn place(article: &Article, section: &[Neighbour<'_>]) -> Option<usize> {
+    let second = article.published.timestamp().as_second();
+    let order = |it: &Neighbour<'_>| {
+        let files = || it.article.file.cmp(&article.file);
+        let moments = || article.published.cmp(&it.article.published).then_with(files);
+        second.cmp(&it.second).then_with(moments)
+    };
+    section.binary_search_by(order).ok()
+}
+
+/// The places of the articles that the related ones of an article are chosen from, its own included; `count` is how many
+/// its section has.
+pub(super) fn window(place: usize, count: usize) -> Range<usize> {
+    place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(count)
 }
 
 impl Neighbour<'_> {
@@ -119,7 +134,7 @@ fn place_of(rank: u128) -> usize {
 
 /// Numbers in the place of texts.
 #[derive(Debug, Default)]
-struct Numbers<'a>(HashMap<&'a str, usize>);
+struct Numbers<'a>(FxHashMap<&'a str, usize>);
 
 impl<'a> Numbers<'a> {
     fn of(&mut self, text: &'a str) -> usize {

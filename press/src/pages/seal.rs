@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use jiff::ZonedDateTime;
 
-use crate::edition::{Article, Picture, Translation};
+use crate::edition::{Article, Picture, Told, Translation};
 use crate::hash::{Hash, hash};
 
 /// An article with its seals.
@@ -20,7 +20,15 @@ pub(crate) struct Sealed<'a> {
 
 impl<'a> Sealed<'a> {
     pub(super) fn of(article: &'a Article) -> Self {
-        Self { article, own: own(article), listed: listed(article) }
+        let [own, listed] = article.seals();
+        Self { article, own, listed }
+    }
+}
+
+impl Article {
+    /// The hashes of all that its own page says of it, and of what other pages do.
+    pub(crate) fn seals(&self) -> [Hash; 2] {
+        self.known_seals().unwrap_or_else(|| [own(self), listed(self)])
     }
 }
 
@@ -38,19 +46,10 @@ pub(super) fn own(article: &Article) -> Hash {
         file: _,
         section: _,
         slug: _,
-        title: _,
-        summary: _,
-        prose,
-        words,
-        image,
-        lead_in_body,
-        published: _,
-        date_only,
-        modified,
-        authors,
-        source,
-        tags,
         language: _,
+        published: _,
+        modified,
+        tags,
         translations,
         aliases,
         files,
@@ -58,7 +57,20 @@ pub(super) fn own(article: &Article) -> Hash {
         corrected,
         withdrawn,
         withdrawn_at,
+        place: _,
+        told: _,
     } = article;
+    let Told {
+        title: _,
+        summary: _,
+        prose,
+        words,
+        image,
+        lead_in_body,
+        date_only,
+        authors,
+        source,
+    } = &**article;
     let mut text = Text::default();
     text.listed(article);
     text.0.extend_from_slice(&prose.hash());

@@ -2,17 +2,21 @@
 //! and which articles are online. It lies in the site's folder and travels with it; it names published files
 //! and the files of published articles, so nothing is told if it is uploaded, and nothing misses it if not.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Its name, relative to the site.
 pub(super) const NAME: &str = ".press.json";
 /// The form of the list; another one is read by nobody.
 const VERSION: u32 = 1;
+/// So many texts are written at a time.
+const PIECE: usize = 10_000;
 
 /// What a site consists of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,18 +86,72 @@ impl List {
     }
 }
 
-/// The list of a site with these articles and files, in their orders, as it is written.
-pub(super) fn json(articles: &[Live], files: &[&str]) -> io::Result<Vec<u8>> {
-    #[derive(Serialize)]
-    struct Written<'a> {
-        version: u32,
-        articles: &'a [Live],
-        files: Vec<&'a str>,
+/// An article that is online, as it is written into a list.
+#[derive(Debug)]
+pub(super) struct Online<'a> {
+    /// Its file, relative to the edition.
+    pub(super) file: Cow<'a, str>,
+    pub(super) section: &'a str,
+    pub(super) slug: &'a str,
+}
+
+/// Articles as the list has them, in their order.
+pub(super) fn articles_json(articles: &[Online<'_>]) -> Vec<u8> {
+    let pieces = in_pieces(articles, |Online { file, section, slug }, json| {
+        json.extend_from_slice(b"{\"file\":\"");
+        escaped(file, json);
+        json.extend_from_slice(b"\",\"path\":\"");
+        ["", section, "/", slug, "/"].iter().for_each(|part| escaped(part, json));
+        json.extend_from_slice(b"\"}");
+    });
+    [b"[".as_slice(), pieces.strip_suffix(b",").unwrap_or(&pieces), b"]"].concat()
+}
+
+/// The list of a site with articles as [`articles_json`] has them and with these files in their order, as it is written.
+/// `name` says what a file is called.
+pub(super) fn json<T: Sync>(
+    articles: &[u8],
+    files: &[T],
+    name: impl Fn(&T) -> &str + Sync,
+) -> Vec<u8> {
+    let (before, after) = files.split_at(files.partition_point(|file| name(file) < NAME));
+    let write = |file: &T, json: &mut Vec<u8>| {
+        json.push(b'"');
+        escaped(name(file), json);
+        json.push(b'"');
+    };
+    let (before, after) = (in_pieces(before, write), in_pieces(after, write));
+    let start = format!("{{\"version\":{VERSION},\"articles\":");
+    let (files, own) = (b",\"files\":[", format!("\"{NAME}\","));
+    let mut json = [start.as_bytes(), articles, files, &before, own.as_bytes(), &after].concat();
+    json.pop_if(|last| *last == b',');
+    json.extend_from_slice(b"]}");
+    json
+}
+
+/// Writes things on all cores, each with a comma behind it.
+fn in_pieces<T: Sync>(all: &[T], write: impl Fn(&T, &mut Vec<u8>) + Sync) -> Vec<u8> {
+    let piece = |items: &[T]| {
+        let mut json = Vec::new();
+        for item in items {
+            write(item, &mut json);
+            json.push(b',');
+        }
+        json
+    };
+    all.par_chunks(PIECE).map(piece).collect::<Vec<_>>().concat()
+}
+
+/// Writes a text as JSON has it, without its quotation marks. Most have nothing that must be written in another way.
+fn escaped(text: &str, json: &mut Vec<u8>) {
+    let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        json.extend_from_slice(text.as_bytes());
+    } else {
+        // A text always has a JSON form.
+        let written = serde_json::to_vec(text).unwrap_or_default();
+        json.extend_from_slice(written.get(1..written.len() - 1).unwrap_or_default());
     }
-    let mut files = files.to_vec();
-    let place = files.partition_point(|name| *name < NAME);
-    files.insert(place, NAME);
-    Ok(serde_json::to_vec(&Written { version: VERSION, articles, files })?)
 }
 
 /// The folder of a path, unless that is the site's own.
@@ -113,7 +171,15 @@ mod tests {
         assert!(list.files.contains(NAME));
         let files: Vec<&str> = list.files.iter().map(String::as_str).collect();
         let others: Vec<&str> = files.iter().copied().filter(|it| *it != NAME).collect();
-        let written: List = serde_json::from_slice(&json(&[], &others).unwrap()).unwrap();
-        assert_eq!((written.files, written.articles), (list.files, list.articles));
+        for files in [vec![], vec!["tin/\"a\\\u{1}.md", "tin/ỗ.md"]] {
+            let online =
+                |file: &&'static str| Online { file: (*file).into(), section: "t\"", slug: "ỗ" };
+            let live = |file: &&str| Live { file: (*file).to_owned(), path: "t\"/ỗ/".to_owned() };
+            let written = articles_json(&files.iter().map(online).collect::<Vec<_>>());
+            let written = json(&written, &others, |name| name);
+            let written: List = serde_json::from_slice(&written).unwrap();
+            let articles: Vec<Live> = files.iter().map(live).collect();
+            assert_eq!((&written.files, written.articles), (&list.files, articles));
+        }
     }
 }

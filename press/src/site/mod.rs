@@ -23,13 +23,14 @@ mod turn;
 mod versions;
 mod worker;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, bail};
 use rayon::prelude::*;
 
-use crate::edition::{Article, Book, Diagnostic, Edition, Owner, Player};
+use crate::edition::{self, Article, Book, Diagnostic, Edition, Owner, Player};
 use crate::embed::Embeds;
 use crate::feeds::{self, Moved};
 use crate::pages::{CORRECTIONS, Pages};
@@ -39,12 +40,12 @@ use crate::shell::Shell;
 pub(crate) use contents::hash_of;
 pub use contents::{Content, Contents, contents};
 pub(crate) use first::pages as pages_first;
-use list::Live;
+use list::Online;
 pub use live::endangered;
 pub use output::Changes;
 use output::Output;
 pub use precompress::Compressed;
-use press::Press;
+use press::{Done, Press};
 pub use state::PendingState;
 pub use table::table;
 
@@ -112,74 +113,101 @@ pub fn print_with(
     let lists = pages.lists();
     lists.par_iter().try_for_each(|list| press.list(list))?;
     let part = Part::new(options.progress, "Printing articles", edition.articles.len());
-    let articles = edition.articles.par_iter().enumerate().map(|(number, it)| {
+    // In the order of their files, in which what is known of the site has them, too.
+    let order = edition.by_file();
+    let done = order.par_iter().map(|number| {
         part.step();
-        press.article(number, it)
+        let article = edition.articles.get(*number);
+        article.map_or_else(|| Ok(Done::default()), |it| press.article(*number, it))
     });
-    let bytes = articles.collect::<Result<Vec<u64>>>()?;
+    let done = done.collect::<Result<Vec<Done>>>()?;
+    let windows: Vec<_> = done.iter().filter_map(|it| it.window).collect();
+    let mut bytes = vec![0; edition.articles.len()];
+    for (number, done) in order.iter().zip(&done) {
+        if let Some(bytes) = bytes.get_mut(*number) {
+            *bytes = done.bytes;
+        }
+    }
 
-    let mut shell_files = Vec::new();
-    for page in [pages.offline(), pages.saved()] {
-        let (document, data) = press.page(&page)?;
-        shell_files.push((page.path.clone(), document.into_bytes()));
-        shell_files.push((pages.urls().data(&page.path), data.into_bytes()));
-    }
-    let missing = pages.missing();
-    let json = serde_json::to_string(&missing.feed)?;
-    output.write("404.html", press.printer.document(&missing.feed, &json).as_bytes())?;
-
-    for asset in shell.assets() {
-        output.write(&asset.name, &asset.bytes)?;
-    }
-    // An older shell has a robots.txt.
-    for (name, bytes) in shell.files.iter().filter(|(name, _)| *name != feeds::ROBOTS) {
-        output.write(name, bytes)?;
-    }
-    if let Some(banner) = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref()) {
-        output.publish(banner, &banner.to)?;
-        shell_files.push(([base_path, &banner.to].concat(), output.read(&banner.to)?));
-    }
-    feeds::write(edition, &pages, &press)?;
-    moved.iter().try_for_each(|it| press.old_feed(it))?;
-    let taken_along = pages.taken_along(edition.articles.iter().zip(bytes));
-    press.changed_file("edition.json", pages.seal_of_edition_list(&taken_along), || {
-        Ok(serde_json::to_vec(&pages.edition_list(&taken_along)?)?)
-    })?;
-    press.changed_file(CORRECTIONS, pages.seal_of_corrections(), || {
-        Ok(serde_json::to_vec(&pages.corrections()?)?)
-    })?;
-    output.write("site.json", serde_json::to_string(&pages.site)?.as_bytes())?;
-    output.write("manifest.webmanifest", manifest::json(&pages.site).to_string().as_bytes())?;
-    let worker = match edition.site.offline {
-        true => worker::write(&output, shell, &pages.site, &shell_files)?,
-        false => shell.kill_switch.clone(),
+    let of_readers = || {
+        feeds::write(edition, &pages, &press)?;
+        moved.iter().try_for_each(|it| press.old_feed(it))
     };
-    output.write("sw.js", worker.as_bytes())?;
-    output.write(worker::KILL_SWITCH, shell.kill_switch.as_bytes())?;
-    for (name, text) in embeds.lists().into_iter().chain(embeds.docs(&csp::policy(shell))) {
-        output.write(&name, text.as_bytes())?;
-    }
-    let players: BTreeSet<&Player> = edition.articles.iter().flat_map(|it| &it.players).collect();
-    for player in players {
-        let (name, text) = embeds.player(player);
-        output.write(&name, text.as_bytes())?;
-    }
-    for (name, bytes) in embeds.assets() {
-        output.write(name, bytes)?;
-    }
-    // Partners who check the script by its hash have the address of an older one.
-    output.keep("assets", "embed.")?;
+    let others = || -> Result<()> {
+        let mut shell_files = Vec::new();
+        for page in [pages.offline(), pages.saved()] {
+            let (document, data) = press.page(&page)?;
+            shell_files.push((page.path.clone(), document.into_bytes()));
+            shell_files.push((pages.urls().data(&page.path), data.into_bytes()));
+        }
+        let missing = pages.missing();
+        let json = serde_json::to_string(&missing.feed)?;
+        output.write("404.html", press.printer.document(&missing.feed, &json).as_bytes())?;
+
+        for asset in shell.assets() {
+            output.write(&asset.name, &asset.bytes)?;
+        }
+        // An older shell has a robots.txt.
+        for (name, bytes) in shell.files.iter().filter(|(name, _)| *name != feeds::ROBOTS) {
+            output.write(name, bytes)?;
+        }
+        if let Some(banner) = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref()) {
+            output.publish(banner, &banner.to)?;
+            shell_files.push(([base_path, &banner.to].concat(), output.read(&banner.to)?));
+        }
+        let taken_along = pages.taken_along(edition.articles.iter().zip(bytes.iter().copied()));
+        press.changed_file("edition.json", pages.seal_of_edition_list(&taken_along), || {
+            Ok(serde_json::to_vec(&pages.edition_list(&taken_along)?)?)
+        })?;
+        press.changed_file(CORRECTIONS, pages.seal_of_corrections(), || {
+            Ok(serde_json::to_vec(&pages.corrections()?)?)
+        })?;
+        output.write("site.json", serde_json::to_string(&pages.site)?.as_bytes())?;
+        output.write("manifest.webmanifest", manifest::json(&pages.site).to_string().as_bytes())?;
+        let worker = match edition.site.offline {
+            true => worker::write(&output, shell, &pages.site, &shell_files)?,
+            false => shell.kill_switch.clone(),
+        };
+        output.write("sw.js", worker.as_bytes())?;
+        output.write(worker::KILL_SWITCH, shell.kill_switch.as_bytes())?;
+        for (name, text) in embeds.lists().into_iter().chain(embeds.docs(&csp::policy(shell))) {
+            output.write(&name, text.as_bytes())?;
+        }
+        let players: BTreeSet<&Player> =
+            edition.articles.iter().flat_map(|it| &it.players).collect();
+        for player in players {
+            let (name, text) = embeds.player(player);
+            output.write(&name, text.as_bytes())?;
+        }
+        for (name, bytes) in embeds.assets() {
+            output.write(name, bytes)?;
+        }
+        // Partners who check the script by its hash have the address of an older one.
+        output.keep("assets", "embed.")?;
+        Ok(())
+    };
+    let (of_readers, others) = rayon::join(of_readers, others);
+    of_readers.and(others)?;
     let table = table::of(edition, shell, &pages, &embeds, &moved);
     let warnings = hosts::write(&table, &edition.site, &output, out)?;
     for (name, schema) in schema::files() {
         output.write(&name, schema.as_bytes())?;
     }
     let compressed = options.precompress.then(|| precompress::write(&output)).transpose()?;
-    let live =
-        |it: &Article| Live { file: it.file.to_string_lossy().into_owned(), path: it.folder() };
+    let online = order.par_iter().filter_map(|number| {
+        let Article { file, section, slug, .. } = edition.articles.get(*number)?;
+        let file = file.to_str().map_or_else(|| file.to_string_lossy(), Cow::from);
+        Some(Online { file, section, slug })
+    });
+    if edition::is_lost() {
+        bail!(
+            "something that the press remembers of the edition cannot be read; delete the file {} beside the site, and print again",
+            edition::MEMORY
+        );
+    }
     let broken_state = output.broken_state();
     let changes = output
-        .finish(edition.articles.par_iter().map(live).collect())
+        .finish(online.collect(), &windows)
         .with_context(|| format!("cannot put the new site at {}", out.display()))?;
     let (articles, lists) = (edition.articles.len(), lists.len());
     Ok(Printed { articles, lists, warnings, compressed, changes, broken_state })

@@ -16,7 +16,7 @@ use rustc_hash::FxHashSet;
 use super::list;
 use super::state::{Found, PendingState, Record};
 use super::turn::Turn;
-use crate::edition::{Book, BundleFile, Diagnostic, Problem, place_key};
+use crate::edition::{Book, BundleFile, Diagnostic, Problem, is_place_key, place_key};
 use crate::hash::{Copying, Hash, hash, short_hash, short_hash_of};
 use draft_folder::DraftFolder;
 use old::OldSite;
@@ -135,6 +135,50 @@ impl Output {
         names.iter().map(keep).collect()
     }
 
+    /// The seal that the page of an article had whose related news were chosen from a window of this name.
+    pub(super) fn seal_of(&self, window: Hash) -> Option<Hash> {
+        self.old.state.windows.get(&window).copied()
+    }
+
+    /// Keeps all files that were made of a recipe, most of which are in one folder, if there are so many and each is as it
+    /// was. Says how many bytes the document in the folder has.
+    pub(super) fn keep_page(
+        &self,
+        folder: &str,
+        recipe: Hash,
+        count: usize,
+    ) -> Result<Option<u64>> {
+        let OldSite { state, there, .. } = &self.old;
+        let has_folder = LazyCell::new(|| there.has_folder(folder));
+        let find = |name: &str| match list::parent(name).unwrap_or_default() == folder {
+            true => there.file_in(folder, name).filter(|_| *has_folder),
+            false => there.file(name),
+        };
+        let is_document = |name: &str| match name.strip_suffix("index.html") {
+            Some("") => folder.is_empty(),
+            Some(rest) => rest.strip_suffix('/') == Some(folder),
+            None => false,
+        };
+        let (mut kept, mut size) = (0, None);
+        for at in state.made_of(recipe) {
+            let (Some(record), name) = (state.record(at), state.name(at)) else { return Ok(None) };
+            let is_there = || find(name).is_some_and(|found| record.is(found));
+            if !self.old.is_sure(at) && !is_there() {
+                return Ok(None);
+            }
+            kept += 1;
+            if is_document(name) {
+                size = Some(record.size);
+            }
+        }
+        if kept != count || size.is_none() {
+            return Ok(None);
+        }
+        // Who makes a page of a recipe has its place: the recipe says which page it is.
+        state.made_of(recipe).try_for_each(|at| self.stay(at, state.name(at)))?;
+        Ok(size)
+    }
+
     /// Keeps a file of the site that is as the press wrote it, if what is known of it is right.
     fn keep_known(
         &self,
@@ -160,12 +204,18 @@ impl Output {
             return Ok(None);
         };
         self.must_have_a_place(name)?;
+        self.stay(at, name)?;
+        Ok(Some(record.size))
+    }
+
+    /// Lets a file stay that the state knows by its number.
+    fn stay(&self, at: usize, name: &str) -> Result<()> {
         // Whether one that is written has the place is asked when all are.
         let again = self.old.stay(at);
-        if again || (place_key(name) != name && !self.take_place(name)) {
+        if again || (!is_place_key(name) && !self.take_place(name)) {
             bail!("{name} would be written twice: this is a bug of the press");
         }
-        Ok(Some(record.size))
+        Ok(())
     }
 
     fn must_have_a_place(&self, name: &str) -> Result<()> {
@@ -231,7 +281,7 @@ impl Output {
 
     /// The names of what was written.
     pub(super) fn names(&self) -> Vec<String> {
-        let kept = self.old.staying().map(|(name, _)| name.to_owned());
+        let kept = self.old.staying().into_iter().map(|(name, _)| name.to_owned());
         let written = self.written();
         let mut names: Vec<String> = kept.chain(written.iter().map(|it| it.name.clone())).collect();
         names.sort_unstable();
@@ -261,7 +311,7 @@ impl Output {
 
     /// How many files were written so far.
     pub(super) fn count(&self) -> usize {
-        self.old.staying().count() + self.written().len()
+        self.old.count() + self.written().len()
     }
 
     fn is_written(&self, name: &str) -> bool {

@@ -13,6 +13,7 @@
 //! the old one, now beside it, is deleted by the next press. Amid the moving the folder's list names the files of
 //! both sites, so that the next press knows them all as its own.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -42,7 +43,7 @@ pub(super) struct Replacement<'a> {
     pub(super) draft: &'a Path,
     pub(super) place: &'a Path,
     /// The list of the files of both sites, unless the list that is there names them all.
-    pub(super) both: Option<Vec<u8>>,
+    pub(super) both: Option<Cow<'a, [u8]>>,
     /// The files of the old site that the new one does not have.
     pub(super) gone: &'a [String],
 }

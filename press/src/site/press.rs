@@ -36,6 +36,15 @@ pub(super) struct Press<'a> {
     pub(super) shared: Hash,
 }
 
+/// What was done for an article.
+#[derive(Default)]
+pub(super) struct Done {
+    /// How many bytes it takes on a reader's device.
+    pub(super) bytes: u64,
+    /// The name of the window that its related news are chosen from, and the seal of its page.
+    pub(super) window: Option<(Hash, Hash)>,
+}
+
 impl Sink for Press<'_> {
     fn keep(&self, name: &str, seal: Hash) -> Result<bool> {
         let recipe = hash(&[&self.shared, &seal]);
@@ -78,6 +87,10 @@ impl Press<'_> {
     pub(super) fn list(&self, list: &ListPage) -> Result<()> {
         let recipe = hash(&[&self.shared, &list.seal()]);
         let folder = self.folder(&list.path);
+        let inside = folder.trim_end_matches('/');
+        if self.output.keep_page(inside, recipe, page_names(folder).len())?.is_some() {
+            return Ok(());
+        }
         let kept = self.keep_all(folder, &page_names(folder), recipe)?;
         let (kept, _) = of_page(&kept);
         self.rest_of_page(folder, kept, recipe, || Ok(list.page())).map(drop)
@@ -125,25 +138,20 @@ impl Press<'_> {
         Ok((serde_json::to_string::<Feed>(&page.feed)?, hubs::json(&page.feed, self.hubs)?))
     }
 
-    /// Writes an article's page and what belongs to it, and says how many bytes the article takes on
-    /// a reader's device.
-    pub(super) fn article(&self, number: usize, article: &Article) -> Result<u64> {
-        let recipe = hash(&[&self.shared, &self.pages.seal(number, article)]);
+    /// Writes an article's page and what belongs to it.
+    pub(super) fn article(&self, number: usize, article: &Article) -> Result<Done> {
+        let window = self.pages.window(number, article);
+        let known = window.and_then(|window| self.output.seal_of(window));
+        let seal = known.unwrap_or_else(|| self.pages.seal(number, article));
+        let recipe = hash(&[&self.shared, &seal]);
         let folder = article.folder();
         // What other sites show of an article is made of the same as its page.
-        let mut names = Vec::from(page_names(&folder));
-        names.extend(self.embeds.names(article));
-        let kept = self.keep_all(&folder, &names, recipe)?;
-        let (page, embeds) = of_page(&kept);
-        let mut bytes = self.rest_of_page(&folder, page, recipe, || self.pages.article(article))?;
-        let gone = names.iter().skip(2).zip(embeds).filter(|(_, kept)| kept.is_none());
-        let gone: Vec<&String> = gone.map(|(name, _)| name).collect();
-        if !gone.is_empty() {
-            let files = self.embeds.article(article)?.into_iter();
-            files.filter(|(name, _)| gone.contains(&name)).try_for_each(|(name, text)| {
-                self.output.write_made_of(&name, text.as_bytes(), Some(recipe))
-            })?;
-        }
+        let count = 2 + self.embeds.count(article);
+        let inside = folder.trim_end_matches('/');
+        let mut bytes = match self.output.keep_page(inside, recipe, count)? {
+            Some(size) => size,
+            None => self.pages_of(article, &folder, recipe)?,
+        };
         for file in &article.files {
             let size = self.output.publish(file, &format!("{folder}{}", file.to))?;
             for (name, from) in file.others() {
@@ -159,6 +167,25 @@ impl Press<'_> {
             let url = self.pages.urls().absolute(&path);
             let document = redirects::document(&url, &path, &article.language);
             self.output.write(&name, document.as_bytes())?;
+        }
+        Ok(Done { bytes, window: window.map(|window| (window, seal)) })
+    }
+
+    /// Writes an article's page and what other sites show of it, as far as that is not kept. Says how many bytes the page's
+    /// document has.
+    fn pages_of(&self, article: &Article, folder: &str, recipe: Hash) -> Result<u64> {
+        let mut names = Vec::from(page_names(folder));
+        names.extend(self.embeds.names(article));
+        let kept = self.keep_all(folder, &names, recipe)?;
+        let (page, embeds) = of_page(&kept);
+        let bytes = self.rest_of_page(folder, page, recipe, || self.pages.article(article))?;
+        let gone = names.iter().skip(2).zip(embeds).filter(|(_, kept)| kept.is_none());
+        let gone: Vec<&String> = gone.map(|(name, _)| name).collect();
+        if !gone.is_empty() {
+            let files = self.embeds.article(article)?.into_iter();
+            files.filter(|(name, _)| gone.contains(&name)).try_for_each(|(name, text)| {
+                self.output.write_made_of(&name, text.as_bytes(), Some(recipe))
+            })?;
         }
         Ok(bytes)
     }

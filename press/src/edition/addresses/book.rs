@@ -9,6 +9,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::edition::addresses::key;
@@ -69,43 +70,83 @@ impl Place {
     }
 }
 
-/// The places of one site.
+/// The places of one site. A copy shares those that the book has, and gives out others.
 #[derive(Clone, Debug)]
 pub struct Book {
-    places: FxHashMap<String, Place>,
+    places: Arc<FxHashMap<String, Place>>,
+    /// The pages of articles that were given out all at once, in the order of their keys.
+    pages: Arc<Vec<(String, Place)>>,
+    /// Those that were given out since the book was copied.
+    later: FxHashMap<String, Place>,
 }
 
 impl Default for Book {
     /// A book with the places of the site itself.
     fn default() -> Self {
-        let mut book = Self { places: FxHashMap::default() };
-        book.places.insert(String::new(), Place::Page(Owner::Site));
+        let mut book =
+            Self { places: Arc::default(), pages: Arc::default(), later: FxHashMap::default() };
+        book.put(String::new(), Place::Page(Owner::Site));
         for tree in RESERVED_SECTIONS.iter().chain(&[".git", ".well-known", hosts::FOLDER]) {
-            book.places.insert(key::of(tree), Place::Tree(Owner::Site));
+            book.put(key::of(tree), Place::Tree(Owner::Site));
         }
         for file in FILES.into_iter().chain(hosts::IN_ROOT) {
-            book.places.insert(key::of(file), Place::File(Owner::Site));
+            book.put(key::of(file), Place::File(Owner::Site));
         }
         book
     }
 }
 
 impl Book {
+    fn at(&self, key: &str) -> Option<&Place> {
+        let later = if self.later.is_empty() { None } else { self.later.get(key) };
+        let page = || {
+            let place = self.pages.binary_search_by(|(page, _)| page.as_str().cmp(key)).ok()?;
+            self.pages.get(place).map(|(_, place)| place)
+        };
+        later.or_else(|| self.places.get(key)).or_else(page)
+    }
+
+    /// Gives out the pages of articles in their sections, by their keys, if nothing is in the way of any. To be called
+    /// before the places of other articles are given out.
+    pub(crate) fn pages(&mut self, mut wanted: Vec<(String, Owner)>) -> bool {
+        let is_free = |(key, _): &(String, Owner)| {
+            let in_section = key::split(key).0;
+            !in_section.contains('/') && self.free(key).is_ok() && self.at(key).is_none()
+        };
+        wanted.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let is_twice = |pair: &[(String, Owner)]| matches!(pair, [a, b] if a.0 == b.0);
+        if !wanted.par_iter().all(is_free) || wanted.par_windows(2).any(is_twice) {
+            return false;
+        }
+        let pages = wanted.into_par_iter().map(|(key, owner)| (key, Place::Page(owner)));
+        self.pages = Arc::new(pages.collect());
+        true
+    }
+
+    fn put(&mut self, key: String, place: Place) {
+        match Arc::get_mut(&mut self.places) {
+            Some(places) => places.insert(key, place),
+            None => self.later.insert(key, place),
+        };
+    }
+
     /// Makes room for so many pages.
     pub(crate) fn expect(&mut self, pages: usize) {
-        self.places.reserve(pages);
+        if let Some(places) = Arc::get_mut(&mut self.places) {
+            places.reserve(pages);
+        }
     }
 
     /// Gives out a page's folder, or says who has it.
     pub(crate) fn page(&mut self, folder: &str, owner: &Owner) -> Result<(), Owner> {
         let key = key::of(folder);
         self.free(&key)?;
-        match self.places.get(&key) {
+        match self.at(&key) {
             None => {}
             // Redirects may have come first.
             Some(Place::Folder(_)) => {
                 let mut inside = PAGE.iter().map(|name| format!("{key}/{name}"));
-                if let Some(taken) = inside.find_map(|file| self.places.get(&file)) {
+                if let Some(taken) = inside.find_map(|file| self.at(&file)) {
                     return Err(taken.owner().clone());
                 }
             }
@@ -119,7 +160,7 @@ impl Book {
     pub(crate) fn tree(&mut self, folder: &str, owner: &Owner) -> Result<(), Owner> {
         let key = key::of(folder);
         self.free(&key)?;
-        if let Some(place) = self.places.get(&key) {
+        if let Some(place) = self.at(&key) {
             return Err(place.owner().clone());
         }
         self.insert(key, Place::Tree(owner.clone()));
@@ -130,7 +171,7 @@ impl Book {
     pub(crate) fn file(&mut self, name: &str, owner: &Owner) -> Result<(), Owner> {
         let key = key::of(name);
         self.free(&key)?;
-        if let Some(place) = self.places.get(&key) {
+        if let Some(place) = self.at(&key) {
             return Err(place.owner().clone());
         }
         self.insert(key, Place::File(owner.clone()));
@@ -152,30 +193,39 @@ impl Book {
 
     /// Takes a file back.
     pub(crate) fn give_back(&mut self, name: &str) {
-        self.places.remove(&key::of(name));
+        let key = key::of(name);
+        if self.later.remove(&key).is_none() && self.places.contains_key(&key) {
+            Arc::make_mut(&mut self.places).remove(&key);
+        }
     }
 
     /// Whether nobody was given exactly this place, as a file or as a folder with something in it. Its folder may be
     /// anybody's.
     pub(crate) fn is_free(&self, name: &str) -> bool {
-        !self.places.contains_key(&key::of(name))
+        self.at(&key::of(name)).is_none()
     }
 
     /// Who may write this file, if anybody may.
     pub fn owner_of(&self, name: &str) -> Option<&Owner> {
         let key = &*key::short(name);
-        match self.places.get(key) {
+        // Nothing in a folder that is somebody's with all that is in it is another's. Most folders are in the site's own.
+        if let Some((first, _)) = key.split_once('/')
+            && let Some(Place::Tree(owner)) = self.at(first)
+        {
+            return Some(owner);
+        }
+        match self.at(key) {
             Some(Place::File(owner)) => return Some(owner),
             Some(_) => return None,
             None => {}
         }
         let mut above = ancestors(key);
-        if let Some(Place::Page(owner)) = above.next().and_then(|folder| self.places.get(folder))
+        if let Some(Place::Page(owner)) = above.next().and_then(|folder| self.at(folder))
             && is_of_page(key::split(key).1)
         {
             return Some(owner);
         }
-        let tree = |folder: &str| match self.places.get(folder) {
+        let tree = |folder: &str| match self.at(folder) {
             Some(Place::Tree(owner)) => Some(owner),
             _ => None,
         };
@@ -190,7 +240,7 @@ impl Book {
         }
         let mut inner = key;
         for folder in ancestors(key) {
-            match self.places.get(folder) {
+            match self.at(folder) {
                 Some(Place::File(owner) | Place::Tree(owner)) => return Err(owner.clone()),
                 Some(Place::Page(owner)) if is_of_page(key::split(inner).1) => {
                     return Err(owner.clone());
@@ -204,12 +254,12 @@ impl Book {
 
     fn insert(&mut self, key: String, place: Place) {
         for folder in ancestors(&key) {
-            if self.places.contains_key(folder) {
+            if self.at(folder).is_some() {
                 break;
             }
-            self.places.insert(folder.to_owned(), Place::Folder(place.owner().clone()));
+            self.put(folder.to_owned(), Place::Folder(place.owner().clone()));
         }
-        self.places.insert(key, place);
+        self.put(key, place);
     }
 }
 

@@ -80,10 +80,16 @@ impl Directory {
         self.folders.insert(key::of(folder), section.to_owned());
     }
 
-    /// Adds all articles, whose numbers are their places; `names` are those, folded, that may stand for each.
-    pub(crate) fn add_articles(&mut self, articles: Vec<Known>, names: Vec<Vec<String>>) {
+    /// Adds all articles, whose numbers are their places; `names` are those, folded, that may stand for each. `on_two` says
+    /// whether two cores may do it.
+    pub(crate) fn add_articles(
+        &mut self,
+        articles: Vec<Known>,
+        names: Vec<Vec<String>>,
+        on_two: bool,
+    ) {
         let Self { files, places, names: named, days, .. } = self;
-        let by_place = || {
+        let mut by_place = || {
             files.reserve(articles.len());
             places.reserve(articles.len());
             for (number, known) in articles.iter().enumerate() {
@@ -94,19 +100,24 @@ impl Directory {
                 places.insert(page, Goal::Article(number));
             }
         };
-        let by_name = || {
+        let mut by_name = || {
             named.reserve(articles.len());
             days.reserve(articles.len());
-            for (number, (known, names)) in articles.iter().zip(names).enumerate() {
+            for (number, (known, names)) in articles.iter().zip(&names).enumerate() {
                 for name in names {
                     for date in &known.dates {
                         add(days.entry((name.clone(), *date)).or_default(), number);
                     }
-                    add(named.entry(name).or_default(), number);
+                    add(named.entry(name.clone()).or_default(), number);
                 }
             }
         };
-        rayon::join(by_place, by_name);
+        if on_two {
+            rayon::join(by_place, by_name);
+        } else {
+            by_place();
+            by_name();
+        }
         self.articles = articles;
     }
 

@@ -47,7 +47,9 @@ pub(crate) fn settle(all: &mut [Assembled], root: &Path) -> Result<(), Diagnosti
         }
         if let Some(article) = assembled.article.as_mut().filter(|_| !named.is_empty()) {
             let name = format!("links {named:?}");
-            article.prose.change(&name, move |html| *html = rewritten(html, &named));
+            article.change(|told| {
+                told.prose.change(&name, move |html| *html = rewritten(html, &named));
+            });
         }
         // An article with errors is not printed, and its links do no harm.
         if assembled.article.is_none() || problems.is_empty() {

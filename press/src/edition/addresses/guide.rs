@@ -2,6 +2,8 @@
 //! known later whether the links would still lead where they led.
 
 use std::cell::RefCell;
+use std::fmt;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -36,14 +38,13 @@ struct Answer {
 }
 
 /// The directory, which notes what it is asked.
-#[derive(Debug)]
 pub(crate) struct Guide<'a> {
-    directory: &'a Directory,
+    directory: &'a dyn Deref<Target = Directory>,
     asked: RefCell<Vec<Answered>>,
 }
 
 impl<'a> Guide<'a> {
-    pub(crate) fn new(directory: &'a Directory) -> Self {
+    pub(crate) fn new(directory: &'a dyn Deref<Target = Directory>) -> Self {
         Self { directory, asked: RefCell::default() }
     }
 
@@ -88,6 +89,12 @@ impl<'a> Guide<'a> {
         let answer = self.directory.described(goal.as_ref());
         self.asked.borrow_mut().push(Answered { question, answer });
         goal
+    }
+}
+
+impl fmt::Debug for Guide<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guide").field("asked", &self.asked).finish_non_exhaustive()
     }
 }
 

@@ -34,8 +34,20 @@ pub(crate) fn short(path: &str) -> Cow<'_, str> {
 
 /// Whether a path is surely its own key: most are, and need not be looked at letter by letter.
 pub(crate) fn is_own(path: &str) -> bool {
-    let plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || b"-_./".contains(&it);
-    path.bytes().all(plain) && !path.split('/').any(|part| part.is_empty() || part.ends_with('.'))
+    // No part is empty or ends with a dot.
+    let mut before = b'/';
+    for byte in path.bytes().chain([b'/']) {
+        let fits = match byte {
+            b'/' => !matches!(before, b'/' | b'.'),
+            b'-' | b'_' | b'.' => true,
+            _ => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
+        };
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    true
 }
 
 /// A key's folder, and its last name.

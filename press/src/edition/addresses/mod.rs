@@ -9,6 +9,7 @@ pub(crate) mod directory;
 pub(crate) mod fragments;
 pub(crate) mod guide;
 pub(crate) mod key;
+pub(crate) mod listing;
 pub(crate) mod pattern;
 pub(crate) mod permalinks;
 pub(crate) mod reserved;

@@ -1,35 +1,24 @@
 //! Gives every address to one article: first the articles' own, then the old ones that lead to them.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use crate::edition::addresses::book::{Book, Owner};
-use crate::edition::addresses::directory::{Directory, Known};
-use crate::edition::addresses::wishes::{self, OldAddress};
+use crate::edition::addresses::wishes::OldAddress;
 use crate::edition::addresses::{aliases, key, slug};
 use crate::edition::config::SiteConfig;
 use crate::edition::diagnostics::Problem;
 use crate::edition::draft::Draft;
 use crate::hash::short_hash;
 
-/// Settles the addresses of an edition. `folders` are its sections' folders with their slugs.
-pub(crate) fn settle(
-    drafts: &mut [Draft],
-    folders: &BTreeMap<String, String>,
-    site: &SiteConfig,
-) -> (Book, Directory) {
-    let mut book = Book::default();
-    for section in &site.sections {
-        // No two sections have one slug, and none has a name of the site's own.
-        let owner = Owner::Section(section.slug.clone());
-        let _ = book.page(&section.slug, &owner);
-        let _ = book.tree(&format!("{}/page", section.slug), &owner);
+/// Settles the addresses of an edition.
+pub(crate) fn settle(drafts: &mut [Draft], site: &SiteConfig) -> Book {
+    if let Some(book) = undisputed(drafts, site) {
+        return book;
     }
-    book.expect(drafts.len());
+    let mut book = with_sections(site, drafts.len());
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     // An article in its section's language comes before a translation, which has another address to go to.
     order.par_sort_by_cached_key(|it| {
@@ -51,8 +40,35 @@ pub(crate) fn settle(
             }
         }
     }
-    let directory = directory(drafts, folders, site);
-    (book, directory)
+    book
+}
+
+/// A book with the places of the sections, and room for those of articles.
+fn with_sections(site: &SiteConfig, articles: usize) -> Book {
+    let mut book = Book::default();
+    for section in &site.sections {
+        // No two sections have one slug, and none has a name of the site's own.
+        let owner = Owner::Section(section.slug.clone());
+        let _ = book.page(&section.slug, &owner);
+        let _ = book.tree(&format!("{}/page", section.slug), &owner);
+    }
+    book.expect(articles);
+    book
+}
+
+/// The book of articles without old addresses of which each has the address that it wants, if most did not change. Who
+/// comes first does not matter then.
+fn undisputed(drafts: &[Draft], site: &SiteConfig) -> Option<Book> {
+    let has_old = |it: &Draft| !it.old.is_empty() || it.version.old_address.is_some();
+    // Where most pages are made anew, they are looked up too often for this kind of book.
+    let known = drafts.par_iter().filter(|it| it.card.is_some()).count();
+    if known < drafts.len() / 2 || drafts.par_iter().any(has_old) {
+        return None;
+    }
+    let wanted = drafts.par_iter().filter(|draft| !draft.slug.is_empty());
+    let wanted = wanted.map(|it| (key::of(&format!("{}/{}", it.section, it.slug)), owner(it)));
+    let mut book = with_sections(site, 0);
+    book.pages(wanted.collect()).then_some(book)
 }
 
 /// A file's path with all dates of names in one form, so that those of one folder are in the order of their days.
@@ -107,14 +123,14 @@ fn own(draft: &mut Draft, book: &mut Book) {
     if let Some(more) = more {
         let longer = format!("{}-{more}", draft.slug);
         if book.page(&path(&longer), &own).is_ok() {
-            draft.slug = longer;
+            (draft.slug, draft.is_moved) = (longer, true);
             return;
         }
     }
     let line = draft.front_matter.slug.as_ref().map(|slug| slug.line);
     let problem = Problem::AddressTaken { path: path(&draft.slug), owner: taken.to_string() };
     draft.diagnostics.push(line, problem);
-    draft.slug = String::new();
+    (draft.slug, draft.is_moved) = (String::new(), true);
 }
 
 /// Keeps the old addresses of an article that nobody else has.
@@ -142,62 +158,4 @@ fn old(draft: &mut Draft, meant: bool, book: &mut Book) {
         }
         false
     });
-}
-
-fn directory(drafts: &[Draft], folders: &BTreeMap<String, String>, site: &SiteConfig) -> Directory {
-    let mut directory = Directory::default();
-    let pages = |count: usize| count / site.page_size.max(1);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for draft in drafts {
-        *counts.entry(&draft.section).or_default() += 1;
-    }
-    directory.add_list("", pages(drafts.len()));
-    for section in &site.sections {
-        directory.add_list(&section.slug, pages(counts.get(&*section.slug).copied().unwrap_or(0)));
-    }
-    for (folder, section) in folders {
-        directory.add_folder(folder, section);
-    }
-    let placed = drafts.par_iter().filter(|draft| !draft.slug.is_empty());
-    let placed: Vec<&Draft> = placed.collect();
-    let (known, names) = placed.par_iter().map(|draft| (known(draft), names(draft))).unzip();
-    directory.add_articles(known, names);
-    for (number, draft) in placed.into_iter().enumerate() {
-        directory.add_file(&draft.version.neutral, number);
-        for old in &draft.old {
-            directory.add_redirect(&old.path, number);
-        }
-    }
-    directory.finish();
-    directory
-}
-
-/// The names that may stand for an article, folded, each once.
-fn names(draft: &Draft) -> Vec<String> {
-    let names = [&*draft.slug, &*draft.name, slug::split_date(&draft.name).1];
-    let mut names: Vec<String> = names.map(slug::of).into();
-    names.dedup();
-    names
-}
-
-fn known(draft: &Draft) -> Known {
-    let Draft { file, section, slug, version, front_matter, .. } = draft;
-    let mut dates = Vec::new();
-    if let Some(moment) = &front_matter.date {
-        dates.push(moment.at.date());
-        if !moment.date_only {
-            dates.push(moment.at.timestamp().to_zoned_datetime(TimeZone::UTC).date());
-        }
-    }
-    dates.extend(slug::split_date(&draft.name).0);
-    dates.dedup();
-    let folders = wishes::folders(&version.neutral, &draft.name);
-    let folder = version.neutral.components().nth(1).and_then(|it| it.as_os_str().to_str());
-    let words =
-        folder.into_iter().chain(folders).chain(front_matter.tags.iter().map(String::as_str));
-    let words = words.chain(front_matter.categories.iter().map(String::as_str));
-    let mut words: Vec<String> = words.map(slug::of).chain([section.clone()]).collect();
-    words.sort_unstable();
-    words.dedup();
-    Known { file: file.clone(), section: section.clone(), slug: slug.clone(), dates, words }
 }

@@ -4,11 +4,13 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use crate::edition::addresses::book::{Book, Owner};
 use crate::edition::addresses::guide::Guide;
+use crate::edition::addresses::listing::LazyDirectory;
 use crate::edition::addresses::pattern::{Facts, Pattern};
 use crate::edition::addresses::permalinks::Permalinks;
 use crate::edition::addresses::reserved::{RESERVED_SECTIONS, RESERVED_SLUGS};
@@ -46,7 +48,9 @@ pub(crate) fn run(text: &str) {
     let mut folders = BTreeMap::new();
     let mut drafts: Vec<Draft> =
         lines.take(50).filter_map(|line| draft(line, &mut site, &mut folders)).collect();
-    let (book, directory) = settle(&mut drafts, &folders, &site);
+    let book = settle(&mut drafts, &site);
+    let drafts = Arc::new(drafts);
+    let directory = LazyDirectory::new(&drafts, folders, &site);
     let files = files(&drafts, &site);
     check(&files, &book);
     let media = Media::new(Path::new("/nowhere"), None);
@@ -158,11 +162,13 @@ fn draft(
         slug,
         version,
         old,
-        front_matter,
+        is_moved: false,
+        front_matter: front_matter.into(),
         marks,
-        text,
+        text: text.into(),
         diagnostics,
         slot,
+        card: None,
     })
 }
 

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::edition::config::SiteConfig;
@@ -74,13 +75,13 @@ impl SiteConfig {
     pub(crate) fn guess_generator(
         &mut self,
         root: &Path,
-        found: &[Found],
+        has_posts: bool,
         marks: impl Iterator<Item = Marks>,
     ) {
         if self.generator.is_some() {
             return;
         }
-        let guess = by_file(root).or_else(|| by_folder(found)).or_else(|| by_marks(marks));
+        let guess = by_file(root).or_else(|| by_folder(has_posts)).or_else(|| by_marks(marks));
         if let Some((generator, from)) = guess {
             (self.generator, self.guessed_from) = (Some(generator), Some(from));
         }
@@ -121,9 +122,14 @@ fn by_file(root: &Path) -> Option<Guess> {
     }
 }
 
-fn by_folder(found: &[Found]) -> Option<Guess> {
-    let posts = |found: &Found| found.file.iter().any(|part| part == "_posts" || part == "_drafts");
-    found.iter().any(posts).then_some((Generator::Jekyll, "the folder _posts"))
+fn by_folder(has_posts: bool) -> Option<Guess> {
+    has_posts.then_some((Generator::Jekyll, "the folder _posts"))
+}
+
+/// Whether any of the files is in a folder that only Jekyll has.
+pub(crate) fn has_posts(found: &[Found]) -> bool {
+    let is_post = |found: &Found| found.file.iter().any(|it| it == "_posts" || it == "_drafts");
+    found.par_iter().any(is_post)
 }
 
 /// Marks that one generator alone has.
@@ -170,7 +176,7 @@ const MARKS: [(Generator, &[&str]); 4] = [
 ];
 
 /// Of which generators a body has marks, a bit for each of [`MARKS`].
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Marks(u8);
 
 impl Marks {

@@ -14,9 +14,10 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 use crate::edition::addresses::permalinks::Permalinks;
-use crate::edition::article::{BundleFile, Picture};
+use crate::edition::article::BundleFile;
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem, Severity};
 use crate::edition::media::{Lookup, Media};
+use crate::edition::picture::Picture;
 use crate::edition::values::fields::Fields;
 use crate::edition::values::node::{Node, Table};
 use crate::edition::{addresses::urls, values::toml};

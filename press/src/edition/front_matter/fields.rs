@@ -3,11 +3,11 @@
 use jiff::tz::TimeZone;
 
 use crate::edition::addresses::wishes::Wish;
-use crate::edition::article::Source;
 use crate::edition::content::Found;
 use crate::edition::diagnostics::Problem;
 use crate::edition::front_matter::Image;
 use crate::edition::front_matter::dates::{self, Moment};
+use crate::edition::told::Source;
 use crate::edition::values::fields::{Fields, Lined, truth};
 use crate::edition::values::node::Node;
 use crate::edition::{addresses::slug, addresses::urls, body::plain};

@@ -10,12 +10,12 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::edition::addresses::wishes::Wish;
-use crate::edition::article::Source;
 use crate::edition::content::Found;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::edition::front_matter::dates::Moment;
 use crate::edition::front_matter::editors_note::EditorsNote;
 use crate::edition::timetable::Times;
+use crate::edition::told::Source;
 use crate::edition::values::fields::{Fields, Lined};
 use crate::edition::values::node::Table;
 use crate::pictures::Focus;
@@ -27,7 +27,7 @@ const PUBLISHED: [&str; 7] =
     ["summary", "authors", "source", "source_url", "tags", "image", "corrected"];
 
 /// What an article says about itself.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct FrontMatter {
     pub(crate) title: String,
     pub(crate) summary: Option<String>,

@@ -14,6 +14,8 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::edition::languages::tags;
 
 /// Languages that newspapers are written in. Those whose codes are common as words or endings (`is`, `la`, `so`,
@@ -72,15 +74,16 @@ pub(crate) struct FileNames<'a> {
 impl<'a> FileNames<'a> {
     pub(crate) fn new(files: &'a [PathBuf], known: Known<'a>) -> Self {
         let mut endings: HashMap<_, HashSet<Option<String>>> = HashMap::new();
-        let named = || files.iter().filter_map(|file| Some((file.parent()?, stem(file)?)));
-        for (folder, stem) in named() {
-            if let Some((stem, tag)) = split(stem) {
-                endings.entry((folder, stem)).or_default().insert(Some(tag));
-            }
+        let tagged = files.par_iter().filter_map(|file| {
+            let tagged = split(stem(file)?)?;
+            Some((file.parent()?, tagged))
+        });
+        for (folder, (stem, tag)) in tagged.collect::<Vec<_>>() {
+            endings.entry((folder, stem)).or_default().insert(Some(tag));
         }
         // Nobody asks for a name that stands without any language.
         if !endings.is_empty() {
-            for name in named() {
+            for name in files.iter().filter_map(|file| Some((file.parent()?, stem(file)?))) {
                 if let Some(endings) = endings.get_mut(&name) {
                     endings.insert(None);
                 }
@@ -93,9 +96,8 @@ impl<'a> FileNames<'a> {
     pub(crate) fn read(&self, file: &Path) -> FileName {
         let mut name = FileName { language: None, neutral: file.to_owned(), guessed: false };
         self.read_folders(&mut name);
-        let (Some(folder), Some((plain, tag))) = (file.parent(), stem(file).and_then(split)) else {
-            return name;
-        };
+        let Some((plain, tag)) = stem(file).and_then(split) else { return name };
+        let Some(folder) = file.parent() else { return name };
         let primary = tags::primary(&tag);
         let is_index = plain == "index" || plain == "_index";
         let common = is_in(COMMON, primary);
@@ -119,6 +121,9 @@ impl<'a> FileNames<'a> {
 
     /// `content/en/news/a.md` and `content/news/en/a.md`, which are `content/news/a.md` in English.
     fn read_folders(&self, name: &mut FileName) {
+        if self.known.languages.is_empty() {
+            return;
+        }
         let mut parts: Vec<_> = name.neutral.iter().collect();
         let at = |place: usize| parts.get(place).and_then(|it| it.to_str()?.into());
         let language = |place: usize| at(place).and_then(|it: &str| self.known.folder(it));

@@ -7,34 +7,52 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+
 use crate::edition::article::{Article, Translation};
 use crate::edition::draft::Draft;
 
 /// Articles that are translations of each other: the place of each among the drafts, one of each language.
 type Group = Vec<usize>;
 
+/// Whether translations of a draft could only be named by its own path.
+fn has_own_name(draft: &Draft) -> bool {
+    // Of others there is no card.
+    draft.card.is_some()
+        || draft.front_matter.translation_key.is_none() && draft.version.neutral == draft.file
+}
+
 /// Finds the translations.
-fn groups(drafts: &[Draft]) -> Vec<Group> {
-    let mut by_name: HashMap<(bool, Cow<'_, str>), usize> = HashMap::with_capacity(drafts.len());
-    let mut found: Vec<Group> = Vec::with_capacity(drafts.len());
-    for (place, draft) in drafts.iter().enumerate() {
-        let name = match &draft.front_matter.translation_key {
-            Some(key) => (true, Cow::Borrowed(key.as_str())),
-            None => (false, draft.version.neutral.to_string_lossy()),
-        };
-        let number = *by_name.entry(name).or_insert(found.len());
-        match found.get_mut(number) {
-            Some(group) => group.push(place),
-            None => found.push(vec![place]),
+fn groups<'d>(drafts: &'d [Draft]) -> Vec<Group> {
+    let key = |draft: &'d Draft| match &draft.card {
+        Some(_) => None,
+        None => draft.front_matter.translation_key.as_deref(),
+    };
+    let name = |draft: &'d Draft| match key(draft) {
+        Some(key) => (true, Cow::Borrowed(key)),
+        None => (false, draft.version.neutral.to_string_lossy()),
+    };
+    // No two files have one path: a draft whose name is that is in a group only with one whose name is not.
+    let named = drafts.par_iter().filter(|it| !has_own_name(it)).map(name);
+    let mut by_name: HashMap<(bool, Cow<'_, str>), Group> =
+        named.map(|name| (name, Group::new())).collect();
+    let mut by_permalink: HashMap<&str, Group> = HashMap::new();
+    if !by_name.is_empty() {
+        for (place, draft) in drafts.iter().enumerate() {
+            if let Some(group) = by_name.get_mut(&name(draft)) {
+                group.push(place);
+            }
         }
     }
-    let (mut groups, alone): (Vec<Group>, Vec<Group>) =
-        found.into_iter().partition(|group| group.len() > 1);
-    let mut by_permalink: HashMap<&str, Group> = HashMap::new();
-    for place in alone.into_iter().flatten() {
-        if let Some(permalink) =
-            drafts.get(place).and_then(|it| it.front_matter.permalink_key.as_deref())
-        {
+    let mut groups: Vec<Group> = by_name.into_values().filter(|it| it.len() > 1).collect();
+    groups.sort_unstable();
+    let mut grouped: Vec<usize> = groups.iter().flatten().copied().collect();
+    grouped.sort_unstable();
+    let named = drafts.par_iter().enumerate().filter(|(_, draft)| draft.card.is_none());
+    let named = named
+        .filter_map(|(place, draft)| Some((place, draft.front_matter.permalink_key.as_deref()?)));
+    for (place, permalink) in named.collect::<Vec<_>>() {
+        if grouped.binary_search(&place).is_err() {
             by_permalink.entry(permalink).or_default().push(place);
         }
     }
@@ -71,7 +89,9 @@ impl Translations {
             let files = group.iter().filter_map(|place| drafts.get(*place));
             found.groups.extend(files.map(|draft| (draft.file.clone(), number)));
         }
-        drafts.sort_by_key(|draft| !draft.version.is_main());
+        if !drafts.par_iter().all(|draft| draft.version.is_main()) {
+            drafts.sort_by_key(|draft| !draft.version.is_main());
+        }
         found
     }
 
@@ -119,7 +139,7 @@ fn part(drafts: &mut [Draft], group: &[usize]) {
         if taken.contains(&place(draft)) {
             let slug = draft.version.slug(&draft.slug);
             draft.version.note_old_address(&draft.section, &draft.slug);
-            draft.slug = slug;
+            (draft.slug, draft.is_moved) = (slug, true);
         }
         taken.push(place(draft));
     }

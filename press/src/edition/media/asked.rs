@@ -1,11 +1,14 @@
 //! What an article asked of the files around it, so that it is known later whether the answers are still the same.
 
+use std::ffi::OsStr;
 use std::fs::{self, Metadata};
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use rustix::fs::{AtFlags, statat};
 use serde::{Deserialize, Serialize};
 
 use super::{Lookup, Media};
@@ -48,7 +51,24 @@ impl Seen {
 
     /// The state of a file that will not change again without a trace: it was changed longer ago than `step`.
     pub(crate) fn settled(path: &Path, step: Duration) -> Option<Self> {
-        let seen = Self::of(&fs::metadata(path).ok()?);
+        Self::of(&fs::metadata(path).ok()?).if_settled(step)
+    }
+
+    /// The same of a file in an open folder, which takes the system less.
+    pub(crate) fn settled_in(folder: &OwnedFd, name: &OsStr, step: Duration) -> Option<Self> {
+        let file = statat(folder, name, AtFlags::empty()).ok()?;
+        let seen = Self {
+            device: file.st_dev,
+            inode: file.st_ino,
+            length: file.st_size.try_into().ok()?,
+            modified: (file.st_mtime, file.st_mtime_nsec.try_into().ok()?),
+            changed: (file.st_ctime, file.st_ctime_nsec.try_into().ok()?),
+        };
+        seen.if_settled(step)
+    }
+
+    fn if_settled(self, step: Duration) -> Option<Self> {
+        let seen = self;
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
         let (second, rest) = seen.modified.max(seen.changed);
         let latest = Duration::new(second.try_into().ok()?, rest.try_into().ok()?);

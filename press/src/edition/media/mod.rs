@@ -3,6 +3,7 @@
 
 mod asked;
 mod file;
+mod folders;
 mod remote;
 mod size;
 pub(crate) mod svg;
@@ -23,6 +24,7 @@ use asked::STEP;
 pub(crate) use asked::{Asked, Seen};
 pub(crate) use file::MediaFile;
 use file::{DOCUMENTS, ending, read};
+pub(crate) use folders::Folders;
 use remote::Remote;
 
 /// What a link may name as a picture; what a file is in truth, `kind` says.
@@ -104,6 +106,14 @@ impl Media {
     /// How a file is, if it will not change again without a trace.
     pub(crate) fn seen(&self, file: &Path) -> Option<Seen> {
         Seen::settled(file, self.step)
+    }
+
+    /// The same for a file relative to the edition, which may be in one of these folders.
+    pub(crate) fn seen_in(&self, folders: &Folders, file: &Path) -> Option<Seen> {
+        match folders.find(file) {
+            Some((folder, name)) => Seen::settled_in(folder, name, self.step),
+            None => self.seen(&self.root.join(file)),
+        }
     }
 
     /// The file with a picture of another site; nothing where these are links.

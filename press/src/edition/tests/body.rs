@@ -43,7 +43,7 @@ fn a_picture_gets_its_address_and_its_size() {
              loading=\"lazy\" decoding=\"async\"></p>"
         )
     );
-    let image = article.image.unwrap();
+    let image = article.image.clone().unwrap();
     assert_eq!((image.src, image.caption.as_deref()), (first, Some("Sáng")));
     assert!(article.lead_in_body);
     assert_eq!(article.files.len(), 2);
@@ -55,7 +55,7 @@ fn a_late_picture_waits_and_so_does_one_below_another_lead() {
     let (article, _) = bundle("image: hai.gif\n", "![](anh.gif)");
     assert!(article.prose.html().unwrap().contains("loading=\"lazy\"") && !article.lead_in_body);
     let (article, _) = bundle("image: {src: anh.gif, credit: K}\n", "![C](anh.gif \"D\")");
-    let image = article.image.unwrap();
+    let image = article.image.clone().unwrap();
     assert!(article.prose.html().unwrap().contains("fetchpriority") && article.lead_in_body);
     assert_eq!((image.alt.as_str(), image.caption.as_deref()), ("C", Some("D")));
     assert_eq!(image.credit.as_deref(), Some("K"));
@@ -209,7 +209,7 @@ fn ids_are_unique_whatever_the_author_writes() {
 fn a_shortcode_with_a_picture_becomes_a_figure_with_a_credit() {
     let (article, told) =
         bundle("", "{{< figure src=\"anh.gif\" caption=\"C\" attr=\"K\" >}}\n**x**");
-    let image = article.image.unwrap();
+    let image = article.image.clone().unwrap();
     assert_eq!((image.caption.as_deref(), image.credit.as_deref()), (Some("C"), Some("K")));
     assert!(article.prose.html().unwrap().contains("<strong>x</strong>"));
     assert!(told.is_empty());

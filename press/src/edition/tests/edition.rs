@@ -190,7 +190,7 @@ fn a_banner_is_measured_and_a_missing_one_is_told() {
     let site = format!("{SITE}[banner]\nimage = \"banner.gif\"\nalt = \"B\"\n");
     fs::write(dir.path().join("site.toml"), &site).unwrap();
     let banner = read(dir.path()).0.unwrap().site.banner.unwrap();
-    let image = banner.image.unwrap();
+    let image = banner.image.clone().unwrap();
     assert_eq!((image.width, image.height, image.alt.as_str()), (40, 20, "B"));
     assert_eq!(image.src, format!("/bao/{}", banner.file.unwrap().to));
     fs::write(dir.path().join("site.toml"), site.replace("banner.gif", "b.gif")).unwrap();

@@ -1,5 +1,6 @@
 //! The end of a site that was written: what changed, and how it takes the place of the old one.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -12,11 +13,11 @@ use rustc_hash::FxHashSet;
 
 use super::{Changes, Output, Written};
 use crate::edition::place_key;
-use crate::hash::{Hash, hash};
+use crate::hash::{Hash, hash_in_parts};
 use crate::site::folder;
-use crate::site::list::{self, List, Live};
+use crate::site::list::{self, List, Online};
 use crate::site::place::{self, Replacement};
-use crate::site::state::{Listed, Record, Writing};
+use crate::site::state::{Added, Listed, Record, Writing};
 
 /// So many files are moved into the site one by one, which takes some milliseconds. More are exchanged in one step,
 /// for which every file that stays needs a link.
@@ -24,8 +25,12 @@ const FEW: usize = 1_000;
 
 impl Output {
     /// Puts the site in its place; `place` says how. Refuses before anything is touched if a file of the
-    /// publisher's is in the way.
-    pub(in crate::site) fn finish(self, mut articles: Vec<Live>) -> Result<Changes> {
+    /// publisher's is in the way. `windows` has the seals of pages by the names of their windows.
+    pub(in crate::site) fn finish(
+        self,
+        mut articles: Vec<Online<'_>>,
+        windows: &[(Hash, Hash)],
+    ) -> Result<Changes> {
         let mut written = std::mem::take(&mut *self.written());
         written.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
         // Which files stay is known when all are asked for.
@@ -35,53 +40,72 @@ impl Output {
         }
         let in_draft = written.iter().filter(|it| it.in_draft);
         let draft: Vec<&str> = in_draft.map(|it| it.name.as_str()).collect();
-        articles.par_sort_unstable();
+        articles.par_sort_unstable_by(|a, b| a.file.cmp(&b.file));
         // Nothing is written any more, and what comes needs memory.
         *self.places.write().unwrap_or_else(PoisonError::into_inner) = FxHashSet::default();
         self.draft.forget();
         self.old.there.forget();
         let new = written.iter().map(|it| (it.name.as_str(), &it.record));
-        let mut all: Vec<(&str, &Record)> = self.old.staying().chain(new).collect();
-        // Two sorted parts.
-        all.sort_by_key(|(name, _)| *name);
-        let of_articles = || Ok(hash(&[&serde_json::to_vec(&articles)?]));
-        let (changes, of_articles): (_, Result<Hash>) =
-            rayon::join(|| self.changes(&all, &draft), of_articles);
-        let of_articles = of_articles?;
+        let all = merged(&self.old.staying(), &new.collect::<Vec<_>>());
+        let (changes, articles) =
+            rayon::join(|| self.changes(&all, &draft), || list::articles_json(&articles));
+        let of_articles = hash_in_parts(&articles);
         let same_list = changes.added.is_empty()
             && changes.removed.is_empty()
             && self.old.has_list_of(of_articles);
         let is_known = |it: &Written| self.old.state.get(&it.name) == Some(&it.record);
-        let (folders, is_news) = self.old.folders();
-        if same_list && !is_news && written.iter().all(is_known) {
+        let news = self.old.news_of_folders();
+        if same_list && news.is_empty() && written.iter().all(is_known) {
             return Ok(changes);
         }
         let put = || {
-            let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
-            let list = match same_list {
-                true => None,
-                false => Some(list::json(&articles, &names)?),
-            };
-            let new = New { articles: &articles, names: &names, list: list.as_deref() };
+            let list = (!same_list).then(|| list::json(&articles, &all, |(name, _)| name));
+            let new = New { articles: &articles, files: &all, list: list.as_deref() };
             self.put_in_place(&new, &draft, &changes)
         };
+        let place = &self.old.place;
+        let is_little = self.old.is_known() && draft.len() + changes.removed.len() <= FEW;
+        let begin = || if is_little { None } else { Writing::begin(place, &all) };
         let moment = SystemTime::now();
-        let (put, writing) = rayon::join(put, || Writing::begin(&self.old.place, &all));
+        let (put, writing) = rayon::join(put, begin);
         let put = put?;
         // Without it the next print compares what it could know.
-        if let Some(writing) = writing
-            && let Ok(found) = self.old.place.join(list::NAME).symlink_metadata()
-        {
+        if let Ok(found) = place.join(list::NAME).symlink_metadata() {
             let file = Record::new(Hash::default(), &found, None);
             let list = Listed { file, articles: of_articles };
-            let names = writing.folders();
-            let folders = match put {
-                Put::Folder => self.old.new_folders(&names, moment),
-                Put::Files => names.iter().map(|name| folders.get(name).copied()).collect(),
+            let changed = written.iter().filter(|it| !is_known(it));
+            let added = Added {
+                files: &changed.map(|it| (it.name.as_str(), &it.record)).collect::<Vec<_>>(),
+                gone: &changes.removed,
+                folders: &news,
+                windows,
+                list: &list,
             };
-            let _ = writing.end(&folders, Some(&list));
+            let is_added = is_little
+                && matches!(put, Put::Files)
+                && self.old.state.add(place, &added).unwrap_or(false);
+            if !is_added && let Some(writing) = writing.or_else(|| Writing::begin(place, &all)) {
+                let names = writing.folders();
+                let folders = match put {
+                    Put::Folder => self.old.new_folders(&names, moment),
+                    Put::Files => {
+                        let folders = self.old.folders();
+                        names.iter().map(|name| folders.get(name).copied()).collect()
+                    }
+                };
+                let _ = writing.end(&folders, windows, Some(&list));
+            }
         }
+        drop(all);
+        self.give_back();
         Ok(changes)
+    }
+
+    /// Gives memory back on another core. Of an archive it takes a tenth of a second, for which nobody needs to wait.
+    fn give_back(self) {
+        let Self { old, book, .. } = self;
+        // Without another thread it is done at once.
+        let _ = std::thread::Builder::new().spawn(move || drop((old, book)));
     }
 
     /// What is different between the site that is there and that with the files `all`.
@@ -90,15 +114,8 @@ impl Output {
             .iter()
             .map(|name| (*name).to_owned())
             .partition(|name| self.old.was_written(name));
-        let mut new = all.iter().map(|(name, _)| *name).peekable();
-        let mut removed = Vec::new();
-        // Both are in the order of their names.
-        for old in self.old.names() {
-            while new.next_if(|name| *name < old).is_some() {}
-            if new.peek() != Some(&old) {
-                removed.push(old.to_owned());
-            }
-        }
+        let is_new = |name: &str| all.binary_search_by_key(&name, |(name, _)| name).is_ok();
+        let removed = self.old.leaving().filter(|name| !is_new(name)).map(str::to_owned).collect();
         Changes { added, changed, removed, kept: all.len() - draft.len() }
     }
 
@@ -129,18 +146,18 @@ impl Output {
             }
             let empty = List::new(BTreeSet::new(), Vec::new());
             folder::look(&self.old.place, &empty)?.must_not_meet(&new.listed(), &self.old.place)?;
-            replacement(new.list.map(<[u8]>::to_vec)).make(&nothing, &moved())?;
+            replacement(new.list.map(Cow::from)).make(&nothing, &moved())?;
             return Ok(Put::Files);
         }
         // What is in either site. Where nothing is added, the list that is there names all.
-        let both = || -> Result<Option<Vec<u8>>> {
+        let both = || {
             if changes.added.is_empty() {
-                return Ok(None);
+                return None;
             }
             let gone = changes.removed.iter().map(String::as_str);
-            let mut names: Vec<&str> = new.names.iter().copied().chain(gone).collect();
+            let mut names: Vec<&str> = new.names().chain(gone).collect();
             names.sort_unstable();
-            Ok(Some(list::json(new.articles, &names)?))
+            Some(Cow::from(list::json(new.articles, &names, |name| name)))
         };
         let count = draft.len() + changes.removed.len();
         let few = count <= FEW && count <= changes.kept;
@@ -155,11 +172,11 @@ impl Output {
             let own = own.map(str::to_owned).collect();
             // Where nothing goes, the new list names the files of both sites.
             if changes.removed.is_empty() && !changes.added.is_empty() {
-                replacement(new.list.map(<[u8]>::to_vec)).make(&own, &moved())?;
+                replacement(new.list.map(Cow::from)).make(&own, &moved())?;
                 return Ok(Put::Files);
             }
             write_list()?;
-            replacement(both()?).make(&own, &moved())?;
+            replacement(both()).make(&own, &moved())?;
             return Ok(Put::Files);
         }
         write_list()?;
@@ -173,17 +190,17 @@ impl Output {
         }
         // A file that somebody took away meanwhile comes out of the links.
         let lost =
-            |name: &&&str| !content.own.contains(**name) && self.draft.path.join(name).exists();
+            |name: &&str| !content.own.contains(*name) && self.draft.path.join(name).exists();
         let mut moved = moved();
-        moved.extend(new.names.iter().filter(lost).map(|name| (*name).to_owned()));
-        replacement(both()?).make(&content.own, &moved)?;
+        moved.extend(new.names().filter(lost).map(str::to_owned));
+        replacement(both()).make(&content.own, &moved)?;
         Ok(Put::Files)
     }
 
     /// Puts the files that stay into the draft, too, without copying them.
     fn link(&self, new: &New<'_>, draft: &[&str]) -> io::Result<()> {
-        let staying = new.names.par_iter().filter(|it| draft.binary_search(it).is_err());
-        staying.try_for_each(|name| {
+        let staying = new.files.par_iter().filter(|(name, _)| draft.binary_search(name).is_err());
+        staying.try_for_each(|(name, _)| {
             let to = self.draft.file(name).map_err(io::Error::other)?;
             fs::hard_link(self.old.place.join(name), to)
         })?;
@@ -196,6 +213,23 @@ impl Output {
     }
 }
 
+/// Two parts that are in the order of their names, of which the second one is mostly small, as one.
+fn merged<'a>(
+    staying: &[(&'a str, &'a Record)],
+    new: &[(&'a str, &'a Record)],
+) -> Vec<(&'a str, &'a Record)> {
+    let mut all = Vec::with_capacity(staying.len() + new.len());
+    let mut rest = staying;
+    for file in new {
+        let (before, after) = rest.split_at(rest.partition_point(|(name, _)| *name < file.0));
+        all.extend_from_slice(before);
+        all.push(*file);
+        rest = after;
+    }
+    all.extend_from_slice(rest);
+    all
+}
+
 /// How a new site took its place.
 enum Put {
     /// Its folder did.
@@ -206,15 +240,20 @@ enum Put {
 
 /// What the new site consists of.
 struct New<'a> {
-    articles: &'a [Live],
+    /// Its articles, as the list has them.
+    articles: &'a [u8],
     /// All files but the list, in the order of their names.
-    names: &'a [&'a str],
+    files: &'a [(&'a str, &'a Record)],
     /// The list, unless the one that is there is right.
     list: Option<&'a [u8]>,
 }
 
-impl New<'_> {
+impl<'a> New<'a> {
+    fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.files.iter().map(|(name, _)| *name)
+    }
+
     fn listed(&self) -> List {
-        List::new(self.names.iter().map(|it| (*it).to_owned()).collect(), Vec::new())
+        List::new(self.names().map(str::to_owned).collect(), Vec::new())
     }
 }

@@ -59,7 +59,7 @@ impl OldSite {
             true => Some(Names::Known),
             false => folder::open(place)?.map(Names::Listed),
         };
-        let staying = state.names().map(|_| AtomicBool::new(false)).collect();
+        let staying = (0..state.places()).map(|_| AtomicBool::new(false)).collect();
         let folders = (0..state.folders()).map(|_| OnceLock::new()).collect();
         let (place, there) = (place.to_owned(), There::open(place));
         Ok(Self { place, there, names, state, staying, folders, trust })
@@ -85,16 +85,28 @@ impl OldSite {
         FoundFolder { is_as_it_was: was.is_some(), now: was.or(found.filter(settled)) }
     }
 
-    /// How the folders are that were looked at, as far as all of their files stay; and whether that is news of any.
-    pub(super) fn folders(&self) -> (FxHashMap<&str, Was>, bool) {
-        let mut is_news = false;
+    /// How the folders are that were looked at, by their numbers, where the state does not have that.
+    pub(super) fn news_of_folders(&self) -> Vec<(usize, Was)> {
         let found = self.folders.iter().enumerate().filter_map(|(number, found)| {
             let now = found.get()?.now?;
-            let (name, was) = self.state.folder(number)?;
-            is_news |= was != Some(now);
-            Some((name, now))
+            let (_, was) = self.state.folder(number)?;
+            (was != Some(now)).then_some((number, now))
         });
-        (found.collect(), is_news)
+        found.collect()
+    }
+
+    /// How all the folders are that were looked at, by their names.
+    pub(super) fn folders(&self) -> FxHashMap<&str, Was> {
+        let found =
+            self.folders.iter().enumerate().filter_map(|(number, found)| {
+                Some((self.state.folder(number)?.0, found.get()?.now?))
+            });
+        found.collect()
+    }
+
+    /// Whether the state names all files that the press wrote.
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self.names, Some(Names::Known))
     }
 
     /// How the folders of a site are that was written beside it and took its place after a moment, as far as nothing was
@@ -142,6 +154,17 @@ impl OldSite {
         }
     }
 
+    /// The names of the files that the press wrote, but for its list, and that do not stay as far as is known.
+    pub(super) fn leaving(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match &self.names {
+            Some(Names::Known) => {
+                let leaving = self.state.order().iter().filter(|at| !self.stays_at(**at));
+                Box::new(leaving.map(|at| self.state.name(*at)))
+            }
+            _ => self.names(),
+        }
+    }
+
     /// What the press wrote under a name.
     pub(super) fn bytes(&self, name: &str) -> Option<Vec<u8>> {
         self.own(name).and_then(|_| fs::read(self.place.join(name)).ok())
@@ -168,9 +191,17 @@ impl OldSite {
     }
 
     /// The files that stay, in the order of their names.
-    pub(super) fn staying(&self) -> impl Iterator<Item = (&str, &Record)> {
-        let staying = self.staying.iter().map(|it| it.load(Ordering::Relaxed));
-        let named = self.state.names().zip(staying).enumerate().filter(|(_, (_, stays))| *stays);
-        named.filter_map(|(at, (name, _))| Some((name, self.state.record(at)?)))
+    pub(super) fn staying(&self) -> Vec<(&str, &Record)> {
+        let staying = self.state.order().par_iter().filter(|at| self.stays_at(**at));
+        staying.filter_map(|at| Some((self.state.name(*at), self.state.record(*at)?))).collect()
+    }
+
+    /// How many files stay.
+    pub(super) fn count(&self) -> usize {
+        self.staying.iter().filter(|it| it.load(Ordering::Relaxed)).count()
+    }
+
+    fn stays_at(&self, at: usize) -> bool {
+        self.staying.get(at).is_some_and(|it| it.load(Ordering::Relaxed))
     }
 }

@@ -18,10 +18,10 @@ fn a_site_stays_whole_until_the_new_one_is_complete() -> Result<()> {
         output.write("page/1/index.html", text.as_bytes())?;
         Ok(output)
     };
-    print("first")?.finish(Vec::new())?;
+    print("first")?.finish(Vec::new(), &[])?;
     let second = print("second")?;
     assert_eq!(read("page/1/index.html").as_deref(), Some("first"));
-    second.finish(Vec::new())?;
+    second.finish(Vec::new(), &[])?;
     assert_eq!(read("page/1/index.html").as_deref(), Some("second"));
     drop(print("given up")?);
     assert_eq!(read(MARK).as_deref(), Some("second"));
@@ -47,7 +47,7 @@ fn print(place: &Path, pages: &[&str]) -> Result<Output> {
 fn a_press_that_stops_amid_the_moving_leaves_what_the_next_one_completes() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let place = folder.path().join("site");
-    print(&place, &["cu"])?.finish(Vec::new())?;
+    print(&place, &["cu"])?.finish(Vec::new(), &[])?;
     fs::write(place.join("CNAME"), "a.example")?;
     let output = print(&place, &["a", "b", "c"])?;
     let mut files: BTreeSet<String> =
@@ -55,17 +55,17 @@ fn a_press_that_stops_amid_the_moving_leaves_what_the_next_one_completes() -> Re
     // A file that is not in the draft: moving ends there, when others were moved.
     files.insert("b/zz.html".to_owned());
     let new: Vec<&str> = files.iter().map(String::as_str).collect();
-    fs::write(output.draft.path.join(list::NAME), list::json(&[], &new)?)?;
+    fs::write(output.draft.path.join(list::NAME), list::json(b"[]", &new, |name| name))?;
     let own: BTreeSet<String> = output.old.names().map(str::to_owned).collect();
     let both: BTreeSet<&str> = output.old.names().chain(new).collect();
-    let both = Some(list::json(&[], &both.into_iter().collect::<Vec<_>>())?);
+    let both = Some(list::json(b"[]", &both.into_iter().collect::<Vec<_>>(), |name| name).into());
     let gone = ["cu/index.html".to_owned()];
     let replacement = Replacement { draft: &output.draft.path, place: &place, both, gone: &gone };
     assert!(replacement.make(&own, &files).is_err());
     drop(output);
     assert!(place.join("a/index.html").exists() && place.join("cu/index.html").exists());
 
-    print(&place, &["d"])?.finish(Vec::new())?;
+    print(&place, &["d"])?.finish(Vec::new(), &[])?;
     let mut names = Vec::new();
     for entry in fs::read_dir(&place)? {
         names.push(entry?.file_name().to_string_lossy().into_owned());
@@ -90,7 +90,7 @@ fn a_page_may_become_a_folder_and_a_folder_a_page() -> Result<()> {
         {
             let output = print(&place, &["x"])?;
             output.write(file, file.as_bytes())?;
-            output.finish(Vec::new())?;
+            output.finish(Vec::new(), &[])?;
             assert!(place.join(file).is_file() && !place.join(gone).is_file(), "{file}");
         }
     }
@@ -138,7 +138,7 @@ fn a_file_that_stays_and_one_that_is_written_do_not_share_a_place() -> Result<()
     let first = begin()?;
     first.write(MARK, b"{}")?;
     first.write_made_of(stays, b"1", Some(recipe))?;
-    first.finish(Vec::new())?;
+    first.finish(Vec::new(), &[])?;
 
     let output = begin()?;
     assert_eq!(output.keep_made_of(stays, recipe)?, Some(1));
@@ -153,7 +153,8 @@ fn a_file_that_stays_and_one_that_is_written_do_not_share_a_place() -> Result<()
         output.write(MARK, b"{}")?;
         output.write(name, b"2")?;
         assert_eq!(output.keep_made_of(stays, recipe)?, Some(1));
-        let told = output.finish(Vec::new()).err().map(|it| it.to_string()).unwrap_or_default();
+        let told =
+            output.finish(Vec::new(), &[]).err().map(|it| it.to_string()).unwrap_or_default();
         assert!(told.contains(name) && told.contains("twice"), "{told}");
     }
     assert_eq!(fs::read(place.join(stays))?, b"1");

@@ -5,11 +5,11 @@
 //! and none after the machine was started anew: a file that was written shortly before it stopped may be empty.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::time::{Duration, SystemTime};
 
+use super::record::{Found, Time};
 use super::table::Cursor;
-use super::{Found, Time};
 use crate::hash::{Hash, hash};
 
 /// How a folder was (stat(2)): when its entries changed, when it itself did, and which one it is.
@@ -35,12 +35,12 @@ impl Was {
         latest.is_ok_and(|latest| now.is_ok_and(|now| now > latest))
     }
 
-    fn write(&self, into: &mut impl Write) -> io::Result<()> {
+    fn write(&self, into: &mut Vec<u8>) {
         for Time(seconds, rest) in [self.modified, self.changed] {
-            into.write_all(&seconds.to_le_bytes())?;
-            into.write_all(&rest.to_le_bytes())?;
+            into.extend_from_slice(&seconds.to_le_bytes());
+            into.extend_from_slice(&rest.to_le_bytes());
         }
-        into.write_all(&self.inode.to_le_bytes())
+        into.extend_from_slice(&self.inode.to_le_bytes());
     }
 
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
@@ -51,45 +51,56 @@ impl Was {
 }
 
 /// A folder of the site.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Folder {
-    /// The place of a file that is in it.
-    pub(super) file: usize,
+    pub(super) name: Name,
     pub(super) was: Option<Was>,
 }
 
+/// What a folder is called.
+#[derive(Debug, Clone)]
+pub(super) enum Name {
+    /// As the folder of the file with this place.
+    Of(usize),
+    Own(String),
+}
+
+/// Writes how a folder was, if that is known.
+pub(super) fn write_was(was: Option<Was>, into: &mut Vec<u8>) {
+    into.push(u8::from(was.is_some()));
+    was.iter().for_each(|was| was.write(into));
+}
+
+/// Reads what [`write_was`] has written.
+pub(super) fn read_was(cursor: &mut Cursor<'_>) -> Option<Option<Was>> {
+    match cursor.array()? {
+        [0] => Some(None),
+        _ => Some(Some(Was::read(cursor)?)),
+    }
+}
+
 /// Writes folders by their numbers, each with the place of a file in it.
-pub(super) fn write(folders: &[(u32, Option<Was>)], into: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(folders: &[(u32, Option<Was>)], into: &mut Vec<u8>) -> io::Result<()> {
     let count = u32::try_from(folders.len()).map_err(io::Error::other)?;
-    into.write_all(&started())?;
-    into.write_all(&count.to_le_bytes())?;
+    into.extend_from_slice(&count.to_le_bytes());
     for (file, was) in folders {
-        into.write_all(&file.to_le_bytes())?;
-        into.write_all(&[u8::from(was.is_some())])?;
-        was.iter().try_for_each(|was| was.write(into))?;
+        into.extend_from_slice(&file.to_le_bytes());
+        write_was(*was, into);
     }
     Ok(())
 }
 
-/// Reads what [`write()`] has written. Nothing is known of how the folders were before the machine was started.
+/// Reads what [`write()`] has written.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Vec<Folder>> {
-    let before: Hash = cursor.array()?;
-    let now = started();
-    let is_known = before == now && now != Hash::default();
     let count = cursor.number()?;
-    let mut folders = Vec::new();
-    for _ in 0..count {
-        let file = usize::try_from(cursor.number()?).ok()?;
-        let was = match cursor.array()? {
-            [0] => None,
-            _ => Some(Was::read(cursor)?),
-        };
-        folders.push(Folder { file, was: was.filter(|_| is_known) });
-    }
-    Some(folders)
+    let folder = |_| {
+        let name = Name::Of(usize::try_from(cursor.number()?).ok()?);
+        Some(Folder { name, was: read_was(cursor)? })
+    };
+    (0..count).map(folder).collect()
 }
 
 /// What is another one whenever the machine was started anew (Linux, random(4)); zeros where that is not told.
-fn started() -> Hash {
+pub(super) fn started() -> Hash {
     fs::read("/proc/sys/kernel/random/boot_id").map_or_else(|_| Hash::default(), |id| hash(&[&id]))
 }

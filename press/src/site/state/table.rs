@@ -2,10 +2,11 @@
 //! text with all names, and indexes of numbers, because half a million texts would cost more than all else.
 
 use std::hash::BuildHasher as _;
-use std::io::{self, Write};
+use std::io;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use super::Record;
@@ -36,6 +37,9 @@ const FREE: u32 = u32::MAX;
 /// So many names are looked for one by one before an index is worth its making.
 const FEW: usize = 4_000;
 
+/// So many files are written at a time.
+const PIECE: usize = 10_000;
+
 /// An index for so many that nothing is in.
 fn free(count: usize) -> Vec<u32> {
     vec![FREE; (2 * count + 1).next_power_of_two()]
@@ -55,6 +59,24 @@ impl Table {
             starts.push(length);
         }
         let names = str::from_utf8(cursor.next(length)?).ok()?.to_owned();
+        Some(Self::new(names, starts, records, folders))
+    }
+
+    /// The table of files, which are in the order of their names.
+    pub(super) fn of<'a>(files: impl IntoIterator<Item = (&'a str, Record, u32)>) -> Self {
+        let (mut names, mut starts) = (String::new(), vec![0]);
+        let (mut records, mut folders) = (Vec::new(), Vec::new());
+        for (name, record, folder) in files {
+            names.push_str(name);
+            starts.push(names.len());
+            records.push(record);
+            folders.push(folder);
+        }
+        Self::new(names, starts, records, folders)
+    }
+
+    fn new(names: String, starts: Vec<usize>, records: Vec<Record>, folders: Vec<u32>) -> Self {
+        let places = records.len();
         let mut table = Self {
             names,
             starts,
@@ -65,15 +87,18 @@ impl Table {
             recipes: free(places),
             before: Vec::with_capacity(places),
         };
-        for place in 0..count {
+        for place in 0..places {
             let mut before = FREE;
-            if let Some(recipe) = table.record(place as usize)?.recipe {
+            if let Some(recipe) = table.record(place).and_then(|it| it.recipe) {
                 let slot = table.slot_of_recipe(&recipe);
-                before = std::mem::replace(table.recipes.get_mut(slot)?, place);
+                if let Some(last) = table.recipes.get_mut(slot) {
+                    // There are less than `FREE`.
+                    before = std::mem::replace(last, place as u32);
+                }
             }
             table.before.push(before);
         }
-        Some(table)
+        table
     }
 
     pub(super) fn len(&self) -> usize {
@@ -106,17 +131,22 @@ impl Table {
     }
 
     /// The same without an index. The names are in their order.
-    fn search(&self, name: &str) -> Option<usize> {
+    pub(super) fn search(&self, name: &str) -> Option<usize> {
+        Some(self.behind(name)).filter(|place| *place < self.len() && self.name(*place) == name)
+    }
+
+    /// The place of a name, or of the first one behind it.
+    pub(super) fn behind(&self, name: &str) -> usize {
         let (mut start, mut end) = (0, self.len());
         while start < end {
             let middle = start + (end - start) / 2;
-            match self.name(middle).cmp(name) {
-                std::cmp::Ordering::Less => start = middle + 1,
-                std::cmp::Ordering::Greater => end = middle,
-                std::cmp::Ordering::Equal => return Some(middle),
+            if self.name(middle) < name {
+                start = middle + 1;
+            } else {
+                end = middle;
             }
         }
-        None
+        start
     }
 
     fn index(&self) -> Vec<u32> {
@@ -167,18 +197,32 @@ fn slot(index: &[u32], hash: u64, is_it: impl Fn(usize) -> bool) -> usize {
 pub(super) fn write(
     files: &[(&str, &Record)],
     folders: &[u32],
-    into: &mut impl Write,
+    into: &mut Vec<u8>,
 ) -> io::Result<()> {
     let count = u32::try_from(files.len()).ok().filter(|count| *count < FREE);
     let count = count.ok_or_else(|| io::Error::other("there are too many files"))?;
-    into.write_all(&count.to_le_bytes())?;
-    for ((name, record), folder) in files.iter().zip(folders) {
-        record.write(into)?;
-        let length = u32::try_from(name.len()).map_err(io::Error::other)?;
-        let [folder, length] = [folder, &length].map(|it| it.to_le_bytes());
-        into.write_all([folder, length].as_flattened())?;
-    }
-    files.iter().try_for_each(|(name, _)| into.write_all(name.as_bytes()))
+    into.extend_from_slice(&count.to_le_bytes());
+    let records = |(files, folders): (&[(&str, &Record)], &[u32])| -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        for ((name, record), folder) in files.iter().zip(folders) {
+            record.write(&mut bytes);
+            let length = u32::try_from(name.len()).map_err(io::Error::other)?;
+            bytes.extend_from_slice([*folder, length].map(u32::to_le_bytes).as_flattened());
+        }
+        Ok(bytes)
+    };
+    let names = |files: &[(&str, &Record)]| {
+        let mut bytes = Vec::new();
+        files.iter().for_each(|(name, _)| bytes.extend_from_slice(name.as_bytes()));
+        bytes
+    };
+    let pieces = files.par_chunks(PIECE).zip(folders.par_chunks(PIECE)).map(records);
+    let pieces = pieces.collect::<io::Result<Vec<_>>>()?;
+    let names: Vec<_> = files.par_chunks(PIECE).map(names).collect();
+    let all = || pieces.iter().chain(&names);
+    into.reserve(all().map(Vec::len).sum::<usize>());
+    all().for_each(|piece| into.extend_from_slice(piece));
+    Ok(())
 }
 
 /// Bytes that are read one after the other.
@@ -203,6 +247,17 @@ impl<'a> Cursor<'a> {
         let (next, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(next)
+    }
+
+    /// A text behind its length.
+    pub(super) fn text(&mut self) -> Option<&'a str> {
+        let length = usize::try_from(self.number()?).ok()?;
+        str::from_utf8(self.next(length)?).ok()
+    }
+
+    /// How many bytes are left.
+    pub(super) fn left(&self) -> usize {
+        self.0.len()
     }
 
     pub(super) fn is_at_end(&self) -> bool {

@@ -13,7 +13,7 @@ mod words;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::edition::article::{BundleFile, Picture};
+use crate::edition::article::BundleFile;
 use crate::edition::article_file::ArticleFile;
 use crate::edition::body::conform::conform;
 use crate::edition::body::headings;
@@ -22,6 +22,7 @@ use crate::edition::body::links::Linker;
 use crate::edition::body::players::{self, Player};
 use crate::edition::config::PlayersConfig;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
+use crate::edition::picture::Picture;
 use crate::html::Tree;
 
 /// Browsers flatten what is nested deeper than some hundreds; no article is.

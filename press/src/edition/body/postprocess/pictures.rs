@@ -6,10 +6,11 @@ use std::sync::Arc;
 use broadsheet::pictures::srcset;
 
 use crate::edition::addresses::urls;
-use crate::edition::article::{BundleFile, Picture};
+use crate::edition::article::BundleFile;
 use crate::edition::body::headings::is_footnote;
 use crate::edition::diagnostics::Problem;
 use crate::edition::media::{Lookup, MediaFile};
+use crate::edition::picture::Picture;
 use crate::html::{Element, Node, NodeId, Tree};
 
 use super::{Complaints, Shown, Surroundings};

@@ -1,0 +1,152 @@
+//! Writes a state: all of it in the place of what was known before, or what changed behind that (`parts`).
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
+
+use super::folders::{self, Was};
+use super::record::{Listed, Record, Time};
+use super::{FORM, State, path, table};
+use crate::hash::Hash;
+use crate::parts::Part;
+use crate::site::list;
+
+/// What is known besides after a print that changed little.
+pub(in crate::site) struct Added<'a> {
+    /// The files that came or changed, in the order of their names.
+    pub(in crate::site) files: &'a [(&'a str, &'a Record)],
+    /// The names of those that went.
+    pub(in crate::site) gone: &'a [String],
+    /// How folders are now, by their numbers.
+    pub(in crate::site) folders: &'a [(usize, Was)],
+    pub(in crate::site) windows: &'a [(Hash, Hash)],
+    pub(in crate::site) list: &'a Listed,
+}
+
+/// A state that takes the place of what was known before when it ends.
+pub(in crate::site) struct Writing<'a> {
+    /// What was known before.
+    path: PathBuf,
+    part: Part,
+    /// The folders by their numbers, each with the place of a file in it.
+    folders: Vec<(&'a str, u32)>,
+}
+
+impl<'a> Writing<'a> {
+    /// Puts together what is known of the files at `place`, in their order. `None` where that cannot be kept.
+    pub(in crate::site) fn begin(place: &Path, files: &[(&'a str, &Record)]) -> Option<Self> {
+        let path = path(place)?;
+        let mut writing = Self { path, part: Part::first(&[FORM]), folders: Vec::new() };
+        let numbers = writing.number(files);
+        writing.part.bytes.extend_from_slice(&folders::started());
+        table::write(files, &numbers, &mut writing.part.bytes).ok()?;
+        Some(writing)
+    }
+
+    /// Gives folders their numbers, and says which one each file is in.
+    fn number(&mut self, files: &[(&'a str, &Record)]) -> Vec<u32> {
+        let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut last = None;
+        let number = |(place, (name, _)): (usize, &(&'a str, &Record))| {
+            let folder = list::parent(name).unwrap_or_default();
+            match last {
+                Some((before, number)) if before == folder => number,
+                _ => {
+                    // There are less files than numbers, or the table is not written.
+                    let number = *known.entry(folder).or_insert_with(|| {
+                        self.folders.push((folder, place as u32));
+                        (self.folders.len() - 1) as u32
+                    });
+                    last = Some((folder, number));
+                    number
+                }
+            }
+        };
+        files.iter().enumerate().map(number).collect()
+    }
+
+    /// The names of the folders, by their numbers.
+    pub(in crate::site) fn folders(&self) -> Vec<&'a str> {
+        self.folders.iter().map(|(name, _)| *name).collect()
+    }
+
+    /// Adds how the folders were, by their numbers, when the files in them were; the seals of pages by the names of their
+    /// windows; and what is known of the list, which is there last.
+    pub(in crate::site) fn end(
+        mut self,
+        folders: &[Option<Was>],
+        windows: &[(Hash, Hash)],
+        list: Option<&Listed>,
+    ) -> io::Result<()> {
+        let places = self.folders.iter().map(|(_, place)| *place);
+        let folders: Vec<_> = places.zip(folders.iter().copied()).collect();
+        folders::write(&folders, &mut self.part.bytes)?;
+        write_rest(windows, list, &mut self.part.bytes)?;
+        self.part.write(&self.path)?;
+        Ok(())
+    }
+}
+
+impl State {
+    /// Adds what is known besides to the state of the site at `place`. Says whether it was little enough for that.
+    pub(in crate::site) fn add(&self, place: &Path, added: &Added<'_>) -> io::Result<bool> {
+        let (Some(path), Some(end)) = (path(place), self.end) else { return Ok(false) };
+        let number = |number: usize| u32::try_from(number).map_err(io::Error::other);
+        let mut part = Part::behind(end);
+        let into = &mut part.bytes;
+        into.extend_from_slice(&folders::started());
+        into.extend_from_slice(&number(added.gone.len())?.to_le_bytes());
+        added.gone.iter().try_for_each(|name| write_text(name, into))?;
+        let folders = (0..self.folders.len()).filter_map(|it| Some((self.folder(it)?.0, it)));
+        let mut folders: FxHashMap<&str, usize> = folders.collect();
+        let mut new = Vec::new();
+        let mut numbers = Vec::new();
+        for (name, _) in added.files {
+            let folder = list::parent(name).unwrap_or_default();
+            let next = self.folders.len() + new.len();
+            let of_file = *folders.entry(folder).or_insert_with(|| {
+                new.push(folder);
+                next
+            });
+            numbers.push(number(of_file)?);
+        }
+        table::write(added.files, &numbers, into)?;
+        into.extend_from_slice(&number(new.len())?.to_le_bytes());
+        new.iter().try_for_each(|name| write_text(name, into))?;
+        into.extend_from_slice(&number(added.folders.len())?.to_le_bytes());
+        for (folder, was) in added.folders {
+            into.extend_from_slice(&number(*folder)?.to_le_bytes());
+            folders::write_was(Some(*was), into);
+        }
+        let is_new = |(window, _): &&(Hash, Hash)| !self.windows.contains_key(window);
+        let windows: Vec<_> = added.windows.iter().filter(is_new).copied().collect();
+        write_rest(&windows, Some(added.list), into)?;
+        Ok(part.write(&path)?.is_some())
+    }
+}
+
+fn write_text(text: &str, into: &mut Vec<u8>) -> io::Result<()> {
+    let length = u32::try_from(text.len()).map_err(io::Error::other)?;
+    into.extend_from_slice(&length.to_le_bytes());
+    into.extend_from_slice(text.as_bytes());
+    Ok(())
+}
+
+/// Writes the end of a part: the seals of windows, and what is known of the list.
+fn write_rest(
+    windows: &[(Hash, Hash)],
+    list: Option<&Listed>,
+    into: &mut Vec<u8>,
+) -> io::Result<()> {
+    let count = u32::try_from(windows.len()).map_err(io::Error::other)?;
+    into.extend_from_slice(&count.to_le_bytes());
+    for (window, seal) in windows {
+        into.extend_from_slice([*window, *seal].as_flattened());
+    }
+    let nothing = Record { hash: [0; 16], size: 0, time: Time::default(), inode: 0, recipe: None };
+    into.push(u8::from(list.is_some()));
+    list.map_or(&nothing, |list| &list.file).write(into);
+    into.extend_from_slice(&list.map(|list| list.articles).unwrap_or_default());
+    Ok(())
+}
