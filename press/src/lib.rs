@@ -5,10 +5,12 @@
 //! prints what other sites show of it, [`feeds`] what feed readers and search engines read, and [`site`] writes the folder. [`serve`] shows a site as a CDN would,
 //! and [`dev`] an edition while it is written.
 
+mod background;
 pub mod dev;
 pub mod edition;
 pub mod embed;
 pub mod feeds;
+mod files;
 pub mod hash;
 pub mod hosts;
 mod html;

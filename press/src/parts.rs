@@ -45,8 +45,8 @@ pub(crate) fn next(bytes: &[u8], head: usize, before: Option<End>) -> Option<(Ra
     Some((content..end, End { first: before.map_or(all, |it| it.first), all, hash: check }))
 }
 
-/// The hash that a part ends with. It is of the checksums of its pieces, which find what a disk spoils and take a tenth of
-/// the time: nobody is kept from writing what he likes into a file of his own.
+/// The hash that a part ends with, of the CRC-32 of its pieces. That finds damage, not forgery: who can write this file can
+/// write the site, too.
 fn checked(before: Option<End>, part: &[u8]) -> Hash {
     let pieces = part.par_chunks(PIECE).map(|piece| crc32fast::hash(piece).to_le_bytes());
     let pieces: Vec<[u8; 4]> = pieces.collect();

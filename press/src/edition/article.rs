@@ -9,8 +9,7 @@ use std::sync::Arc;
 
 use broadsheet::pictures::kept_width;
 use broadsheet::urls;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ZonedDateTime};
+use jiff::ZonedDateTime;
 
 use crate::edition::addresses::aliases;
 use crate::edition::body::avif;
@@ -69,14 +68,15 @@ impl Deref for Article {
 }
 
 impl Article {
-    /// An article without anything.
-    pub(crate) fn empty() -> Self {
+    /// An article with a name, a moment and what it says, and nothing else.
+    pub(crate) fn new(named: Named<'_>, published: ZonedDateTime, told: Sleeping) -> Self {
+        let Named { file, section, slug, language } = named;
         Self {
-            file: PathBuf::new(),
-            section: String::new(),
-            slug: String::new(),
-            language: String::new(),
-            published: Timestamp::UNIX_EPOCH.to_zoned_datetime(TimeZone::UTC),
+            file: file.to_owned(),
+            section: section.to_owned(),
+            slug: slug.to_owned(),
+            language: language.to_owned(),
+            published,
             modified: None,
             tags: Vec::new(),
             translations: Vec::new(),
@@ -87,7 +87,7 @@ impl Article {
             withdrawn: None,
             withdrawn_at: None,
             place: 0,
-            told: Told::default().into(),
+            told,
         }
     }
 

@@ -8,6 +8,7 @@ use crate::edition::article_file::ArticleFile;
 use crate::edition::body::links::ArticleLink;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::edition::draft::{Draft, Text};
+use crate::edition::front_matter::kept::in_zone;
 use crate::edition::made::{Body, Made};
 use crate::edition::make::{Frame, Shared, make};
 use crate::edition::plain;
@@ -58,23 +59,18 @@ pub(crate) fn assemble(draft: &Draft, shared: &Arc<Shared>) -> Assembled {
         return Assembled { file, article: None, missing, diagnostics, links: made.links, slot };
     };
     let withdrawn = front_matter.withdrawn.as_ref();
+    let (files, players) = (body.files.clone(), body.players.clone());
+    let told = Told::of(front_matter, body, date.date_only);
     let article = Article {
-        published: date.at.clone(),
         modified: front_matter.modified.as_ref().map(|moment| moment.at.clone()),
         tags: front_matter.tags.clone(),
-        language: draft.version.language.clone(),
-        translations: Vec::new(),
         aliases: draft.old.iter().map(|old| old.path.clone()).collect(),
-        files: body.files.clone(),
-        players: body.players.clone(),
+        files,
+        players,
         corrected: front_matter.corrected.as_ref().map(|note| note.text.clone()),
         withdrawn_at: withdrawn.and_then(|note| Some(note.date.clone()?.at)),
         withdrawn: withdrawn.map(|note| note.text.clone()),
-        file: draft.file.clone(),
-        section: draft.section.clone(),
-        slug: draft.slug.clone(),
-        place: 0,
-        told: Told::of(front_matter, body, date.date_only).into(),
+        ..Article::new(draft.named(), date.at.clone(), told.into())
     };
     if let Some(slot) = &mut slot
         && made.is_new
@@ -93,25 +89,13 @@ fn sleeping(draft: &Draft, shared: &Arc<Shared>) -> Option<Article> {
     if draft.is_moved || !draft.old.is_empty() || !draft.diagnostics.all.is_empty() {
         return None;
     }
-    let (published, modified) = card.moments(&shared.site.timezone)?;
+    let zone = &shared.site.timezone;
     let reads: Arc<dyn Reads> = Arc::<Shared>::clone(shared);
+    let told = Sleeping::new(Arc::clone(slot), reads, card.seals);
     Some(Article {
-        file: draft.file.clone(),
-        section: draft.section.clone(),
-        slug: draft.slug.clone(),
-        language: draft.version.language.clone(),
-        published,
-        modified,
+        modified: card.modified.as_ref().map(|at| in_zone(at, zone)),
         tags: card.tags.clone(),
-        translations: Vec::new(),
-        aliases: Vec::new(),
-        files: Vec::new(),
-        players: Vec::new(),
-        corrected: None,
-        withdrawn: None,
-        withdrawn_at: None,
-        place: 0,
-        told: Sleeping::new(Arc::clone(slot), reads, card.seals),
+        ..Article::new(draft.named(), in_zone(&card.published, zone), told)
     })
 }
 

@@ -6,15 +6,12 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::edition::front_matter::kept;
 use crate::edition::slot::Piece;
 use crate::hash::Hash;
-
-/// A moment without its zone: seconds since 1970, and nanoseconds.
-pub(crate) type Moment = (i64, i32);
 
 /// What an article is called.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,13 +24,16 @@ pub(crate) struct Name {
     pub(crate) main: String,
 }
 
-/// What there is to know of an article in short, beside its name.
+/// What there is to know of an article in short, beside its name. Its moments are in UTC when they are read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Card {
-    pub(crate) published: Moment,
-    pub(crate) modified: Option<Moment>,
+    #[serde(with = "kept::moment")]
+    pub(crate) published: ZonedDateTime,
+    #[serde(with = "kept::some_moment")]
+    pub(crate) modified: Option<ZonedDateTime>,
     /// When it comes online.
-    pub(crate) appears: Option<Moment>,
+    #[serde(with = "kept::some_moment")]
+    pub(crate) appears: Option<ZonedDateTime>,
     pub(crate) tags: Vec<String>,
     /// The hashes of all that its own page says of it, and of what other pages do.
     pub(crate) seals: [Hash; 2],
@@ -48,29 +48,8 @@ pub(crate) fn read(kept: &Piece, section: &str) -> Option<(Name, Card)> {
 impl Card {
     /// Whether the article is online at a moment.
     pub(crate) fn is_online(&self, now: Timestamp) -> bool {
-        self.appears.is_none_or(|at| at <= (now.as_second(), now.subsec_nanosecond()))
+        self.appears.as_ref().is_none_or(|at| at.timestamp() <= now)
     }
-
-    /// When the article was published, and when it was changed.
-    pub(crate) fn moments(
-        &self,
-        zone: &TimeZone,
-    ) -> Option<(ZonedDateTime, Option<ZonedDateTime>)> {
-        let moment = |(second, rest): Moment| {
-            Some(Timestamp::new(second, rest).ok()?.to_zoned_datetime(zone.clone()))
-        };
-        let modified = match self.modified {
-            Some(modified) => Some(moment(modified)?),
-            None => None,
-        };
-        Some((moment(self.published)?, modified))
-    }
-}
-
-/// A moment without its zone.
-pub(crate) fn moment(at: &ZonedDateTime) -> Moment {
-    let at = at.timestamp();
-    (at.as_second(), at.subsec_nanosecond())
 }
 
 /// Whether something that was remembered could not be read, though it was kept whole by the same program.

@@ -23,6 +23,7 @@ use crate::edition::languages::version::Version;
 use crate::edition::media::Seen;
 use crate::edition::slot::Slot;
 use crate::edition::spool::Spool;
+use crate::edition::told::Named;
 
 /// An article whose body is still to be read.
 #[derive(Debug, Serialize, Deserialize)]
@@ -238,6 +239,12 @@ impl Draft {
             slot: Some(Arc::clone(slot)),
             card: Some(card),
         }
+    }
+
+    /// What its article is called.
+    pub(crate) fn named(&self) -> Named<'_> {
+        let Self { file, section, slug, version, .. } = self;
+        Named { file, section, slug, language: &version.language }
     }
 
     /// Lets go of a text for which memory has no room, and which is read again when its turn comes: then its file must be

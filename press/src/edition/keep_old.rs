@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::edition::addresses::book::Owner;
 use crate::edition::article::Article;
+use crate::edition::order;
 use crate::edition::read::Edition;
 
 impl Edition {
@@ -28,7 +29,7 @@ impl Edition {
         let mut redirects = redirects.into_iter();
         article.aliases.retain(|_| redirects.next().unwrap_or(false));
         self.articles.push(article);
-        self.sort();
+        self.articles = order::sorted(std::mem::take(&mut self.articles));
         true
     }
 }

@@ -61,6 +61,7 @@ pub(crate) use languages::tags::primary as primary_language;
 pub use languages::{direction, label, same_language};
 pub use memory::Memory;
 pub(crate) use memory::NAME as MEMORY;
+pub(crate) use order::by_file;
 pub use picture::Picture;
 pub use prose::Prose;
 pub use read::Edition;

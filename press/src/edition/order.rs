@@ -5,11 +5,13 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use crate::background;
 use crate::edition::article::Article;
 use crate::edition::content;
-use crate::edition::read::Edition;
+use crate::edition::told::{Named, Told};
 
 /// Articles in the order of an edition. Each is moved once: articles are large.
 pub(crate) fn in_order(mut all: Vec<Mutex<Option<Article>>>) -> Vec<Article> {
@@ -22,43 +24,38 @@ pub(crate) fn in_order(mut all: Vec<Mutex<Option<Article>>>) -> Vec<Article> {
     let order: Vec<usize> = order.into_iter().map(|(_, _, place)| place).collect();
     let taken = order.par_iter().map(|place| {
         let article = all.get(*place).map(|it| it.lock().unwrap_or_else(PoisonError::into_inner));
-        // Each is there, and is taken once.
-        let article = article.and_then(|mut it| it.take()).unwrap_or_else(Article::empty);
-        Article { place: *place, ..article }
+        let article = article.and_then(|mut it| it.take());
+        // Each is there, and is taken once. What may not be there could not be put at once where it stays.
+        Article { place: *place, ..article.unwrap_or_else(nothing) }
     });
     let taken = taken.collect();
-    aside(all);
+    background::free(all);
     taken
 }
 
-/// Gives memory back on another core: of an archive it takes some hundredths of a second, for which nobody needs to wait.
-pub(crate) fn aside<T: Send + 'static>(what: T) {
-    rayon::spawn(move || drop(what));
+/// An article that stands for none.
+fn nothing() -> Article {
+    let named = Named { file: Path::new(""), section: "", slug: "", language: "" };
+    let published = Timestamp::UNIX_EPOCH.to_zoned_datetime(TimeZone::UTC);
+    Article::new(named, published, Told::default().into())
 }
 
-impl Edition {
-    /// The numbers of the articles in the order of their files.
-    pub(crate) fn by_file(&self) -> Vec<usize> {
-        let last = self.articles.iter().map(|it| it.place).max().unwrap_or(0);
-        let mut numbers = vec![None; last + 1];
-        for (number, article) in self.articles.iter().enumerate() {
-            if let Some(place) = numbers.get_mut(article.place) {
-                *place = Some(number);
-            }
-        }
-        let numbers: Vec<usize> = numbers.into_iter().flatten().collect();
-        // Whoever puts articles together by hand may give two one place.
-        if numbers.len() == self.articles.len() {
-            numbers
-        } else {
-            (0..self.articles.len()).collect()
+/// Articles, each with its number, in the order of their files.
+pub(crate) fn by_file(articles: &[Article]) -> Vec<(usize, &Article)> {
+    let last = articles.iter().map(|it| it.place).max().unwrap_or(0);
+    let mut places = vec![None; last + 1];
+    let numbered = || articles.iter().enumerate();
+    for (number, article) in numbered() {
+        if let Some(place) = places.get_mut(article.place) {
+            *place = Some((number, article));
         }
     }
+    let in_places: Vec<_> = places.into_iter().flatten().collect();
+    // Whoever puts articles together by hand may give two one place.
+    if in_places.len() == articles.len() { in_places } else { numbered().collect() }
+}
 
-    /// Puts the articles in their order.
-    pub(crate) fn sort(&mut self) {
-        let articles =
-            std::mem::take(&mut self.articles).into_iter().map(|it| Mutex::new(Some(it))).collect();
-        self.articles = in_order(articles);
-    }
+/// Articles in their order again.
+pub(crate) fn sorted(articles: Vec<Article>) -> Vec<Article> {
+    in_order(articles.into_iter().map(|it| Mutex::new(Some(it))).collect())
 }

@@ -1,7 +1,7 @@
 //! Which articles say nothing out of the ordinary, so that a card of them is kept.
 
 use crate::edition::article::Article;
-use crate::edition::card::{Card, Name, moment};
+use crate::edition::card::{Card, Name};
 use crate::edition::config::generator::Marks;
 use crate::edition::draft::Draft;
 use crate::edition::made::Made;
@@ -38,9 +38,9 @@ pub(crate) fn card(draft: &Draft, made: &Made, article: &Article) -> Option<(Nam
             main: draft.version.main.clone(),
         };
         let card = Card {
-            published: moment(&article.published),
-            modified: article.modified.as_ref().map(moment),
-            appears: front_matter.times.appears.as_ref().map(moment),
+            published: article.published.clone(),
+            modified: article.modified.clone(),
+            appears: front_matter.times.appears.clone(),
             tags: article.tags.clone(),
             seals: article.seals(),
         };

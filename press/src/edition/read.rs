@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+use crate::background;
 use crate::edition::addresses::book::{Book, Owner};
 use crate::edition::addresses::listing::LazyDirectory;
 use crate::edition::addresses::reserved::RESERVED_SECTIONS;
@@ -25,7 +26,7 @@ use crate::edition::languages::translations::Translations;
 use crate::edition::make::Shared;
 use crate::edition::media::{Folders, Media};
 use crate::edition::memory::Memory;
-use crate::edition::order::{aside, in_order};
+use crate::edition::order::in_order;
 use crate::edition::slot::Slot;
 use crate::edition::timetable::Timetable;
 use crate::pictures::{Form, Workshop};
@@ -134,7 +135,7 @@ impl Edition {
         }
         let slugs: Vec<&str> = site.sections.iter().map(|section| &*section.slug).collect();
         let known = Known { languages: &site.languages, sections: &slugs };
-        let found = content::articles(&root, known, gathered)?;
+        let mut found = content::articles(&root, known, gathered)?;
         let listed = site.sections.len();
         let sections = sections(&found, &mut site, gathered);
 
@@ -147,10 +148,8 @@ impl Edition {
             Some(_) => Folders::of(&root, found.iter().map(|found| &*found.file)),
             None => Folders::default(),
         };
-        let mut found = found;
-        if found.par_iter().any(|found| !sections.contains_key(&found.section)) {
-            found.retain(|found| sections.contains_key(&found.section));
-        }
+        // Whose folder can be no section is printed nowhere.
+        found.retain(|found| sections.contains_key(&found.section));
         let drafts = found.par_iter().map(|found| {
             part.step();
             let section = sections.get(&found.section).map_or("", String::as_str);
@@ -186,7 +185,7 @@ impl Edition {
         let marks: Vec<Marks> = marks.filter(|marks| *marks != Marks::default()).collect();
         site.guess_generator(&root, has_posts(&found), marks.into_iter());
         // What is large goes as soon as it can: of an archive it is some ten megabytes.
-        aside(found);
+        background::free(found);
 
         if memory.as_deref_mut().is_some_and(|memory| !memory.begin_bodies(&site)) {
             let known = drafts
@@ -221,7 +220,7 @@ impl Edition {
         let arrange = || {
             let articles = assembled.par_iter_mut().map(|it| Mutex::new(it.article.take()));
             let articles = articles.collect();
-            aside(assembled);
+            background::free(assembled);
             let mut articles = in_order(articles);
             translations.link(&mut articles);
             gathered.sort();

@@ -80,9 +80,10 @@ impl<'a> Embeds<'a> {
         names
     }
 
-    /// How many files an article has.
+    /// How many names [`Embeds::names`] has.
     pub(crate) fn count(&self, article: &Article) -> usize {
-        if article.withdrawn.is_none() { 3 } else { 1 }
+        let formats = if article.withdrawn.is_none() { oembed::FORMATS.len() } else { 0 };
+        1 + formats
     }
 
     /// The page of a player of another site.

@@ -12,6 +12,8 @@ use crate::pictures::CARD;
 
 /// The size of the frame in pixels: `js/embed/size.js` at this width.
 const SIZE: (u32, u32) = (600, 252);
+/// The formats of an answer (oEmbed 1.0, section 2.3.4).
+pub(super) const FORMATS: [&str; 2] = ["json", "xml"];
 /// How long a consumer may keep the answer, in seconds.
 const CACHE_AGE: u32 = 86_400;
 
@@ -24,7 +26,7 @@ pub(super) fn files(embeds: &Embeds<'_>, article: &Article, item: &Item) -> [Fil
 
 /// Their names.
 pub(super) fn names(embeds: &Embeds<'_>, article: &Article) -> [String; 2] {
-    ["json", "xml"].map(|format| embeds.urls().oembed(&article.folder(), format))
+    FORMATS.map(|format| embeds.urls().oembed(&article.folder(), format))
 }
 
 fn document(embeds: &Embeds<'_>, article: &Article, item: &Item) -> Value {

@@ -58,6 +58,7 @@ pub struct Pages<'a> {
     sections: BTreeMap<&'a str, Vec<Sealed<'a>>>,
     /// The articles of each section in all languages but the withdrawn ones, newest first.
     neighbours: BTreeMap<&'a str, Vec<Neighbour<'a>>>,
+    /// The sums of their hashes, by which windows of them have names.
     sums: BTreeMap<&'a str, Sums>,
     /// Of each article of the edition, the hash of all that its page says of it.
     seals: Vec<Hash>,
@@ -81,7 +82,7 @@ impl<'a> Pages<'a> {
                 continue;
             }
             let section = sections.entry(&sealed.article.section).or_default();
-            // Half a billion articles would not fit into memory.
+            // More than four billion articles would not fit into memory.
             places.push(Some(section.len() as u32));
             section.push(*sealed);
             articles.push(*sealed);
@@ -180,8 +181,8 @@ impl<'a> Pages<'a> {
         self.neighbours.get(article.section.as_str()).map_or(&[][..], |it| it)
     }
 
-    /// The name of all that the related news of an article, the one with a number in the edition, are chosen from. A page of the same article with a window of
-    /// the same name has the same seal. There is none where there are no related news.
+    /// The name of all that the related news of an article, the one with a number in the edition, are chosen from. A page
+    /// of the same article with a window of the same name has the same seal. There is none where there are no related news.
     pub(crate) fn window(&self, number: usize, article: &Article) -> Option<Hash> {
         let place = (*self.places.get(number)?)? as usize;
         let window = related::window(place, self.section(article).len());

@@ -5,11 +5,9 @@ use std::fs::Metadata;
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-/// File systems note changes in steps, of 2 seconds at most (FAT): what was changed more recently may change again
-/// without a trace.
-const STEP: Duration = Duration::from_secs(2);
+use crate::files::{STEP, is_settled};
 
 /// Which file it is, and in which state. The time of its last change cannot be set, unlike that of its last
 /// modification.
@@ -28,9 +26,9 @@ impl State {
     }
 
     fn is_settled(&self) -> bool {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let changed = Duration::from_secs(self.changed.0.try_into().unwrap_or_default());
-        now > changed + STEP
+        let (seconds, rest) = self.changed;
+        let rest = rest.try_into();
+        rest.is_ok_and(|rest| is_settled((seconds, rest), STEP, SystemTime::now()))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The site: everything that the press prints into the folder that a CDN serves.
 
+mod common;
 mod contents;
 pub mod csp;
 mod first;
@@ -24,16 +25,15 @@ mod versions;
 mod worker;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use rayon::prelude::*;
 
-use crate::edition::{self, Article, Book, Diagnostic, Edition, Owner, Player};
+use crate::edition::{self, Article, Book, Diagnostic, Edition, Owner};
 use crate::embed::Embeds;
 use crate::feeds::{self, Moved};
-use crate::pages::{CORRECTIONS, Pages};
+use crate::pages::Pages;
 use crate::progress::{Part, Progress};
 use crate::render::Printer;
 use crate::shell::Shell;
@@ -101,7 +101,6 @@ pub fn print_with(
 ) -> Result<Printed> {
     let pages = Pages::of(edition);
     let printer = Printer::new(&pages.site, pages.urls(), shell)?;
-    let base_path = pages.urls().base_path();
     let (book, moved) = book(edition, shell)?;
     let output = Output::begin(out, book, options.wait, options.state)?;
     let embeds = Embeds::new(&pages, &edition.site.embed, shell);
@@ -114,16 +113,15 @@ pub fn print_with(
     lists.par_iter().try_for_each(|list| press.list(list))?;
     let part = Part::new(options.progress, "Printing articles", edition.articles.len());
     // In the order of their files, in which what is known of the site has them, too.
-    let order = edition.by_file();
-    let done = order.par_iter().map(|number| {
+    let order = edition::by_file(&edition.articles);
+    let done = order.par_iter().map(|(number, it)| {
         part.step();
-        let article = edition.articles.get(*number);
-        article.map_or_else(|| Ok(Done::default()), |it| press.article(*number, it))
+        press.article(*number, it)
     });
     let done = done.collect::<Result<Vec<Done>>>()?;
     let windows: Vec<_> = done.iter().filter_map(|it| it.window).collect();
     let mut bytes = vec![0; edition.articles.len()];
-    for (number, done) in order.iter().zip(&done) {
+    for ((number, _), done) in order.iter().zip(&done) {
         if let Some(bytes) = bytes.get_mut(*number) {
             *bytes = done.bytes;
         }
@@ -133,59 +131,7 @@ pub fn print_with(
         feeds::write(edition, &pages, &press)?;
         moved.iter().try_for_each(|it| press.old_feed(it))
     };
-    let others = || -> Result<()> {
-        let mut shell_files = Vec::new();
-        for page in [pages.offline(), pages.saved()] {
-            let (document, data) = press.page(&page)?;
-            shell_files.push((page.path.clone(), document.into_bytes()));
-            shell_files.push((pages.urls().data(&page.path), data.into_bytes()));
-        }
-        let missing = pages.missing();
-        let json = serde_json::to_string(&missing.feed)?;
-        output.write("404.html", press.printer.document(&missing.feed, &json).as_bytes())?;
-
-        for asset in shell.assets() {
-            output.write(&asset.name, &asset.bytes)?;
-        }
-        // An older shell has a robots.txt.
-        for (name, bytes) in shell.files.iter().filter(|(name, _)| *name != feeds::ROBOTS) {
-            output.write(name, bytes)?;
-        }
-        if let Some(banner) = edition.site.banner.as_ref().and_then(|banner| banner.file.as_ref()) {
-            output.publish(banner, &banner.to)?;
-            shell_files.push(([base_path, &banner.to].concat(), output.read(&banner.to)?));
-        }
-        let taken_along = pages.taken_along(edition.articles.iter().zip(bytes.iter().copied()));
-        press.changed_file("edition.json", pages.seal_of_edition_list(&taken_along), || {
-            Ok(serde_json::to_vec(&pages.edition_list(&taken_along)?)?)
-        })?;
-        press.changed_file(CORRECTIONS, pages.seal_of_corrections(), || {
-            Ok(serde_json::to_vec(&pages.corrections()?)?)
-        })?;
-        output.write("site.json", serde_json::to_string(&pages.site)?.as_bytes())?;
-        output.write("manifest.webmanifest", manifest::json(&pages.site).to_string().as_bytes())?;
-        let worker = match edition.site.offline {
-            true => worker::write(&output, shell, &pages.site, &shell_files)?,
-            false => shell.kill_switch.clone(),
-        };
-        output.write("sw.js", worker.as_bytes())?;
-        output.write(worker::KILL_SWITCH, shell.kill_switch.as_bytes())?;
-        for (name, text) in embeds.lists().into_iter().chain(embeds.docs(&csp::policy(shell))) {
-            output.write(&name, text.as_bytes())?;
-        }
-        let players: BTreeSet<&Player> =
-            edition.articles.iter().flat_map(|it| &it.players).collect();
-        for player in players {
-            let (name, text) = embeds.player(player);
-            output.write(&name, text.as_bytes())?;
-        }
-        for (name, bytes) in embeds.assets() {
-            output.write(name, bytes)?;
-        }
-        // Partners who check the script by its hash have the address of an older one.
-        output.keep("assets", "embed.")?;
-        Ok(())
-    };
+    let others = || common::write(&press, edition, shell, &bytes);
     let (of_readers, others) = rayon::join(of_readers, others);
     of_readers.and(others)?;
     let table = table::of(edition, shell, &pages, &embeds, &moved);
@@ -194,10 +140,9 @@ pub fn print_with(
         output.write(&name, schema.as_bytes())?;
     }
     let compressed = options.precompress.then(|| precompress::write(&output)).transpose()?;
-    let online = order.par_iter().filter_map(|number| {
-        let Article { file, section, slug, .. } = edition.articles.get(*number)?;
+    let online = order.par_iter().map(|(_, Article { file, section, slug, .. })| {
         let file = file.to_str().map_or_else(|| file.to_string_lossy(), Cow::from);
-        Some(Online { file, section, slug })
+        Online { file, section, slug }
     });
     if edition::is_lost() {
         bail!(

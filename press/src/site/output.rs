@@ -122,14 +122,10 @@ impl Output {
         names: &[String],
         recipe: Hash,
     ) -> Result<Vec<Option<u64>>> {
-        let OldSite { state, there, .. } = &self.old;
-        let has_folder = LazyCell::new(|| there.has_folder(folder));
-        let find = |name: &str| match list::parent(name) == Some(folder) {
-            true => there.file_in(folder, name).filter(|_| *has_folder),
-            false => there.file(name),
-        };
+        let state = &self.old.state;
+        let find = self.in_folder(folder);
         let keep = |name: &String| match state.made_of(recipe).find(|at| state.name(*at) == *name) {
-            Some(at) => self.keep_at(at, name, find),
+            Some(at) => self.keep_at(at, name, &find),
             None => Ok(None),
         };
         names.iter().map(keep).collect()
@@ -140,25 +136,26 @@ impl Output {
         self.old.state.windows.get(&window).copied()
     }
 
-    /// Keeps all files that were made of a recipe, most of which are in one folder, if there are so many and each is as it
-    /// was. Says how many bytes the document in the folder has.
+    /// Asks for files most of which are in one folder, for which links are looked for once.
+    fn in_folder(&self, folder: &str) -> impl Fn(&str) -> Option<Found> {
+        let there = &self.old.there;
+        let has_folder = LazyCell::new(|| there.has_folder(folder));
+        move |name| match list::parent(name).unwrap_or_default() == folder {
+            true => there.file_in(folder, name).filter(|_| *has_folder),
+            false => there.file(name),
+        }
+    }
+
+    /// Keeps all files that were made of a recipe, if there are so many, `document` is one of them, and each is as it was.
+    /// Says how many bytes the document has.
     pub(super) fn keep_page(
         &self,
-        folder: &str,
+        document: &str,
         recipe: Hash,
         count: usize,
     ) -> Result<Option<u64>> {
-        let OldSite { state, there, .. } = &self.old;
-        let has_folder = LazyCell::new(|| there.has_folder(folder));
-        let find = |name: &str| match list::parent(name).unwrap_or_default() == folder {
-            true => there.file_in(folder, name).filter(|_| *has_folder),
-            false => there.file(name),
-        };
-        let is_document = |name: &str| match name.strip_suffix("index.html") {
-            Some("") => folder.is_empty(),
-            Some(rest) => rest.strip_suffix('/') == Some(folder),
-            None => false,
-        };
+        let state = &self.old.state;
+        let find = self.in_folder(list::parent(document).unwrap_or_default());
         let (mut kept, mut size) = (0, None);
         for at in state.made_of(recipe) {
             let (Some(record), name) = (state.record(at), state.name(at)) else { return Ok(None) };
@@ -167,7 +164,7 @@ impl Output {
                 return Ok(None);
             }
             kept += 1;
-            if is_document(name) {
+            if name == document {
                 size = Some(record.size);
             }
         }
@@ -254,10 +251,7 @@ impl Output {
     /// Puts a file into the draft, unless the site has these bytes under this name.
     fn put(&self, name: &str, bytes: &[u8], recipe: Option<Hash>) -> Result<()> {
         let hash = hash(&[bytes]);
-        if let Some(at) = self.old.state.find(name) {
-            // Its folder is looked at before its files are, whoever asks for them.
-            self.old.is_sure(at);
-        }
+        self.old.look_at_folder_of(name);
         let same = |found: &Found| match self.old.state.get(name) {
             Some(record) if record.is(*found) => record.hash == hash,
             _ => {

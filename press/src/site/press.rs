@@ -37,7 +37,6 @@ pub(super) struct Press<'a> {
 }
 
 /// What was done for an article.
-#[derive(Default)]
 pub(super) struct Done {
     /// How many bytes it takes on a reader's device.
     pub(super) bytes: u64,
@@ -87,11 +86,12 @@ impl Press<'_> {
     pub(super) fn list(&self, list: &ListPage) -> Result<()> {
         let recipe = hash(&[&self.shared, &list.seal()]);
         let folder = self.folder(&list.path);
-        let inside = folder.trim_end_matches('/');
-        if self.output.keep_page(inside, recipe, page_names(folder).len())?.is_some() {
+        let names = page_names(folder);
+        let [document, _] = &names;
+        if self.output.keep_page(document, recipe, names.len())?.is_some() {
             return Ok(());
         }
-        let kept = self.keep_all(folder, &page_names(folder), recipe)?;
+        let kept = self.keep_all(folder, &names, recipe)?;
         let (kept, _) = of_page(&kept);
         self.rest_of_page(folder, kept, recipe, || Ok(list.page())).map(drop)
     }
@@ -147,8 +147,8 @@ impl Press<'_> {
         let folder = article.folder();
         // What other sites show of an article is made of the same as its page.
         let count = 2 + self.embeds.count(article);
-        let inside = folder.trim_end_matches('/');
-        let mut bytes = match self.output.keep_page(inside, recipe, count)? {
+        let [document, _] = page_names(&folder);
+        let mut bytes = match self.output.keep_page(&document, recipe, count)? {
             Some(size) => size,
             None => self.pages_of(article, &folder, recipe)?,
         };

@@ -31,7 +31,7 @@ pub(super) use writing::{Added, Writing};
 /// How the name of a state begins.
 const NAME: &str = ".press-state-";
 /// How the file begins; a state that begins otherwise is read by nobody.
-const FORM: &[u8; 16] = b"press state 0006";
+const FORM: &[u8; 16] = b"press state 0007";
 
 /// What is known of all files of a site, by their names.
 #[derive(Debug, Default)]
@@ -91,9 +91,7 @@ impl State {
         for _ in 0..count {
             self.windows.insert(cursor.array()?, cursor.array()?);
         }
-        let [has_list] = cursor.array()?;
-        let list = Listed { file: Record::read(cursor)?, articles: cursor.array()? };
-        self.list = (has_list == 1).then_some(list);
+        self.list = Some(Listed { file: Record::read(cursor)?, articles: cursor.array()? });
         cursor.is_at_end().then_some(())
     }
 
@@ -250,7 +248,7 @@ mod tests {
         let list = Listed { file: first, articles: [3; 16] };
         let names = ["c", "tin/a b.html"];
         let writing = Writing::begin(&place, &[(names[0], &first), (names[1], &second)]);
-        writing.unwrap().end(&[None; 2], &[([1; 16], [2; 16])], Some(&list)).unwrap();
+        writing.unwrap().end(&[None; 2], &[([1; 16], [2; 16])], &list).unwrap();
         let state = State::read(&place);
         assert_eq!(names.map(|it| state.get(it)), [Some(&first), Some(&second)]);
         assert_eq!((state.names().collect::<Vec<_>>(), state.list), (names.to_vec(), Some(list)));

@@ -12,9 +12,7 @@ use rustix::fs::{Mode, OFlags, openat};
 
 use super::list;
 use super::state::Found;
-
-/// How many folders are held open: most systems let a program open 1,024 files.
-const OPEN: usize = 200;
+use crate::files::OPEN;
 
 /// The folder of the site that is there, if there is one.
 #[derive(Debug)]

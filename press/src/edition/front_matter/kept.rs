@@ -15,9 +15,14 @@ impl FrontMatter {
         let moments = moments.map(|moment| &mut moment.at);
         let times = [&mut self.times.appears, &mut self.times.goes].into_iter().flatten();
         for at in moments.chain(times) {
-            *at = at.timestamp().to_zoned_datetime(zone.clone());
+            *at = in_zone(at, zone);
         }
     }
+}
+
+/// A moment in a zone.
+pub(crate) fn in_zone(at: &ZonedDateTime, zone: &TimeZone) -> ZonedDateTime {
+    at.timestamp().to_zoned_datetime(zone.clone())
 }
 
 /// A moment that is there.

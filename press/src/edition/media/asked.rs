@@ -12,10 +12,7 @@ use rustix::fs::{AtFlags, statat};
 use serde::{Deserialize, Serialize};
 
 use super::{Lookup, Media};
-
-/// File systems note changes in steps, of 2 seconds at most (FAT): a file that was changed more recently may change
-/// again without a trace.
-pub(crate) const STEP: Duration = Duration::from_secs(2);
+use crate::files::is_settled;
 
 /// A question and its answer.
 #[derive(Debug, Serialize, Deserialize)]
@@ -68,12 +65,9 @@ impl Seen {
     }
 
     fn if_settled(self, step: Duration) -> Option<Self> {
-        let seen = self;
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
-        let (second, rest) = seen.modified.max(seen.changed);
-        let latest = Duration::new(second.try_into().ok()?, rest.try_into().ok()?);
-        // A time to come is none to go by.
-        (now > latest + step).then_some(seen)
+        let (second, rest) = self.modified.max(self.changed);
+        let latest = (second, rest.try_into().ok()?);
+        is_settled(latest, step, SystemTime::now()).then_some(self)
     }
 }
 

@@ -9,10 +9,10 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
+use crate::files::OPEN;
+
 /// A folder with fewer files is not worth its opening.
 const FILES: usize = 20;
-/// How many folders are held open: most systems let a program open 1,024 files.
-const OPEN: usize = 200;
 
 /// The folders of files that are named relative to an edition.
 #[derive(Debug, Default)]

@@ -19,8 +19,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::edition::addresses::urls;
 use crate::edition::diagnostics::Problem;
+use crate::files::STEP;
 use crate::pictures::{Focus, Picture, Refusal, Workshop};
-use asked::STEP;
 pub(crate) use asked::{Asked, Seen};
 pub(crate) use file::MediaFile;
 use file::{DOCUMENTS, ending, read};

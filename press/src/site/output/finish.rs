@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::{Changes, Output, Written};
+use crate::background;
 use crate::edition::place_key;
 use crate::hash::{Hash, hash_in_parts};
 use crate::site::folder;
@@ -93,19 +94,13 @@ impl Output {
                         names.iter().map(|name| folders.get(name).copied()).collect()
                     }
                 };
-                let _ = writing.end(&folders, windows, Some(&list));
+                let _ = writing.end(&folders, windows, &list);
             }
         }
         drop(all);
-        self.give_back();
-        Ok(changes)
-    }
-
-    /// Gives memory back on another core. Of an archive it takes a tenth of a second, for which nobody needs to wait.
-    fn give_back(self) {
         let Self { old, book, .. } = self;
-        // Without another thread it is done at once.
-        let _ = std::thread::Builder::new().spawn(move || drop((old, book)));
+        background::free((old, book));
+        Ok(changes)
     }
 
     /// What is different between the site that is there and that with the files `all`.

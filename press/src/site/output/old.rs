@@ -67,14 +67,19 @@ impl OldSite {
 
     /// Whether a file that the state knows by its number surely is as it was, because its folder is.
     pub(super) fn is_sure(&self, at: usize) -> bool {
-        if self.staying.len() <= self.trust.each_of {
-            return false;
-        }
-        let folder = self.state.folder_of(at);
-        let found = folder.and_then(|number| {
-            Some(self.folders.get(number)?.get_or_init(|| self.look_at_folder(number)))
-        });
-        found.is_some_and(|it| it.is_as_it_was)
+        self.folder_of(at).is_some_and(|folder| folder.is_as_it_was)
+    }
+
+    /// Looks at the folder of a file before anybody looks at the file: what the folder is then found to be holds for it.
+    pub(super) fn look_at_folder_of(&self, name: &str) {
+        let _ = self.state.find(name).and_then(|at| self.folder_of(at));
+    }
+
+    /// How the folder of a file was found, in a site that is large enough to go by that.
+    fn folder_of(&self, at: usize) -> Option<&FoundFolder> {
+        let number =
+            self.state.folder_of(at).filter(|_| self.staying.len() > self.trust.each_of)?;
+        Some(self.folders.get(number)?.get_or_init(|| self.look_at_folder(number)))
     }
 
     fn look_at_folder(&self, number: usize) -> FoundFolder {

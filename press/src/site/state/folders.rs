@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use super::record::{Found, Time};
 use super::table::Cursor;
+use crate::files;
 use crate::hash::{Hash, hash};
 
 /// How a folder was (stat(2)): when its entries changed, when it itself did, and which one it is.
@@ -29,10 +30,7 @@ impl Was {
     /// Whether it will not change again without a trace: it did so longer than `step` before a moment.
     pub(in crate::site) fn is_settled(&self, step: Duration, at: SystemTime) -> bool {
         let Time(seconds, rest) = self.modified.max(self.changed);
-        let latest = u64::try_from(seconds).map(|it| Duration::new(it, rest) + step);
-        let now = at.duration_since(SystemTime::UNIX_EPOCH);
-        // A time to come is none to go by.
-        latest.is_ok_and(|latest| now.is_ok_and(|now| now > latest))
+        files::is_settled((seconds, rest), step, at)
     }
 
     fn write(&self, into: &mut Vec<u8>) {

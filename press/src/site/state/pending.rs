@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::State;
+use crate::files::STEP;
 
 /// The state of a site that is read on another core, while something else is done.
 #[derive(Debug)]
@@ -25,9 +26,9 @@ pub(in crate::site) struct Trust {
 }
 
 impl Default for Trust {
-    /// 50,000 questions take some tens of milliseconds. File systems note changes in steps of 2 s at most (FAT).
+    /// 50,000 questions take some tens of milliseconds.
     fn default() -> Self {
-        Self { each_of: 50_000, step: Duration::from_secs(2) }
+        Self { each_of: 50_000, step: STEP }
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 
 use super::folders::{self, Was};
-use super::record::{Listed, Record, Time};
+use super::record::{Listed, Record};
 use super::{FORM, State, path, table};
 use crate::hash::Hash;
 use crate::parts::Part;
@@ -77,7 +77,7 @@ impl<'a> Writing<'a> {
         mut self,
         folders: &[Option<Was>],
         windows: &[(Hash, Hash)],
-        list: Option<&Listed>,
+        list: &Listed,
     ) -> io::Result<()> {
         let places = self.folders.iter().map(|(_, place)| *place);
         let folders: Vec<_> = places.zip(folders.iter().copied()).collect();
@@ -121,7 +121,7 @@ impl State {
         }
         let is_new = |(window, _): &&(Hash, Hash)| !self.windows.contains_key(window);
         let windows: Vec<_> = added.windows.iter().filter(is_new).copied().collect();
-        write_rest(&windows, Some(added.list), into)?;
+        write_rest(&windows, added.list, into)?;
         Ok(part.write(&path)?.is_some())
     }
 }
@@ -134,19 +134,13 @@ fn write_text(text: &str, into: &mut Vec<u8>) -> io::Result<()> {
 }
 
 /// Writes the end of a part: the seals of windows, and what is known of the list.
-fn write_rest(
-    windows: &[(Hash, Hash)],
-    list: Option<&Listed>,
-    into: &mut Vec<u8>,
-) -> io::Result<()> {
+fn write_rest(windows: &[(Hash, Hash)], list: &Listed, into: &mut Vec<u8>) -> io::Result<()> {
     let count = u32::try_from(windows.len()).map_err(io::Error::other)?;
     into.extend_from_slice(&count.to_le_bytes());
     for (window, seal) in windows {
         into.extend_from_slice([*window, *seal].as_flattened());
     }
-    let nothing = Record { hash: [0; 16], size: 0, time: Time::default(), inode: 0, recipe: None };
-    into.push(u8::from(list.is_some()));
-    list.map_or(&nothing, |list| &list.file).write(into);
-    into.extend_from_slice(&list.map(|list| list.articles).unwrap_or_default());
+    list.file.write(into);
+    into.extend_from_slice(&list.articles);
     Ok(())
 }
