@@ -15,7 +15,7 @@ use crate::edition::addresses::aliases;
 use crate::edition::body::avif;
 use crate::edition::body::players::{Player, own};
 use crate::edition::media::MediaFile;
-use crate::edition::told::{Named, Sleeping, Told};
+use crate::edition::told::{LazyTold, Named, Told};
 use crate::hash::Hash;
 use crate::pictures::{self, Focus, Form};
 
@@ -55,7 +55,7 @@ pub struct Article {
     /// Its place among the articles of the edition in the order of their files.
     pub(crate) place: usize,
     /// All else that it says.
-    pub(crate) told: Sleeping,
+    pub(crate) told: LazyTold,
 }
 
 impl Deref for Article {
@@ -63,13 +63,13 @@ impl Deref for Article {
 
     fn deref(&self) -> &Told {
         let Self { file, section, slug, language, told, .. } = self;
-        told.awake(Named { file, section, slug, language })
+        told.get(Named { file, section, slug, language })
     }
 }
 
 impl Article {
     /// An article with a name, a moment and what it says, and nothing else.
-    pub(crate) fn new(named: Named<'_>, published: ZonedDateTime, told: Sleeping) -> Self {
+    pub(crate) fn new(named: Named<'_>, published: ZonedDateTime, told: LazyTold) -> Self {
         let Named { file, section, slug, language } = named;
         Self {
             file: file.to_owned(),

@@ -15,7 +15,7 @@ use crate::edition::plain;
 use crate::edition::recall;
 use crate::edition::slot::Slot;
 use crate::edition::timetable::Failed;
-use crate::edition::told::{Reads, Sleeping, Told};
+use crate::edition::told::{LazyTold, ReadTold, Told};
 
 /// What a draft became.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub(crate) struct Assembled {
 pub(crate) fn assemble(draft: &Draft, shared: &Arc<Shared>) -> Assembled {
     let file = draft.file.clone();
     let mut slot = draft.slot.clone();
-    if let Some(article) = sleeping(draft, shared) {
+    if let Some(article) = recalled(draft, shared) {
         let diagnostics = FileDiagnostics::new(&file);
         let (article, links) = (Some(article), Vec::new());
         return Assembled { file, article, missing: None, diagnostics, links, slot };
@@ -83,15 +83,15 @@ pub(crate) fn assemble(draft: &Draft, shared: &Arc<Shared>) -> Assembled {
 }
 
 /// The article of a draft of which a card was kept. What it says is read when somebody asks for it.
-fn sleeping(draft: &Draft, shared: &Arc<Shared>) -> Option<Article> {
+fn recalled(draft: &Draft, shared: &Arc<Shared>) -> Option<Article> {
     let card = draft.card.as_ref()?;
     let slot = draft.slot.as_ref().filter(|slot| slot.body.is_some())?;
     if draft.is_moved || !draft.old.is_empty() || !draft.diagnostics.all.is_empty() {
         return None;
     }
     let zone = &shared.site.timezone;
-    let reads: Arc<dyn Reads> = Arc::<Shared>::clone(shared);
-    let told = Sleeping::new(Arc::clone(slot), reads, card.seals);
+    let reads: Arc<dyn ReadTold> = Arc::<Shared>::clone(shared);
+    let told = LazyTold::new(Arc::clone(slot), reads, card.seals);
     Some(Article {
         modified: card.modified.as_ref().map(|at| in_zone(at, zone)),
         tags: card.tags.clone(),

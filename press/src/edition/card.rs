@@ -2,7 +2,7 @@
 //! addresses, no translations, no questions to anything around it. Of 100,000 articles most are so, and a print after
 //! another one needs no more of those that did not change.
 //!
-//! All else that such an article says sleeps in what is remembered of it. It is read when a page has to be made of it.
+//! All else that such an article says is read of what is remembered when a page has to be made of it (`told`).
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -53,14 +53,14 @@ impl Card {
 }
 
 /// Whether something that was remembered could not be read, though it was kept whole by the same program.
-static IS_LOST: AtomicBool = AtomicBool::new(false);
+static UNREADABLE: AtomicBool = AtomicBool::new(false);
 
 /// Notes that something could not be read: nothing may be printed of what stands in its place.
-pub(crate) fn lose() {
-    IS_LOST.store(true, Ordering::Relaxed);
+pub(crate) fn note_unreadable() {
+    UNREADABLE.store(true, Ordering::Relaxed);
 }
 
 /// Whether something could not be read.
-pub(crate) fn is_lost() -> bool {
-    IS_LOST.load(Ordering::Relaxed)
+pub(crate) fn found_unreadable() -> bool {
+    UNREADABLE.load(Ordering::Relaxed)
 }

@@ -39,7 +39,7 @@ pub(crate) struct Draft {
     /// Whether it has another slug than it wanted.
     #[serde(skip)]
     pub(crate) is_moved: bool,
-    pub(crate) front_matter: Lazy,
+    pub(crate) front_matter: LazyFrontMatter,
     /// The marks of generators in its body.
     pub(crate) marks: Marks,
     #[serde(skip)]
@@ -55,39 +55,39 @@ pub(crate) struct Draft {
 
 /// A front matter that was read, or that is when somebody asks for it.
 #[derive(Debug, Default)]
-pub(crate) struct Lazy {
+pub(crate) struct LazyFrontMatter {
     read: OnceLock<Box<FrontMatter>>,
     /// What is remembered of a draft, and the site's zone.
     from: Option<(Arc<Slot>, TimeZone)>,
 }
 
-impl From<FrontMatter> for Lazy {
+impl From<FrontMatter> for LazyFrontMatter {
     fn from(front_matter: FrontMatter) -> Self {
         Self { read: OnceLock::from(Box::new(front_matter)), from: None }
     }
 }
 
-impl Deref for Lazy {
+impl Deref for LazyFrontMatter {
     type Target = FrontMatter;
 
     fn deref(&self) -> &FrontMatter {
         self.read.get_or_init(|| {
             let read = self.from.as_ref().and_then(|(slot, zone)| front_matter(slot, zone));
             Box::new(read.unwrap_or_else(|| {
-                card::lose();
+                card::note_unreadable();
                 FrontMatter::default()
             }))
         })
     }
 }
 
-impl Serialize for Lazy {
+impl Serialize for LazyFrontMatter {
     fn serialize<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
         FrontMatter::serialize(self, into)
     }
 }
 
-impl<'de> Deserialize<'de> for Lazy {
+impl<'de> Deserialize<'de> for LazyFrontMatter {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         FrontMatter::deserialize(from).map(Self::from)
     }
@@ -229,7 +229,7 @@ impl Draft {
             old: Vec::new(),
             version: Version { language, main, neutral, old_address: None },
             is_moved: false,
-            front_matter: Lazy {
+            front_matter: LazyFrontMatter {
                 read: OnceLock::new(),
                 from: Some((Arc::clone(slot), zone.clone())),
             },

@@ -23,7 +23,7 @@ use crate::edition::config::SiteConfig;
 use crate::edition::slot::Slot;
 use crate::edition::spool::{HELD, Spool};
 use crate::hash::{Hash, hash, prepare_program, program};
-use crate::parts::End;
+use crate::segments::End;
 use stored::Stored;
 
 /// How the name of its file begins.
@@ -95,7 +95,7 @@ impl Memory {
     }
 
     /// Takes what an earlier run left.
-    fn wake(&mut self) {
+    fn take_pending(&mut self) {
         let stored = self.pending.take().and_then(|it| it.join().ok()).flatten();
         if let Some(Stored { reading, making, slots, end }) = stored {
             (self.reading, self.making, self.slots, self.end) = (reading, making, slots, Some(end));
@@ -128,7 +128,7 @@ impl Memory {
 
     /// Forgets what was read for another `site.toml`, in another folder or by another program.
     pub(super) fn begin(&mut self, root: &Path, site: &SiteConfig, to_print: bool) {
-        self.wake();
+        self.take_pending();
         let root = root.as_os_str().as_encoded_bytes();
         let key = hash(&[program(), root, b"\0", &[to_print.into()], &described(site)]);
         if key != self.reading {

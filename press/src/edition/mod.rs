@@ -51,7 +51,7 @@ pub use addresses::slug::fold;
 pub use article::{Article, BundleFile, Translation};
 pub use body::players::Player;
 pub(crate) use body::players::providers::ORIGINS;
-pub(crate) use card::is_lost;
+pub(crate) use card::found_unreadable;
 pub use config::{
     Banner, EmbedConfig, FeedsConfig, Generator, PicturesConfig, PlayersConfig, PublishConfig,
     Section, SiteConfig,

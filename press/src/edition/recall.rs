@@ -20,7 +20,7 @@ use crate::edition::media::Asked;
 use crate::edition::picture::Picture;
 use crate::edition::prose::Prose;
 use crate::edition::slot::Slot;
-use crate::edition::told::{Named, Reads, Told};
+use crate::edition::told::{Named, ReadTold, Told};
 use crate::hash::Hash;
 use crate::pictures::Focus;
 
@@ -105,7 +105,7 @@ pub(crate) fn find(slot: &Slot, frame: &Frame, shared: &Arc<Shared>) -> Option<M
     Some(Made { body, diagnostics, links, asked: Vec::new(), led: Vec::new(), is_new: false })
 }
 
-impl Reads for Shared {
+impl ReadTold for Shared {
     fn told(self: Arc<Self>, named: Named<'_>, slot: &Slot) -> Option<Told> {
         let front_matter = draft::front_matter(slot, &self.site.timezone)?;
         let frame = Frame {

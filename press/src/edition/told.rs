@@ -1,5 +1,5 @@
-//! What an article says beside what lists and neighbours are arranged by. It may sleep: then it is read when somebody asks
-//! for it.
+//! What an article says beside what lists and neighbours are arranged by. It may be lazy: then it is read when somebody
+//! asks for it.
 
 use std::fmt;
 use std::path::Path;
@@ -47,7 +47,7 @@ pub struct Source {
 
 /// What an article says, which may be read only when somebody asks for it.
 #[derive(Clone, Debug)]
-pub(crate) struct Sleeping {
+pub(crate) struct LazyTold {
     told: OnceLock<Box<Told>>,
     from: Option<Origin>,
 }
@@ -56,7 +56,7 @@ pub(crate) struct Sleeping {
 #[derive(Clone, Debug)]
 struct Origin {
     slot: Arc<Slot>,
-    reads: Arc<dyn Reads>,
+    reads: Arc<dyn ReadTold>,
     /// The hashes of all that the article's own page says of it, and of what other pages do.
     seals: [Hash; 2],
 }
@@ -71,37 +71,37 @@ pub(crate) struct Named<'a> {
 }
 
 /// Reads what articles say of what is remembered.
-pub(crate) trait Reads: fmt::Debug + Send + Sync {
+pub(crate) trait ReadTold: fmt::Debug + Send + Sync {
     /// What an article says whose slot this is; nothing if that cannot be read.
     fn told(self: Arc<Self>, named: Named<'_>, slot: &Slot) -> Option<Told>;
 }
 
-impl From<Told> for Sleeping {
+impl From<Told> for LazyTold {
     fn from(told: Told) -> Self {
         Self { told: OnceLock::from(Box::new(told)), from: None }
     }
 }
 
-impl Sleeping {
+impl LazyTold {
     /// What is read of a slot when somebody asks for it; `seals` are the hashes of all that the article's own page says of
     /// it and of what other pages do.
-    pub(crate) fn new(slot: Arc<Slot>, reads: Arc<dyn Reads>, seals: [Hash; 2]) -> Self {
+    pub(crate) fn new(slot: Arc<Slot>, reads: Arc<dyn ReadTold>, seals: [Hash; 2]) -> Self {
         Self { told: OnceLock::new(), from: Some(Origin { slot, reads, seals }) }
     }
 
     /// What an article of this name says.
-    pub(crate) fn awake(&self, named: Named<'_>) -> &Told {
+    pub(crate) fn get(&self, named: Named<'_>) -> &Told {
         self.told.get_or_init(|| {
             let from = self.from.as_ref();
             let told = from.and_then(|it| Arc::clone(&it.reads).told(named, &it.slot));
             Box::new(told.unwrap_or_else(|| {
-                card::lose();
+                card::note_unreadable();
                 Told::default()
             }))
         })
     }
 
-    /// The hashes that it was put to sleep with.
+    /// The hashes that are known without reading it.
     pub(crate) fn seals(&self) -> Option<[Hash; 2]> {
         self.from.as_ref().map(|it| it.seals)
     }

@@ -144,7 +144,7 @@ pub fn print_with(
         let file = file.to_str().map_or_else(|| file.to_string_lossy(), Cow::from);
         Online { file, section, slug }
     });
-    if edition::is_lost() {
+    if edition::found_unreadable() {
         bail!(
             "something that the press remembers of the edition cannot be read; delete the file {} beside the site, and print again",
             edition::MEMORY

@@ -19,8 +19,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::list;
 use crate::hash::Hash;
-use crate::parts::{self, End};
-pub(super) use folders::Was;
+use crate::segments::{self, End};
+pub(super) use folders::FolderStamp;
 use folders::{Folder, Name};
 pub use pending::PendingState;
 pub(super) use pending::Trust;
@@ -63,18 +63,18 @@ impl State {
         if !bytes.starts_with(FORM) {
             return broken("another press wrote it");
         }
-        let Some((content, end)) = parts::next(&bytes, FORM.len(), None) else {
+        let Some((content, end)) = segments::next(&bytes, FORM.len(), None) else {
             return broken("it is not whole");
         };
         let read = bytes.get(content).and_then(Self::first);
-        read.and_then(|state| state.with_parts(&bytes, end))
+        read.and_then(|state| state.with_segments(&bytes, end))
             .unwrap_or_else(|| broken("it is not whole"))
     }
 
-    /// Reads the first part.
+    /// Reads the first segment.
     fn first(content: &[u8]) -> Option<Self> {
         let mut cursor = Cursor::new(content);
-        let is_known = is_of_this_start(&mut cursor)?;
+        let is_known = is_of_this_boot(&mut cursor)?;
         let (files, mut folders) = (Table::read(&mut cursor)?, folders::read(&mut cursor)?);
         if !is_known {
             folders.iter_mut().for_each(|folder| folder.was = None);
@@ -84,7 +84,7 @@ impl State {
         Some(state)
     }
 
-    /// Reads the seals of windows and what is known of the list, which stand at the end of each part.
+    /// Reads the seals of windows and what is known of the list, which stand at the end of each segment.
     fn read_rest(&mut self, cursor: &mut Cursor<'_>) -> Option<()> {
         let count = usize::try_from(cursor.number()?).ok()?;
         self.windows.reserve(count.min(cursor.left()));
@@ -95,11 +95,11 @@ impl State {
         cursor.is_at_end().then_some(())
     }
 
-    /// Reads the parts behind the first one.
-    fn with_parts(mut self, bytes: &[u8], mut end: End) -> Option<Self> {
+    /// Reads the segments behind the first one.
+    fn with_segments(mut self, bytes: &[u8], mut end: End) -> Option<Self> {
         let mut later: BTreeMap<String, (Record, u32)> = BTreeMap::new();
-        while let Some((content, next)) = parts::next(bytes, FORM.len(), Some(end)) {
-            self.part(&mut Cursor::new(bytes.get(content)?), &mut later)?;
+        while let Some((content, next)) = segments::next(bytes, FORM.len(), Some(end)) {
+            self.segment(&mut Cursor::new(bytes.get(content)?), &mut later)?;
             end = next;
         }
         let files = later.iter().map(|(name, (record, folder))| (name.as_str(), *record, *folder));
@@ -117,12 +117,12 @@ impl State {
         Some(self)
     }
 
-    fn part(
+    fn segment(
         &mut self,
         cursor: &mut Cursor<'_>,
         later: &mut BTreeMap<String, (Record, u32)>,
     ) -> Option<()> {
-        let is_known = is_of_this_start(cursor)?;
+        let is_known = is_of_this_boot(cursor)?;
         for _ in 0..cursor.number()? {
             let name = cursor.text()?;
             later.remove(name);
@@ -159,7 +159,7 @@ impl State {
     }
 
     /// The name of a folder, and how it was when all of its files were as the state has them.
-    pub(super) fn folder(&self, number: usize) -> Option<(&str, Option<Was>)> {
+    pub(super) fn folder(&self, number: usize) -> Option<(&str, Option<FolderStamp>)> {
         let Folder { name, was } = self.folders.get(number)?;
         let name = match name {
             Name::Of(file) => list::parent(self.name(*file)).unwrap_or_default(),
@@ -219,9 +219,9 @@ impl State {
     }
 }
 
-/// Whether a part was written since the machine was started. How folders were before is not gone by.
-fn is_of_this_start(cursor: &mut Cursor<'_>) -> Option<bool> {
-    let (before, now) = (cursor.array()?, folders::started());
+/// Whether a segment was written since the machine was started. How folders were before is not gone by.
+fn is_of_this_boot(cursor: &mut Cursor<'_>) -> Option<bool> {
+    let (before, now) = (cursor.array()?, folders::boot());
     Some(before == now && now != Hash::default())
 }
 

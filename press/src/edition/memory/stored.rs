@@ -1,6 +1,6 @@
-//! The file of a memory: a head with what was read for, all slots, and behind them those that changed since (`parts`).
+//! The file of a memory: a head with what was read for, all slots, and behind them those that changed since (`segments`).
 //!
-//! A part is a count, the lengths of all its slots, and their bytes. A slot without a draft is one that went.
+//! A segment is a count, the lengths of all its slots, and their bytes. A slot without a draft is one that went.
 
 use std::fs;
 use std::io;
@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::edition::slot::{Piece, Slot};
 use crate::hash::Hash;
-use crate::parts::{self, End, Part};
+use crate::segments::{self, End, Segment};
 
 /// How the file begins; one that begins otherwise is read by nobody.
 const FORM: &[u8; 16] = b"press memory 003";
@@ -31,7 +31,7 @@ pub(super) struct Stored {
 /// A file's slot by its name; nothing if it went.
 pub(super) type Change<'a> = (&'a str, Option<&'a Slot>);
 
-/// Reads the file. One whose first part is not whole is none.
+/// Reads the file. One whose first segment is not whole is none.
 pub(super) fn read(place: &Path) -> Option<Stored> {
     let bytes = Arc::new(fs::read(place).ok()?);
     if !bytes.starts_with(FORM) {
@@ -41,15 +41,15 @@ pub(super) fn read(place: &Path) -> Option<Stored> {
     let (reading, making) = (cursor.array()?, cursor.array()?);
     let mut slots = FxHashMap::default();
     let mut end = None;
-    while let Some((content, next)) = parts::next(&bytes, HEAD, end) {
-        part(&bytes, content, &mut slots)?;
+    while let Some((content, next)) = segments::next(&bytes, HEAD, end) {
+        segment(&bytes, content, &mut slots)?;
         end = Some(next);
     }
     Some(Stored { reading, making, slots, end: end? })
 }
 
-/// Reads a part.
-fn part(
+/// Reads a segment.
+fn segment(
     bytes: &Arc<Vec<u8>>,
     content: Range<usize>,
     slots: &mut FxHashMap<String, Arc<Slot>>,
@@ -90,19 +90,19 @@ pub(super) fn write(
     let mut all: Vec<Change<'_>> =
         slots.iter().map(|(name, slot)| (name.as_str(), Some(&**slot))).collect();
     all.sort_unstable_by_key(|it| it.0);
-    let mut part = Part::first(&[FORM, &reading, &making]);
-    put(&all, &mut part.bytes)?;
-    part.write(place)
+    let mut segment = Segment::first(&[FORM, &reading, &making]);
+    put(&all, &mut segment.bytes)?;
+    segment.write(place)
 }
 
 /// Adds changes behind what is there, if they are few. Says where the file ends then.
 pub(super) fn add(place: &Path, end: End, changes: &[Change<'_>]) -> io::Result<Option<End>> {
-    let mut part = Part::behind(end);
-    put(changes, &mut part.bytes)?;
-    part.write(place)
+    let mut segment = Segment::behind(end);
+    put(changes, &mut segment.bytes)?;
+    segment.write(place)
 }
 
-/// Puts the content of a part together.
+/// Puts the content of a segment together.
 fn put(all: &[Change<'_>], into: &mut Vec<u8>) -> io::Result<()> {
     let length = |(name, slot): &Change<'_>| {
         let piece = |piece: &Option<Piece>| piece.as_ref().map_or(0, |it| it.len());
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changed_is_added_and_a_part_that_is_not_whole_is_not_read() {
+    fn what_changed_is_added_and_a_segment_that_is_not_whole_is_not_read() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("memory");
         let slots = (0..20).map(|it| (format!("{it:02}"), slot(&"x".repeat(it + 60)))).collect();

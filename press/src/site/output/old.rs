@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::hash::Hash;
 use crate::site::folder;
 use crate::site::list::{self, List};
-use crate::site::state::{Found, PendingState, Record, State, Trust, Was};
+use crate::site::state::{FolderStamp, Found, PendingState, Record, State, Trust};
 use crate::site::there::There;
 
 /// The site that is there.
@@ -37,7 +37,7 @@ struct FoundFolder {
     /// Whether it is as it was when all of its files were as the state has them.
     is_as_it_was: bool,
     /// How it is, unless it may change without a trace.
-    now: Option<Was>,
+    now: Option<FolderStamp>,
 }
 
 /// The names of what the press wrote into a site.
@@ -84,14 +84,15 @@ impl OldSite {
 
     fn look_at_folder(&self, number: usize) -> FoundFolder {
         let known = self.state.folder(number);
-        let found = known.and_then(|(name, _)| self.there.folder(name)).map(|it| Was::of(&it));
+        let found =
+            known.and_then(|(name, _)| self.there.folder(name)).map(|it| FolderStamp::of(&it));
         let was = known.and_then(|(_, was)| was).filter(|was| Some(*was) == found);
-        let settled = |it: &Was| it.is_settled(self.trust.step, SystemTime::now());
+        let settled = |it: &FolderStamp| it.is_settled(self.trust.step, SystemTime::now());
         FoundFolder { is_as_it_was: was.is_some(), now: was.or(found.filter(settled)) }
     }
 
     /// How the folders are that were looked at, by their numbers, where the state does not have that.
-    pub(super) fn news_of_folders(&self) -> Vec<(usize, Was)> {
+    pub(super) fn news_of_folders(&self) -> Vec<(usize, FolderStamp)> {
         let found = self.folders.iter().enumerate().filter_map(|(number, found)| {
             let now = found.get()?.now?;
             let (_, was) = self.state.folder(number)?;
@@ -101,7 +102,7 @@ impl OldSite {
     }
 
     /// How all the folders are that were looked at, by their names.
-    pub(super) fn folders(&self) -> FxHashMap<&str, Was> {
+    pub(super) fn folders(&self) -> FxHashMap<&str, FolderStamp> {
         let found =
             self.folders.iter().enumerate().filter_map(|(number, found)| {
                 Some((self.state.folder(number)?.0, found.get()?.now?))
@@ -116,10 +117,14 @@ impl OldSite {
 
     /// How the folders of a site are that was written beside it and took its place after a moment, as far as nothing was
     /// changed in them for some time before.
-    pub(super) fn new_folders(&self, names: &[&str], moment: SystemTime) -> Vec<Option<Was>> {
+    pub(super) fn new_folders(
+        &self,
+        names: &[&str],
+        moment: SystemTime,
+    ) -> Vec<Option<FolderStamp>> {
         let there = There::open(&self.place);
-        let now = |name: &&str| there.folder(name).map(|it| Was::of(&it));
-        let settled = |it: &Was| it.is_settled(self.trust.step, moment);
+        let now = |name: &&str| there.folder(name).map(|it| FolderStamp::of(&it));
+        let settled = |it: &FolderStamp| it.is_settled(self.trust.step, moment);
         names.par_iter().map(|name| now(name).filter(settled)).collect()
     }
 

@@ -13,16 +13,16 @@ use super::table::Cursor;
 use crate::files;
 use crate::hash::{Hash, hash};
 
-/// How a folder was (stat(2)): when its entries changed, when it itself did, and which one it is.
+/// The stamp of a folder (stat(2)): when its entries changed, when it itself did, and which one it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::site) struct Was {
+pub(in crate::site) struct FolderStamp {
     modified: Time,
     changed: Time,
     inode: u64,
 }
 
-impl Was {
-    /// How a folder is.
+impl FolderStamp {
+    /// The stamp of a folder that was found.
     pub(in crate::site) fn of(found: &Found) -> Self {
         Self { modified: found.time, changed: found.changed, inode: found.inode }
     }
@@ -52,7 +52,7 @@ impl Was {
 #[derive(Debug, Clone)]
 pub(super) struct Folder {
     pub(super) name: Name,
-    pub(super) was: Option<Was>,
+    pub(super) was: Option<FolderStamp>,
 }
 
 /// What a folder is called.
@@ -64,21 +64,21 @@ pub(super) enum Name {
 }
 
 /// Writes how a folder was, if that is known.
-pub(super) fn write_was(was: Option<Was>, into: &mut Vec<u8>) {
+pub(super) fn write_was(was: Option<FolderStamp>, into: &mut Vec<u8>) {
     into.push(u8::from(was.is_some()));
     was.iter().for_each(|was| was.write(into));
 }
 
 /// Reads what [`write_was`] has written.
-pub(super) fn read_was(cursor: &mut Cursor<'_>) -> Option<Option<Was>> {
+pub(super) fn read_was(cursor: &mut Cursor<'_>) -> Option<Option<FolderStamp>> {
     match cursor.array()? {
         [0] => Some(None),
-        _ => Some(Some(Was::read(cursor)?)),
+        _ => Some(Some(FolderStamp::read(cursor)?)),
     }
 }
 
 /// Writes folders by their numbers, each with the place of a file in it.
-pub(super) fn write(folders: &[(u32, Option<Was>)], into: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn write(folders: &[(u32, Option<FolderStamp>)], into: &mut Vec<u8>) -> io::Result<()> {
     let count = u32::try_from(folders.len()).map_err(io::Error::other)?;
     into.extend_from_slice(&count.to_le_bytes());
     for (file, was) in folders {
@@ -98,7 +98,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Vec<Folder>> {
     (0..count).map(folder).collect()
 }
 
-/// What is another one whenever the machine was started anew (Linux, random(4)); zeros where that is not told.
-pub(super) fn started() -> Hash {
+/// The number of this start of the machine (Linux, random(4), `boot_id`), hashed; zeros where that is not told.
+pub(super) fn boot() -> Hash {
     fs::read("/proc/sys/kernel/random/boot_id").map_or_else(|_| Hash::default(), |id| hash(&[&id]))
 }

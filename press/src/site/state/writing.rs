@@ -1,15 +1,15 @@
-//! Writes a state: all of it in the place of what was known before, or what changed behind that (`parts`).
+//! Writes a state: all of it in the place of what was known before, or what changed behind that (`segments`).
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
-use super::folders::{self, Was};
+use super::folders::{self, FolderStamp};
 use super::record::{Listed, Record};
 use super::{FORM, State, path, table};
 use crate::hash::Hash;
-use crate::parts::Part;
+use crate::segments::Segment;
 use crate::site::list;
 
 /// What is known besides after a print that changed little.
@@ -19,7 +19,7 @@ pub(in crate::site) struct Added<'a> {
     /// The names of those that went.
     pub(in crate::site) gone: &'a [String],
     /// How folders are now, by their numbers.
-    pub(in crate::site) folders: &'a [(usize, Was)],
+    pub(in crate::site) folders: &'a [(usize, FolderStamp)],
     pub(in crate::site) windows: &'a [(Hash, Hash)],
     pub(in crate::site) list: &'a Listed,
 }
@@ -28,7 +28,7 @@ pub(in crate::site) struct Added<'a> {
 pub(in crate::site) struct Writing<'a> {
     /// What was known before.
     path: PathBuf,
-    part: Part,
+    segment: Segment,
     /// The folders by their numbers, each with the place of a file in it.
     folders: Vec<(&'a str, u32)>,
 }
@@ -37,10 +37,10 @@ impl<'a> Writing<'a> {
     /// Puts together what is known of the files at `place`, in their order. `None` where that cannot be kept.
     pub(in crate::site) fn begin(place: &Path, files: &[(&'a str, &Record)]) -> Option<Self> {
         let path = path(place)?;
-        let mut writing = Self { path, part: Part::first(&[FORM]), folders: Vec::new() };
+        let mut writing = Self { path, segment: Segment::first(&[FORM]), folders: Vec::new() };
         let numbers = writing.number(files);
-        writing.part.bytes.extend_from_slice(&folders::started());
-        table::write(files, &numbers, &mut writing.part.bytes).ok()?;
+        writing.segment.bytes.extend_from_slice(&folders::boot());
+        table::write(files, &numbers, &mut writing.segment.bytes).ok()?;
         Some(writing)
     }
 
@@ -75,15 +75,15 @@ impl<'a> Writing<'a> {
     /// windows; and what is known of the list, which is there last.
     pub(in crate::site) fn end(
         mut self,
-        folders: &[Option<Was>],
+        folders: &[Option<FolderStamp>],
         windows: &[(Hash, Hash)],
         list: &Listed,
     ) -> io::Result<()> {
         let places = self.folders.iter().map(|(_, place)| *place);
         let folders: Vec<_> = places.zip(folders.iter().copied()).collect();
-        folders::write(&folders, &mut self.part.bytes)?;
-        write_rest(windows, list, &mut self.part.bytes)?;
-        self.part.write(&self.path)?;
+        folders::write(&folders, &mut self.segment.bytes)?;
+        write_rest(windows, list, &mut self.segment.bytes)?;
+        self.segment.write(&self.path)?;
         Ok(())
     }
 }
@@ -93,9 +93,9 @@ impl State {
     pub(in crate::site) fn add(&self, place: &Path, added: &Added<'_>) -> io::Result<bool> {
         let (Some(path), Some(end)) = (path(place), self.end) else { return Ok(false) };
         let number = |number: usize| u32::try_from(number).map_err(io::Error::other);
-        let mut part = Part::behind(end);
-        let into = &mut part.bytes;
-        into.extend_from_slice(&folders::started());
+        let mut segment = Segment::behind(end);
+        let into = &mut segment.bytes;
+        into.extend_from_slice(&folders::boot());
         into.extend_from_slice(&number(added.gone.len())?.to_le_bytes());
         added.gone.iter().try_for_each(|name| write_text(name, into))?;
         let folders = (0..self.folders.len()).filter_map(|it| Some((self.folder(it)?.0, it)));
@@ -122,7 +122,7 @@ impl State {
         let is_new = |(window, _): &&(Hash, Hash)| !self.windows.contains_key(window);
         let windows: Vec<_> = added.windows.iter().filter(is_new).copied().collect();
         write_rest(&windows, added.list, into)?;
-        Ok(part.write(&path)?.is_some())
+        Ok(segment.write(&path)?.is_some())
     }
 }
 
@@ -133,7 +133,7 @@ fn write_text(text: &str, into: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes the end of a part: the seals of windows, and what is known of the list.
+/// Writes the end of a segment: the seals of windows, and what is known of the list.
 fn write_rest(windows: &[(Hash, Hash)], list: &Listed, into: &mut Vec<u8>) -> io::Result<()> {
     let count = u32::try_from(windows.len()).map_err(io::Error::other)?;
     into.extend_from_slice(&count.to_le_bytes());

@@ -1,7 +1,7 @@
-//! Files in parts: a first one with all that there is to keep, and behind it what changed since. Each part ends with a hash
-//! of itself and of the part before it, so that a change costs a few bytes, not all again.
+//! Files in segments: a first one with all that there is to keep, and behind it what changed since. Each segment ends with a hash
+//! of itself and of the segment before it, so that a change costs a few bytes, not all again.
 //!
-//! A part is its size, its content, and its hash. What comes behind a part that is not whole is not read: what was kept
+//! A segment is its size, its content, and its hash. What comes behind a segment that is not whole is not read: what was kept
 //! before holds, or is seen not to.
 
 use std::fs::{self, File};
@@ -13,22 +13,22 @@ use rayon::prelude::*;
 
 use crate::hash::{Hash, hash};
 
-/// The parts behind the first one have at most an eighth of its bytes, or this many.
+/// The segments behind the first one have at most an eighth of its bytes, or this many.
 const FEW: u64 = 1 << 16;
 /// So many bytes have one checksum.
 const PIECE: usize = 1 << 20;
 
-/// Where a file ends as far as it is whole, and what a part can be put behind.
+/// Where a file ends as far as it is whole, and what a segment can be put behind.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct End {
-    /// The bytes of the first part, and of all.
+    /// The bytes of the first segment, and of all.
     first: u64,
     all: u64,
-    /// The hash that the last part ends with.
+    /// The hash that the last segment ends with.
     hash: Hash,
 }
 
-/// The place of the content of the part behind an end, or of the first one behind a head of so many bytes; and its end.
+/// The place of the content of the segment behind an end, or of the first one behind a head of so many bytes; and its end.
 /// Nothing if there is none, or it is not whole.
 pub(crate) fn next(bytes: &[u8], head: usize, before: Option<End>) -> Option<(Range<usize>, End)> {
     let start = before.map_or(Some(0), |it| usize::try_from(it.all).ok())?;
@@ -45,31 +45,31 @@ pub(crate) fn next(bytes: &[u8], head: usize, before: Option<End>) -> Option<(Ra
     Some((content..end, End { first: before.map_or(all, |it| it.first), all, hash: check }))
 }
 
-/// The hash that a part ends with, of the CRC-32 of its pieces. That finds damage, not forgery: who can write this file can
+/// The hash that a segment ends with, of the CRC-32 of its pieces. That finds damage, not forgery: who can write this file can
 /// write the site, too.
-fn checked(before: Option<End>, part: &[u8]) -> Hash {
-    let pieces = part.par_chunks(PIECE).map(|piece| crc32fast::hash(piece).to_le_bytes());
+fn checked(before: Option<End>, segment: &[u8]) -> Hash {
+    let pieces = segment.par_chunks(PIECE).map(|piece| crc32fast::hash(piece).to_le_bytes());
     let pieces: Vec<[u8; 4]> = pieces.collect();
     let before = before.map(|it| it.hash).unwrap_or_default();
-    hash(&[&before, &(part.len() as u64).to_le_bytes(), pieces.as_flattened()])
+    hash(&[&before, &(segment.len() as u64).to_le_bytes(), pieces.as_flattened()])
 }
 
-/// A part that is written.
+/// A segment that is written.
 #[derive(Debug)]
-pub(crate) struct Part {
+pub(crate) struct Segment {
     /// Its content so far, behind the head of the file and the place of its size.
     pub(crate) bytes: Vec<u8>,
     content: usize,
     before: Option<End>,
 }
 
-impl Part {
-    /// The first part of a file with a head.
+impl Segment {
+    /// The first segment of a file with a head.
     pub(crate) fn first(head: &[&[u8]]) -> Self {
         Self::new(head.concat(), None)
     }
 
-    /// A part behind others.
+    /// A segment behind others.
     pub(crate) fn behind(end: End) -> Self {
         Self::new(Vec::new(), Some(end))
     }
@@ -79,7 +79,7 @@ impl Part {
         Self { content: bytes.len(), bytes, before }
     }
 
-    /// Writes the part: a first one in one step in place of the file, another one behind its end. Nothing if it is too
+    /// Writes the segment: a first one in one step in place of the file, another one behind its end. Nothing if it is too
     /// large to be put behind, or the file is another one.
     ///
     /// # Errors
