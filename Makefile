@@ -77,9 +77,9 @@ test: browser java feed-readers destinations hosts check test-programs ## Check 
 	say "Testing the packing of the app"
 	quietly node --test js/build/*.test.js
 	say "Testing (about 40 minutes, in three browsers)"
-	events=$$(mktemp) code=0
-	TEST_EVENTS="$$events" $(test_env) native cargo test --locked --no-fail-fast $(NATIVE) || code=$$?
-	tests/summary.sh "$$events" "$$code"
+	events=$$(mktemp) output=$$(mktemp) code=0
+	TEST_EVENTS="$$events" $(test_env) native cargo test --locked --no-fail-fast $(NATIVE) 2>&1 | tee "$$output" || code=$$?
+	tests/summary.sh "$$events" "$$output" "$$code"
 
 chaos: browser shell ## Invent bad days: [SEED=number] [STEPS=number] [ENGINE=chromium|webkit|firefox]
 	@$(use)

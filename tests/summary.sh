@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Prints the last line of a test run: how it ended, the flakes, and what was not run.
-# Arguments: the file of events (harness/events.rs; it may be missing), the exit code of the tests.
+# Prints the end of a test run: what each test that failed said, and a last line with how the run ended, the flakes,
+# and what was not run.
+# Arguments: the file of events (harness/events.rs; it may be missing), what the tests printed, their exit code.
 set -euo pipefail
-events=$1 code=$2
+events=$1 output=$2 code=$3
 [ -e "$events" ] || : >"$events"
+# Of each program libtest prints what its failed tests said between two lines "failures:".
+awk '/^failures:$/ { said = 0 } /^---- .* stdout ----$/ { said = 1 } said' "$output"
 awk -F '\t' -v code="$code" '
 	{ count[$1]++; if (!seen[$1, $2]++) order[$1, ++causes[$1]] = $2; times[$1, $2]++ }
 	function list(kind,    text, i, cause) {
