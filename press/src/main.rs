@@ -7,6 +7,11 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
+/// A print makes and drops millions of small texts. In pages of 4 KiB (`no_thp`): huge ones are cleared anew by each
+/// print, and on a virtual machine asked of the host again.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const EXAMPLES: &str = "\
 Examples:
   press new-edition edition         start a newspaper
