@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-/// A print makes and drops millions of small texts. In pages of 4 KiB (`no_thp`): huge ones are cleared anew by each
-/// print, and on a virtual machine asked of the host again.
+/// The allocator of the program: a print makes and drops millions of small texts. It uses pages of 4 KiB (`no_thp`):
+/// huge ones are cleared anew by each print, and on a virtual machine asked of the host again.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,5 +1,5 @@
-//! Files in segments: a first one with all that there is to keep, and behind it what changed since. Each segment ends with a hash
-//! of itself and of the segment before it, so that a change costs a few bytes, not all again.
+//! Files in segments: a first one with all that there is to keep, and behind it what changed since. Each segment ends
+//! with a hash of itself and of the segment before it, so that a change costs a few bytes, not all again.
 //!
 //! A segment is its size, its content, and its hash. What comes behind a segment that is not whole is not read: what was kept
 //! before holds, or is seen not to.
