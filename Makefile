@@ -46,6 +46,8 @@ BROWSER := --package broadsheet --lib $(BROWSER_FEATURES) \
 	--target wasm32-unknown-unknown --profile wasm
 # Features of all members together, as the tests have them, so that nothing is compiled twice.
 NATIVE := --release --workspace --features press/embedded-shell
+# The same for the program that publishers are given, and for what measures it.
+WHOLE := --profile release-lto --workspace --features press/embedded-shell
 BASE_OPTION = $(if $(BASE),--base '$(BASE)')
 
 .PHONY: help serve site dev shell tools test chaos fuzz check deny clean bench-read bench-press bench-dev bench-pictures bench-photographs bench-peers bytes order screenshots press press-library test-programs dist
@@ -78,6 +80,7 @@ test: browser java feed-readers destinations hosts check test-programs ## Check 
 	quietly node --test js/build/*.test.js
 	say "Testing (about 40 minutes, in three browsers)"
 	events=$$(mktemp) output=$$(mktemp) code=0
+	trap 'rm -f "$$events" "$$output"' EXIT
 	TEST_EVENTS="$$events" $(test_env) native cargo test --locked --no-fail-fast $(NATIVE) 2>&1 | tee "$$output" || code=$$?
 	tests/summary.sh "$$events" "$$output" "$$code"
 
@@ -121,10 +124,12 @@ deny: $(CARGO_DENY) ## Check the licences, the origin and the known faults of al
 	@$(use)
 	native $(CARGO_DENY) --workspace --locked check --hide-inclusion-graph
 
-dist: press $(CARGO_ABOUT) ## Make the archive of a release: the press, licences, manual, completions
+dist: shell $(CARGO_ABOUT) ## Make the archive of a release: the press, licences, manual, completions
 	@$(use)
+	say "Building the press as a whole (about 10 minutes at first, then 2)"
+	native cargo build --quiet --locked $(WHOLE) --bins
 	say "Collecting the licences (about 1 minute)"
-	native press/release/archive.sh $(PRESS) $(CARGO_ABOUT) $(BROWSER_FEATURES)
+	native press/release/archive.sh target/release-lto/press $(CARGO_ABOUT) $(BROWSER_FEATURES)
 
 # What `make dev` builds, again whenever a source was saved.
 DEV := target/dev
@@ -193,7 +198,8 @@ bench-read: shell browser ## Measure what a reader waits for
 
 bench-press: shell ## Measure how fast the press prints: [SIZES="1000 10000 100000"] [HUGO=program] [ZOLA=program]
 	@$(use)
-	SIZES='$(SIZES)' HUGO='$(HUGO)' ZOLA='$(ZOLA)' $(test_env) native cargo bench --quiet --workspace --features press/embedded-shell --bench press
+	say "Building the press as a whole (about 10 minutes at first, then 2)"
+	SIZES='$(SIZES)' HUGO='$(HUGO)' ZOLA='$(ZOLA)' $(test_env) native cargo bench --quiet --locked $(WHOLE) --bench press
 
 bench-dev: shell browser ## Measure how long it takes from saving an article to the text in the browser
 	@$(use)

@@ -1,14 +1,13 @@
 //! Hashes of a content: short ones, which name it, and longer ones, by which it is checked.
 
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-/// So many bytes of a large file are hashed at a time.
-const PART: usize = 1 << 20;
+/// So many bytes of a program have one checksum.
+const PIECE: u64 = 1 << 16;
 
 /// The first half of a SHA-256.
 pub(crate) type Hash = [u8; 16];
@@ -24,32 +23,39 @@ pub(crate) fn hash(parts: &[&[u8]]) -> Hash {
     half
 }
 
-/// The hash by which it is known whether a large file is whole, found on all cores.
-pub(crate) fn hash_in_parts(bytes: &[u8]) -> Hash {
-    let parts: Vec<Hash> = bytes.par_chunks(PART).map(|part| hash(&[part])).collect();
-    hash(&[parts.as_flattened()])
-}
-
 /// Begins to find the hash of the program, which takes a while, on another core.
 pub(crate) fn prepare_program() {
     // Without another thread it is found when it is needed.
     let _ = std::thread::Builder::new().spawn(program);
 }
 
-/// The hash of the program: another press may make something else of the same. Where the program cannot be read, it
-/// is that of no other run.
+/// The hash of the program, of the CRC-32 of its pieces: another press may make something else of the same. Where the
+/// program cannot be read, it is that of no other run.
 pub(crate) fn program() -> &'static Hash {
     static PROGRAM: OnceLock<Hash> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        let bytes = std::env::current_exe().and_then(fs::read);
-        bytes.map_or_else(
+        let checksums = std::env::current_exe().and_then(File::open).and_then(checksums);
+        checksums.map_or_else(
             |_| {
                 let moment = jiff::Timestamp::now().as_nanosecond();
                 hash(&[&moment.to_be_bytes(), &std::process::id().to_be_bytes()])
             },
-            |bytes| hash(&[&bytes]),
+            |checksums| hash(&[&checksums]),
         )
     })
+}
+
+/// The CRC-32 of the pieces of a file, one after the other.
+fn checksums(mut file: impl Read) -> io::Result<Vec<u8>> {
+    let mut checksums = Vec::new();
+    let mut piece = Vec::new();
+    loop {
+        piece.clear();
+        if file.by_ref().take(PIECE).read_to_end(&mut piece)? == 0 {
+            return Ok(checksums);
+        }
+        checksums.extend_from_slice(&crc32fast::hash(&piece).to_le_bytes());
+    }
 }
 
 /// The first 8 hexadecimal digits of the SHA-256 of `bytes`.

@@ -15,6 +15,9 @@ const BLINK: Duration = Duration::from_millis(200);
 /// How often a line comes in a log.
 const LOG: Duration = Duration::from_secs(5);
 
+/// So many pieces of work are counted at a time.
+const STEPS: usize = 64;
+
 /// Where it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum How {
@@ -97,12 +100,14 @@ impl<'a> Part<'a> {
         Self { progress, what, total, done: AtomicUsize::new(0), started: Instant::now() }
     }
 
-    /// Says that one more is done.
-    pub(crate) fn step(&self) {
-        let Some(progress) = self.progress else { return };
-        let done = 1 + self.done.fetch_add(1, Ordering::Relaxed);
-        // The time of day costs more than most steps.
-        if done.is_multiple_of(64) {
+    /// Says that the one with this number is done. One of [`STEPS`] is counted, for all of these: cores that count the
+    /// same wait for each other.
+    pub(crate) fn step(&self, number: usize) {
+        if let Some(progress) = self.progress
+            && number.is_multiple_of(STEPS)
+        {
+            let done = STEPS + self.done.fetch_add(STEPS, Ordering::Relaxed);
+            let done = done.min(self.total);
             progress.tell(|| line(self.what, done, self.total, self.started.elapsed()));
         }
     }

@@ -4,6 +4,8 @@
 //! A segment is its size, its content, and its hash. What comes behind a segment that is not whole is not read: what was kept
 //! before holds, or is seen not to.
 
+mod reader;
+
 use std::fs::{self, File};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::ops::Range;
@@ -12,6 +14,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::hash::{Hash, hash};
+pub(crate) use reader::{Reader, Source};
 
 /// The segments behind the first one have at most an eighth of its bytes, or this many.
 const FEW: u64 = 1 << 16;
@@ -28,10 +31,21 @@ pub(crate) struct End {
     hash: Hash,
 }
 
+impl End {
+    /// The length of the file as far as it is whole.
+    pub(crate) fn length(&self) -> u64 {
+        self.all
+    }
+}
+
 /// The place of the content of the segment behind an end, or of the first one behind a head of so many bytes; and its end.
-/// Nothing if there is none, or it is not whole.
-pub(crate) fn next(bytes: &[u8], head: usize, before: Option<End>) -> Option<(Range<usize>, End)> {
-    let start = before.map_or(Some(0), |it| usize::try_from(it.all).ok())?;
+/// `bytes` are those of the file from a place on. Nothing if there is none, or it is not whole.
+pub(crate) fn next(
+    (bytes, from): (&[u8], u64),
+    head: usize,
+    before: Option<End>,
+) -> Option<(Range<usize>, End)> {
+    let start = before.map_or(Some(0), |it| usize::try_from(it.all.checked_sub(from)?).ok())?;
     let size = start + before.map_or(head, |_| 0);
     let content = size.checked_add(size_of::<u64>())?;
     let size = u64::from_le_bytes(bytes.get(size..content)?.try_into().ok()?);
@@ -41,7 +55,7 @@ pub(crate) fn next(bytes: &[u8], head: usize, before: Option<End>) -> Option<(Ra
     if checked(before, bytes.get(start..end)?) != check {
         return None;
     }
-    let all = u64::try_from(all).ok()?;
+    let all = u64::try_from(all).ok()? + from;
     Some((content..end, End { first: before.map_or(all, |it| it.first), all, hash: check }))
 }
 
@@ -49,9 +63,13 @@ pub(crate) fn next(bytes: &[u8], head: usize, before: Option<End>) -> Option<(Ra
 /// write the site, too.
 fn checked(before: Option<End>, segment: &[u8]) -> Hash {
     let pieces = segment.par_chunks(PIECE).map(|piece| crc32fast::hash(piece).to_le_bytes());
-    let pieces: Vec<[u8; 4]> = pieces.collect();
+    in_all(before, segment.len(), &pieces.collect::<Vec<_>>())
+}
+
+/// The same of the checksums of the pieces of a segment with so many bytes.
+fn in_all(before: Option<End>, length: usize, pieces: &[[u8; 4]]) -> Hash {
     let before = before.map(|it| it.hash).unwrap_or_default();
-    hash(&[&before, &(segment.len() as u64).to_le_bytes(), pieces.as_flattened()])
+    hash(&[&before, &(length as u64).to_le_bytes(), pieces.as_flattened()])
 }
 
 /// A segment that is written.

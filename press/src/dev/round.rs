@@ -124,7 +124,8 @@ impl Rounds {
         self.live.printed(&self.base_path);
         let written = printed.changes.added.len() + printed.changes.changed.len();
         let articles = printed.articles;
-        self.articles = edition.articles.into_iter().map(|it| (it.file.clone(), it)).collect();
+        self.articles =
+            edition.articles.into_iter().map(|it| (it.file.to_path_buf(), it)).collect();
         Ok(Shown { articles, written, kept })
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io;
 use std::ops::Deref;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use broadsheet::pictures::kept_width;
@@ -24,7 +24,7 @@ use crate::pictures::{self, Focus, Form};
 #[derive(Clone, Debug)]
 pub struct Article {
     /// The file it was read from, relative to the edition.
-    pub file: PathBuf,
+    pub file: Arc<Path>,
     /// The slug of its section.
     pub section: String,
     /// Its own part of the address.
@@ -72,7 +72,7 @@ impl Article {
     pub(crate) fn new(named: Named<'_>, published: ZonedDateTime, told: LazyTold) -> Self {
         let Named { file, section, slug, language } = named;
         Self {
-            file: file.to_owned(),
+            file: Arc::clone(file),
             section: section.to_owned(),
             slug: slug.to_owned(),
             language: language.to_owned(),

@@ -1,28 +1,30 @@
 //! Puts an article together from its two parts.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::{Arc, PoisonError};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::edition::article::Article;
 use crate::edition::article_file::ArticleFile;
 use crate::edition::body::links::ArticleLink;
 use crate::edition::diagnostics::{FileDiagnostics, Problem};
 use crate::edition::draft::{Draft, Text};
-use crate::edition::front_matter::kept::in_zone;
 use crate::edition::made::{Body, Made};
 use crate::edition::make::{Frame, Shared, make};
 use crate::edition::plain;
 use crate::edition::recall;
 use crate::edition::slot::Slot;
 use crate::edition::timetable::Failed;
-use crate::edition::told::{LazyTold, ReadTold, Told};
+use crate::edition::told::{LazyTold, Named, ReadTold, Told};
 
-/// What a draft became.
+/// What there is to tell of a draft that is not as it is remembered in short.
 #[derive(Debug)]
-pub(crate) struct Assembled {
-    pub(crate) file: PathBuf,
-    /// Nothing if anything is wrong.
-    pub(crate) article: Option<Article>,
+pub(crate) struct News {
+    /// The place of the draft.
+    pub(crate) place: usize,
+    pub(crate) file: Arc<Path>,
     /// An article that is missing, and whether it was withdrawn.
     pub(crate) missing: Option<(Failed, bool)>,
     pub(crate) diagnostics: FileDiagnostics,
@@ -32,15 +34,31 @@ pub(crate) struct Assembled {
     pub(crate) slot: Option<Arc<Slot>>,
 }
 
-/// Makes the body, or takes it as it was made before. There is no article if anything in either part is wrong.
-pub(crate) fn assemble(draft: &Draft, shared: &Arc<Shared>) -> Assembled {
-    let file = draft.file.clone();
-    let mut slot = draft.slot.clone();
-    if let Some(article) = recalled(draft, shared) {
-        let diagnostics = FileDiagnostics::new(&file);
-        let (article, links) = (Some(article), Vec::new());
-        return Assembled { file, article, missing: None, diagnostics, links, slot };
+/// What articles are made with on one core. Cores that count who holds the same wait for each other.
+pub(crate) struct Worker<'a> {
+    shared: &'a Arc<Shared>,
+    /// The same, held by this core alone.
+    reads: Arc<dyn ReadTold>,
+}
+
+impl<'a> Worker<'a> {
+    pub(crate) fn new(shared: &'a Arc<Shared>) -> Self {
+        Self { shared, reads: Arc::new(Arc::clone(shared)) }
     }
+}
+
+/// Makes the body, or takes it as it was made before. If anything in either part is wrong, the article is missing, and what
+/// is answered stands for none. There is no news of an article that is as it is remembered. `place` is that of the draft.
+pub(crate) fn assemble(
+    draft: &Draft,
+    place: usize,
+    Worker { shared, reads }: &Worker<'_>,
+) -> (Article, Option<Box<News>>) {
+    if let Some(article) = recalled(draft, &shared.site.timezone, reads) {
+        return (Article { place, ..article }, None);
+    }
+    let file = Arc::clone(&draft.file);
+    let mut slot = draft.slot.clone();
     let mut diagnostics = draft.diagnostics.clone();
     let text = std::mem::take(&mut *draft.text.lock().unwrap_or_else(PoisonError::into_inner));
     let made = match (&draft.front_matter.withdrawn, text) {
@@ -55,8 +73,10 @@ pub(crate) fn assemble(draft: &Draft, shared: &Arc<Shared>) -> Assembled {
         (made.body.clone(), &front_matter.date, diagnostics.has_errors())
     else {
         let path = format!("{}/{}/", draft.section, draft.slug);
-        let missing = Some((Failed { file: file.clone(), path }, front_matter.withdrawn.is_some()));
-        return Assembled { file, article: None, missing, diagnostics, links: made.links, slot };
+        let failed = Failed { file: file.to_path_buf(), path };
+        let missing = Some((failed, front_matter.withdrawn.is_some()));
+        let news = News { place, file, missing, diagnostics, links: made.links, slot };
+        return (nothing(), Some(news.into()));
     };
     let withdrawn = front_matter.withdrawn.as_ref();
     let (files, players) = (body.files.clone(), body.players.clone());
@@ -70,6 +90,7 @@ pub(crate) fn assemble(draft: &Draft, shared: &Arc<Shared>) -> Assembled {
         corrected: front_matter.corrected.as_ref().map(|note| note.text.clone()),
         withdrawn_at: withdrawn.and_then(|note| Some(note.date.clone()?.at)),
         withdrawn: withdrawn.map(|note| note.text.clone()),
+        place,
         ..Article::new(draft.named(), date.at.clone(), told.into())
     };
     if let Some(slot) = &mut slot
@@ -79,23 +100,29 @@ pub(crate) fn assemble(draft: &Draft, shared: &Arc<Shared>) -> Assembled {
             plain::card(draft, &made, &article).and_then(|card| postcard::to_stdvec(&card).ok());
         Arc::make_mut(slot).card = card.map(Into::into);
     }
-    Assembled { file, article: Some(article), missing: None, diagnostics, links: made.links, slot }
+    let news = News { place, file, missing: None, diagnostics, links: made.links, slot };
+    (article, Some(news.into()))
+}
+
+/// An article that stands for none.
+fn nothing() -> Article {
+    let named = Named { file: &Path::new("").into(), section: "", slug: "", language: "" };
+    let published = Timestamp::UNIX_EPOCH.to_zoned_datetime(TimeZone::UTC);
+    Article::new(named, published, Told::default().into())
 }
 
 /// The article of a draft of which a card was kept. What it says is read when somebody asks for it.
-fn recalled(draft: &Draft, shared: &Arc<Shared>) -> Option<Article> {
+fn recalled(draft: &Draft, zone: &TimeZone, reads: &Arc<dyn ReadTold>) -> Option<Article> {
     let card = draft.card.as_ref()?;
     let slot = draft.slot.as_ref().filter(|slot| slot.body.is_some())?;
     if draft.is_moved || !draft.old.is_empty() || !draft.diagnostics.all.is_empty() {
         return None;
     }
-    let zone = &shared.site.timezone;
-    let reads: Arc<dyn ReadTold> = Arc::<Shared>::clone(shared);
-    let told = LazyTold::new(Arc::clone(slot), reads, card.seals);
+    let told = LazyTold::new(Arc::clone(slot), Arc::clone(reads), card.seals);
     Some(Article {
-        modified: card.modified.as_ref().map(|at| in_zone(at, zone)),
+        modified: card.modified.map(|at| at.to_zoned_datetime(zone.clone())),
         tags: card.tags.clone(),
-        ..Article::new(draft.named(), in_zone(&card.published, zone), told)
+        ..Article::new(draft.named(), card.published.to_zoned_datetime(zone.clone()), told)
     })
 }
 
@@ -113,7 +140,7 @@ fn made(draft: &Draft, text: Text, slot: &mut Option<Arc<Slot>>, shared: &Arc<Sh
         return made;
     }
     let text = match text {
-        Text::Read(text) => text,
+        Text::Read(text) => *text,
         _ => match read_again(draft, shared) {
             Ok(text) => text,
             Err(diagnostics) => {

@@ -6,7 +6,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use jiff::{Timestamp, ZonedDateTime};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::edition::front_matter::kept;
@@ -24,16 +24,16 @@ pub(crate) struct Name {
     pub(crate) main: String,
 }
 
-/// What there is to know of an article in short, beside its name. Its moments are in UTC when they are read.
+/// What there is to know of an article in short, beside its name.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Card {
-    #[serde(with = "kept::moment")]
-    pub(crate) published: ZonedDateTime,
-    #[serde(with = "kept::some_moment")]
-    pub(crate) modified: Option<ZonedDateTime>,
+    #[serde(with = "kept::timestamp")]
+    pub(crate) published: Timestamp,
+    #[serde(with = "kept::some_timestamp")]
+    pub(crate) modified: Option<Timestamp>,
     /// When it comes online.
-    #[serde(with = "kept::some_moment")]
-    pub(crate) appears: Option<ZonedDateTime>,
+    #[serde(with = "kept::some_timestamp")]
+    pub(crate) appears: Option<Timestamp>,
     pub(crate) tags: Vec<String>,
     /// The hashes of all that its own page says of it, and of what other pages do.
     pub(crate) seals: [Hash; 2],
@@ -48,7 +48,7 @@ pub(crate) fn read(kept: &Piece, section: &str) -> Option<(Name, Card)> {
 impl Card {
     /// Whether the article is online at a moment.
     pub(crate) fn is_online(&self, now: Timestamp) -> bool {
-        self.appears.as_ref().is_none_or(|at| at.timestamp() <= now)
+        self.appears.is_none_or(|at| at <= now)
     }
 }
 

@@ -5,25 +5,26 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
-use crate::edition::languages::file_names::{FileName, FileNames, Known};
+use crate::edition::languages::file_names::{FileName, FileNames, Known, stem};
 
 /// A file that holds an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Found {
     /// The file, relative to the edition.
-    pub(crate) file: PathBuf,
+    pub(crate) file: Arc<Path>,
     /// The first folder below `content/` that is no language, as it is written.
     pub(crate) section: String,
     /// The language that the file's name or a folder says.
     pub(crate) language: Option<String>,
     /// The file without what says its language: the same for all translations.
-    pub(crate) neutral: PathBuf,
+    pub(crate) neutral: Arc<Path>,
     /// The name that the slug comes from: the bundle's folder, or the file without its ending.
     pub(crate) name: String,
 }
@@ -62,29 +63,26 @@ pub(crate) fn articles(
     }
     let files = markdown_files(root, &content, gathered);
     let names = FileNames::new(&files, known);
-    let named: Vec<(&Path, FileName)> =
-        files.par_iter().map(|file| (file.as_path(), names.read(file))).collect();
+    let named: Vec<(&Arc<Path>, FileName)> =
+        files.par_iter().map(|file| (file, names.read(file))).collect();
     let bundles: HashSet<&Path> = named
-        .iter()
+        .par_iter()
         .filter(|(_, name)| is_index(&name.neutral) && depth(&name.neutral) > 3)
         .filter_map(|(file, _)| file.parent())
         .collect();
-    let articles: Vec<(Option<Found>, FileDiagnostics)> = named
-        .into_par_iter()
-        .map(|(file, name)| {
-            let mut diagnostics = FileDiagnostics::new(file);
-            (article(file, name, &bundles, &mut diagnostics), diagnostics)
-        })
-        .collect();
-    let mut found = Vec::with_capacity(files.len());
-    for (article, diagnostics) in articles {
-        found.extend(article);
-        diagnostics.hand_over(gathered);
-    }
-    Ok(found)
+    let told = Mutex::new(gathered);
+    let articles = named.into_par_iter().filter_map(|(file, name)| {
+        let mut diagnostics = FileDiagnostics::of(file);
+        let article = article(file, name, &bundles, &mut diagnostics);
+        if !diagnostics.all.is_empty() {
+            diagnostics.hand_over(&mut told.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        article
+    });
+    Ok(articles.collect())
 }
 
-fn markdown_files(root: &Path, content: &Path, gathered: &mut Diagnostics) -> Vec<PathBuf> {
+fn markdown_files(root: &Path, content: &Path, gathered: &mut Diagnostics) -> Vec<Arc<Path>> {
     if let Some(mut files) = plain_files(root, Path::new("content")) {
         files.par_sort_by_cached_key(|file| ordered(file));
         return files;
@@ -104,7 +102,7 @@ fn markdown_files(root: &Path, content: &Path, gathered: &mut Diagnostics) -> Ve
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_markdown(entry.path()) => {
-                files.push(relative(root, entry.path()));
+                files.push(relative(root, entry.path()).into());
             }
             Ok(_) => {}
             Err(e) => {
@@ -145,7 +143,7 @@ pub(crate) fn compare(a: &Path, b: &Path) -> Ordering {
 
 /// The files of a folder without links in which everything can be read, in no order: of these no file need be looked at.
 /// `below` is the folder relative to the edition.
-fn plain_files(root: &Path, below: &Path) -> Option<Vec<PathBuf>> {
+fn plain_files(root: &Path, below: &Path) -> Option<Vec<Arc<Path>>> {
     let (mut files, mut folders) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(root.join(below)).ok()? {
         let entry = entry.ok()?;
@@ -160,7 +158,7 @@ fn plain_files(root: &Path, below: &Path) -> Option<Vec<PathBuf>> {
         if kind.is_dir() {
             folders.push(below.join(name));
         } else if kind.is_file() && is_markdown(Path::new(&name)) {
-            files.push(below.join(name));
+            files.push(below.join(name).into());
         }
     }
     let inside = folders.par_iter().map(|folder| plain_files(root, folder));
@@ -184,8 +182,14 @@ pub(crate) fn is_markdown(path: &Path) -> bool {
     ending.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
 }
 
+/// Whether a folder or the file in a path has this name.
+pub(crate) fn has_part(path: &Path, name: &str) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    bytes.split(|byte| *byte == b'/').any(|part| part == name.as_bytes())
+}
+
 fn is_index(file: &Path) -> bool {
-    file.file_stem() == Some(OsStr::new("index"))
+    stem(file) == Some("index")
 }
 
 fn depth(file: &Path) -> usize {
@@ -193,14 +197,14 @@ fn depth(file: &Path) -> usize {
 }
 
 fn article(
-    file: &Path,
+    file: &Arc<Path>,
     name: FileName,
     bundles: &HashSet<&Path>,
     diagnostics: &mut FileDiagnostics,
 ) -> Option<Found> {
     let FileName { language, neutral, guessed } = name;
     let stem = neutral.file_stem()?;
-    if stem == OsStr::new("_index") {
+    if stem == "_index" {
         return None;
     }
     let Some(path) = neutral.to_str() else {
@@ -232,7 +236,7 @@ fn article(
         diagnostics.push(None, Problem::LanguageOfName { language });
     }
     let section = (*section).to_owned();
-    Some(Found { file: file.to_owned(), section, language, neutral, name })
+    Some(Found { file: Arc::clone(file), section, language, neutral, name })
 }
 
 #[cfg(test)]

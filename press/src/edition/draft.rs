@@ -1,7 +1,7 @@
 //! Drafts: what an article says before its place is settled and its body is made.
 
 use std::ops::Deref;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::tz::TimeZone;
@@ -28,7 +28,7 @@ use crate::edition::told::Named;
 /// An article whose body is still to be read.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Draft {
-    pub(crate) file: PathBuf,
+    pub(crate) file: Arc<Path>,
     /// The name that the slug comes from where the front matter asks for none.
     pub(crate) name: String,
     pub(crate) section: String,
@@ -58,7 +58,7 @@ pub(crate) struct Draft {
 pub(crate) struct LazyFrontMatter {
     read: OnceLock<Box<FrontMatter>>,
     /// What is remembered of a draft, and the site's zone.
-    from: Option<(Arc<Slot>, TimeZone)>,
+    from: Option<(Arc<Slot>, Arc<TimeZone>)>,
 }
 
 impl From<FrontMatter> for LazyFrontMatter {
@@ -110,7 +110,7 @@ pub(crate) enum Text {
     #[default]
     Broken,
     /// It was read.
-    Read(ArticleFile),
+    Read(Box<ArticleFile>),
     /// It is as it was when the draft was remembered, and was not read; or it was let go of.
     Remembered,
 }
@@ -162,7 +162,7 @@ impl Draft {
         };
         let old = wishes::read(&front_matter.wishes, &facts, &section, site, &mut diagnostics);
         let (file, name) = (found.file.clone(), found.name.clone());
-        let text = text.map_or(Text::Broken, Text::Read);
+        let text = text.map_or(Text::Broken, |text| Text::Read(text.into()));
         Self {
             file,
             name,
@@ -180,13 +180,13 @@ impl Draft {
         }
     }
 
-    /// The draft of a file that is as it was when it was remembered.
+    /// The draft of a file that is as it was when it was remembered. The name that was found may be taken for it.
     pub(crate) fn recall(
         slot: &Arc<Slot>,
-        found: &Found,
+        found: &mut Found,
         section: &str,
         seen: &Seen,
-        zone: &TimeZone,
+        zone: &Arc<TimeZone>,
     ) -> Option<Self> {
         let (before, rest) = postcard::take_from_bytes::<Seen>(&slot.draft).ok()?;
         if before != *seen {
@@ -212,18 +212,18 @@ impl Draft {
         Some(draft)
     }
 
-    /// The draft of an article of which a card was kept.
+    /// The draft of an article of which a card was kept. It takes the name that was found.
     fn short(
         slot: &Arc<Slot>,
         (name, card): (card::Name, Card),
-        found: &Found,
-        zone: &TimeZone,
+        found: &mut Found,
+        zone: &Arc<TimeZone>,
     ) -> Self {
         let card::Name { section, slug, language, main } = name;
-        let neutral = found.neutral.clone();
+        let neutral = Arc::clone(&found.neutral);
         Self {
-            file: found.file.clone(),
-            name: found.name.clone(),
+            file: Arc::clone(&found.file),
+            name: std::mem::take(&mut found.name),
             section,
             slug,
             old: Vec::new(),
@@ -231,11 +231,11 @@ impl Draft {
             is_moved: false,
             front_matter: LazyFrontMatter {
                 read: OnceLock::new(),
-                from: Some((Arc::clone(slot), zone.clone())),
+                from: Some((Arc::clone(slot), Arc::clone(zone))),
             },
             marks: Marks::default(),
             text: Mutex::new(Text::Remembered),
-            diagnostics: FileDiagnostics::new(&found.file),
+            diagnostics: FileDiagnostics::of(&found.file),
             slot: Some(Arc::clone(slot)),
             card: Some(card),
         }

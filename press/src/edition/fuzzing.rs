@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -39,7 +40,7 @@ pub fn front_matter(text: &str) {
     let Ok(table) = file.front_matter() else {
         return;
     };
-    let file = PathBuf::from(FILE);
+    let file: Arc<Path> = Path::new(FILE).into();
     let found = Found {
         neutral: file.clone(),
         file,

@@ -11,7 +11,7 @@ impl Edition {
     /// Takes an article of an earlier reading up that is not in this one. Says whether its place was free.
     pub(crate) fn keep_old(&mut self, old: &Article) -> bool {
         let mut article = old.clone();
-        let owner = Owner::Article(Arc::new(article.file.clone()));
+        let owner = Owner::Article(Arc::clone(&article.file));
         let folder = article.folder();
         let own = self.book.owner_of(&format!("{folder}index.html")) == Some(&owner);
         if self.articles.iter().any(|it| it.file == article.file || it.folder() == folder)

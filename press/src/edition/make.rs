@@ -1,7 +1,7 @@
 //! Makes the body of an article: what stands below its headline.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::edition::addresses::guide::Guide;
@@ -44,7 +44,7 @@ pub(crate) struct Shared {
 /// What a body is made of besides: what its article says of itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
-    pub(crate) file: PathBuf,
+    pub(crate) file: Arc<Path>,
     pub(crate) section: String,
     pub(crate) slug: String,
     pub(crate) language: String,

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::edition::config::SiteConfig;
 use crate::edition::slot::Slot;
@@ -154,34 +154,45 @@ impl Memory {
         self.slots.get(file.to_str()?)
     }
 
-    /// Remembers these files from now on.
-    pub(super) fn end(&mut self, slots: Vec<(PathBuf, Arc<Slot>)>) {
-        let is_known = |(file, slot): &(PathBuf, Arc<Slot>)| {
+    /// Remembers these files from now on, and no others; `all` names those that are as they are remembered, and may name
+    /// others of them.
+    pub(super) fn end<'a>(&mut self, files: Remembered, all: impl Iterator<Item = &'a Path>) {
+        let Remembered { slots, forgotten, as_known } = files;
+        let count = as_known + slots.len();
+        for file in forgotten.iter().filter_map(|it| it.to_str()) {
+            if self.slots.remove(file).is_some() {
+                self.changed.insert(file.to_owned());
+            }
+        }
+        let is_known = |(file, slot): &(Arc<Path>, Arc<Slot>)| {
             self.of(file).is_some_and(|known| Arc::ptr_eq(known, slot) || known.is(slot))
         };
-        let new = slots.par_iter().positions(|it| !is_known(it)).collect::<Vec<usize>>();
-        let new: Vec<(String, Arc<Slot>)> = new
-            .into_iter()
-            .filter_map(|place| slots.get(place))
-            .filter_map(|(file, slot)| Some((file.to_str()?.to_owned(), Arc::clone(slot))))
-            .collect();
-        let changed = new.iter().filter(|(file, _)| self.slots.contains_key(file)).count();
+        let new = slots.par_iter().filter(|it| !is_known(it));
+        let new =
+            new.filter_map(|(file, slot)| Some((file.to_str()?.to_owned(), Arc::clone(slot))));
+        let new: Vec<(String, Arc<Slot>)> = new.collect();
         self.changed.extend(new.iter().map(|(file, _)| file.clone()));
-        if slots.len() - new.len() + changed == self.slots.len() {
-            // Nothing of what is remembered goes.
-            self.slots.extend(new);
+        self.slots.extend(new);
+        if self.slots.len() == count {
             return;
         }
-        let named = slots.into_iter();
-        let named = named.filter_map(|(file, slot)| Some((into_text(file)?, slot)));
-        let before = std::mem::replace(&mut self.slots, named.collect());
-        let gone = before.into_keys().filter(|file| !self.slots.contains_key(file));
-        self.changed.extend(gone);
+        let all: FxHashSet<&str> = all.filter_map(Path::to_str).collect();
+        let new: FxHashSet<&str> = slots.iter().filter_map(|(file, _)| file.to_str()).collect();
+        let is_gone = |file: &str| !all.contains(file) && !new.contains(file);
+        let gone = self.slots.extract_if(|file, _| is_gone(file));
+        self.changed.extend(gone.map(|(file, _)| file));
     }
 }
 
-fn into_text(path: PathBuf) -> Option<String> {
-    path.into_os_string().into_string().ok()
+/// The files of an edition that are to be remembered.
+#[derive(Debug)]
+pub(super) struct Remembered {
+    /// What there is to remember of files that may be as they are remembered, or not.
+    pub(super) slots: Vec<(Arc<Path>, Arc<Slot>)>,
+    /// Files that cannot be remembered.
+    pub(super) forgotten: Vec<Arc<Path>>,
+    /// How many others are as they are remembered.
+    pub(super) as_known: usize,
 }
 
 /// All that `site.toml` says, and when the clocks of its zone change, which the system may know better from time to

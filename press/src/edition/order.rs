@@ -1,53 +1,45 @@
 //! The order of an edition: newest first, those of one moment by path.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
-use crate::background;
 use crate::edition::article::Article;
 use crate::edition::content;
-use crate::edition::told::{Named, Told};
+use crate::edition::draft::Draft;
 
-/// Articles in the order of an edition. Each is moved once: articles are large.
-pub(crate) fn in_order(mut all: Vec<Mutex<Option<Article>>>) -> Vec<Article> {
-    let articles = all.par_iter_mut().enumerate().filter_map(|(place, it)| {
-        Some((place, it.get_mut().unwrap_or_else(PoisonError::into_inner).as_ref()?))
-    });
-    let mut order: Vec<(Reverse<Timestamp>, &Path, usize)> =
-        articles.map(|(place, it)| (Reverse(it.published.timestamp()), &*it.file, place)).collect();
-    order.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| content::compare(a.1, b.1)));
-    let order: Vec<usize> = order.into_iter().map(|(_, _, place)| place).collect();
-    let taken = order.par_iter().map(|place| {
-        let article = all.get(*place).map(|it| it.lock().unwrap_or_else(PoisonError::into_inner));
-        let article = article.and_then(|mut it| it.take());
-        // Each is there, and is taken once. What may not be there could not be put at once where it stays.
-        Article { place: *place, ..article.unwrap_or_else(nothing) }
-    });
-    let taken = taken.collect();
-    background::free(all);
-    taken
+/// Drafts, each with its place, in the order of the edition that they become. Articles are large, so they are made in
+/// their order.
+pub(crate) fn in_order(drafts: &[Draft]) -> Vec<(usize, &Draft)> {
+    let moments = drafts.par_iter().enumerate().map(|(place, it)| (moment(it), place, it));
+    let mut all: Vec<(Reverse<Timestamp>, usize, &Draft)> = moments.collect();
+    all.par_sort_unstable_by(|a, b| compare((a.0, &a.2.file), (b.0, &b.2.file)));
+    all.into_iter().map(|(_, place, draft)| (place, draft)).collect()
 }
 
-/// An article that stands for none.
-fn nothing() -> Article {
-    let named = Named { file: Path::new(""), section: "", slug: "", language: "" };
-    let published = Timestamp::UNIX_EPOCH.to_zoned_datetime(TimeZone::UTC);
-    Article::new(named, published, Told::default().into())
+/// When the article of a draft is published. One that has no moment becomes no article.
+fn moment(draft: &Draft) -> Reverse<Timestamp> {
+    let published = match &draft.card {
+        Some(card) => Some(card.published),
+        None => draft.front_matter.date.as_ref().map(|date| date.at.timestamp()),
+    };
+    Reverse(published.unwrap_or(Timestamp::MIN))
+}
+
+fn compare(a: (Reverse<Timestamp>, &Path), b: (Reverse<Timestamp>, &Path)) -> Ordering {
+    a.0.cmp(&b.0).then_with(|| content::compare(a.1, b.1))
 }
 
 /// Articles, each with its number, in the order of their files.
 pub(crate) fn by_file(articles: &[Article]) -> Vec<(usize, &Article)> {
-    let last = articles.iter().map(|it| it.place).max().unwrap_or(0);
-    let mut places = vec![None; last + 1];
-    let numbered = || articles.iter().enumerate();
-    for (number, article) in numbered() {
-        if let Some(place) = places.get_mut(article.place) {
-            *place = Some((number, article));
+    let numbered = || articles.par_iter().enumerate();
+    let of_places: Vec<usize> = articles.par_iter().map(|it| it.place).collect();
+    let mut places = vec![None; of_places.iter().max().map_or(0, |last| last + 1)];
+    for (place, numbered) in of_places.into_iter().zip(articles.iter().enumerate()) {
+        if let Some(at) = places.get_mut(place) {
+            *at = Some(numbered);
         }
     }
     let in_places: Vec<_> = places.into_iter().flatten().collect();
@@ -56,6 +48,9 @@ pub(crate) fn by_file(articles: &[Article]) -> Vec<(usize, &Article)> {
 }
 
 /// Articles in their order again.
-pub(crate) fn sorted(articles: Vec<Article>) -> Vec<Article> {
-    in_order(articles.into_iter().map(|it| Mutex::new(Some(it))).collect())
+pub(crate) fn sorted(mut articles: Vec<Article>) -> Vec<Article> {
+    let moment = |it: &Article| Reverse(it.published.timestamp());
+    articles.sort_by(|a, b| compare((moment(a), &a.file), (moment(b), &b.file)));
+    articles.iter_mut().enumerate().for_each(|(place, article)| article.place = place);
+    articles
 }

@@ -38,9 +38,9 @@ pub(crate) fn card(draft: &Draft, made: &Made, article: &Article) -> Option<(Nam
             main: draft.version.main.clone(),
         };
         let card = Card {
-            published: article.published.clone(),
-            modified: article.modified.clone(),
-            appears: front_matter.times.appears.clone(),
+            published: article.published.timestamp(),
+            modified: article.modified.as_ref().map(|at| at.timestamp()),
+            appears: front_matter.times.appears.as_ref().map(|at| at.timestamp()),
             tags: article.tags.clone(),
             seals: article.seals(),
         };

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use crate::background;
@@ -15,17 +16,17 @@ use crate::edition::addresses::reserved::RESERVED_SECTIONS;
 use crate::edition::addresses::settle::settle;
 use crate::edition::addresses::{fragments, slug};
 use crate::edition::article::Article;
-use crate::edition::assemble::{Assembled, assemble};
+use crate::edition::assemble::{News, Worker, assemble};
 use crate::edition::config::generator::{Marks, has_posts};
 use crate::edition::config::{Section, SiteConfig};
-use crate::edition::content::{self, Found};
+use crate::edition::content::{self, Found, has_part};
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
 use crate::edition::draft::Draft;
 use crate::edition::languages::file_names::Known;
 use crate::edition::languages::translations::Translations;
 use crate::edition::make::Shared;
 use crate::edition::media::{Folders, Media};
-use crate::edition::memory::Memory;
+use crate::edition::memory::{Memory, Remembered};
 use crate::edition::order::in_order;
 use crate::edition::slot::Slot;
 use crate::edition::timetable::Timetable;
@@ -149,11 +150,17 @@ impl Edition {
             None => Folders::default(),
         };
         // Whose folder can be no section is printed nowhere.
-        found.retain(|found| sections.contains_key(&found.section));
-        let drafts = found.par_iter().map(|found| {
-            part.step();
+        if !in_runs(&found).all(|section| sections.contains_key(section)) {
+            found.retain(|found| sections.contains_key(&found.section));
+        }
+        let has_posts = has_posts(&found);
+        // Cores that count who holds the same zone wait for each other.
+        let zone = || Arc::new(site.timezone.clone());
+        let drafts = found.par_iter_mut().enumerate().map_init(zone, |zone, (number, found)| {
+            part.step(number);
             let section = sections.get(&found.section).map_or("", String::as_str);
-            let mut draft = draft(found, section, (&media, &folders), &site, memory.as_deref());
+            let from = (&media, &folders, memory.as_deref());
+            let mut draft = draft(found, section, from, &site, zone);
             if let Some(spool) = &spool {
                 draft.make_room(spool);
             }
@@ -161,7 +168,7 @@ impl Edition {
         });
         let mut drafts: Vec<Draft> = drafts.collect();
         let mut timetable = Timetable::default();
-        let mut slots: Vec<(PathBuf, Arc<Slot>)> = Vec::new();
+        let mut slots: Vec<(Arc<Path>, Arc<Slot>)> = Vec::new();
         let unsure = drafts.par_iter().positions(|draft| !is_surely_due(draft, now));
         let mut held = HashSet::new();
         for place in unsure.collect::<Vec<usize>>() {
@@ -183,7 +190,7 @@ impl Edition {
         let book = settle(&mut drafts, &site);
         let marks = drafts.par_iter().map(|draft| draft.marks);
         let marks: Vec<Marks> = marks.filter(|marks| *marks != Marks::default()).collect();
-        site.guess_generator(&root, has_posts(&found), marks.into_iter());
+        site.guess_generator(&root, has_posts, marks.into_iter());
         // What is large goes as soon as it can: of an archive it is some ten megabytes.
         background::free(found);
 
@@ -199,29 +206,42 @@ impl Edition {
         let shared = Shared { root: root.clone(), site: site.clone(), media, directory, spool };
         let shared = Arc::new(shared);
         let part = Part::new(progress, "Making their texts", drafts.len());
-        let assembled = drafts.par_iter().map(|draft| {
-            part.step();
-            assemble(draft, &shared)
+        let order = in_order(&drafts);
+        let worker = || Worker::new(&shared);
+        let assembled = order.par_iter().map_init(worker, |worker, (place, draft)| {
+            part.step(*place);
+            assemble(draft, *place, worker)
         });
-        let mut assembled: Vec<Assembled> = assembled.collect();
-        fragments::settle(&mut assembled, &root)?;
-        let mut missing = Vec::new();
-        for assembled in &mut assembled {
-            missing.extend(assembled.missing.take());
-            let slot = assembled.slot.take();
-            slots.extend(slot.map(|slot| (std::mem::take(&mut assembled.file), slot)));
-            assembled.diagnostics.empty_into(gathered);
+        let (mut articles, mut news) = (Vec::new(), Vec::new());
+        assembled.unzip_into_vecs(&mut articles, &mut news);
+        fragments::settle(&mut articles, &mut news, &root)?;
+        let is_missing = |news: &News| news.missing.is_some();
+        if news.iter().flatten().any(|it| is_missing(it)) {
+            let mut of_articles = news.iter();
+            articles.retain(|_| {
+                !of_articles.next().is_some_and(|it| it.as_deref().is_some_and(is_missing))
+            });
+        }
+        let mut news: Vec<Box<News>> = news.into_iter().flatten().collect();
+        news.sort_unstable_by_key(|news| news.place);
+        let (mut missing, mut forgotten) = (Vec::new(), Vec::new());
+        let as_known = drafts.len() - news.len();
+        for news in news {
+            let News { place: _, file, missing: failed, mut diagnostics, links: _, slot } = *news;
+            missing.extend(failed);
+            diagnostics.empty_into(gathered);
+            match slot {
+                Some(slot) => slots.push((file, slot)),
+                None => forgotten.push(file),
+            }
         }
         let remember = || {
             if let Some(memory) = memory {
-                memory.end(slots);
+                let all = drafts.iter().map(|draft| &*draft.file);
+                memory.end(Remembered { slots, forgotten, as_known }, all);
             }
         };
         let arrange = || {
-            let articles = assembled.par_iter_mut().map(|it| Mutex::new(it.article.take()));
-            let articles = articles.collect();
-            background::free(assembled);
-            let mut articles = in_order(articles);
             translations.link(&mut articles);
             gathered.sort();
             articles
@@ -260,7 +280,7 @@ impl Edition {
     ) {
         for name in files {
             let Err(Owner::Article(file)) = self.book.shell(name) else { continue };
-            let Some(article) = self.articles.iter_mut().find(|it| it.file == *file) else {
+            let Some(article) = self.articles.iter_mut().find(|it| it.file == file) else {
                 continue;
             };
             let Some(place) = article.redirects().position(|it| self.book.is_one(&it, name)) else {
@@ -277,15 +297,20 @@ impl Edition {
     }
 }
 
+/// The folders of the sections of files that are in the order of their paths, most of them once.
+fn in_runs(found: &[Found]) -> impl Iterator<Item = &str> {
+    found.chunk_by(|a, b| a.section == b.section).filter_map(|run| Some(&*run.first()?.section))
+}
+
 /// The section slug of every folder. A folder that `site.toml` does not list becomes a section of its own.
 fn sections(
     found: &[Found],
     site: &mut SiteConfig,
     gathered: &mut Diagnostics,
 ) -> BTreeMap<String, String> {
-    let folders: HashSet<&str> = found.iter().map(|found| found.section.as_str()).collect();
-    let mut folders: Vec<&str> = folders.into_iter().collect();
+    let mut folders: Vec<&str> = in_runs(found).collect();
     folders.sort_unstable();
+    folders.dedup();
     let mut slugs = BTreeMap::new();
     for folder in folders {
         let slug = slug::of(folder);
@@ -323,18 +348,18 @@ fn only_language(found: &[Found], folder: &str) -> Option<String> {
 
 /// The draft of an article, as it was read before where its file is as it was.
 fn draft(
-    found: &Found,
+    found: &mut Found,
     section: &str,
-    (media, folders): (&Media, &Folders),
+    (media, folders, memory): (&Media, &Folders, Option<&Memory>),
     site: &SiteConfig,
-    memory: Option<&Memory>,
+    zone: &Arc<TimeZone>,
 ) -> Draft {
     let root = media.root();
     let Some(memory) = memory else { return Draft::read(found, section.to_owned(), root, site) };
     // Before it is read: what is changed meanwhile is seen next time.
     let seen = media.seen_in(folders, &found.file);
     if let (Some(seen), Some(slot)) = (&seen, memory.of(&found.file))
-        && let Some(draft) = Draft::recall(slot, found, section, seen, &site.timezone)
+        && let Some(draft) = Draft::recall(slot, found, section, seen, zone)
     {
         return draft;
     }
@@ -347,7 +372,7 @@ fn draft(
 
 /// Whether a file is in Jekyll's folder of drafts.
 fn is_of_drafts(file: &Path) -> bool {
-    file.iter().any(|part| part == "_drafts")
+    has_part(file, "_drafts")
 }
 
 /// Whether what is known of a draft in short says that it is online.

@@ -105,8 +105,8 @@ pub(crate) fn find(slot: &Slot, frame: &Frame, shared: &Arc<Shared>) -> Option<M
     Some(Made { body, diagnostics, links, asked: Vec::new(), led: Vec::new(), is_new: false })
 }
 
-impl ReadTold for Shared {
-    fn told(self: Arc<Self>, named: Named<'_>, slot: &Slot) -> Option<Told> {
+impl ReadTold for Arc<Shared> {
+    fn told(&self, named: Named<'_>, slot: &Slot) -> Option<Told> {
         let front_matter = draft::front_matter(slot, &self.site.timezone)?;
         let frame = Frame {
             file: named.file.to_owned(),
@@ -117,7 +117,7 @@ impl ReadTold for Shared {
             separator: front_matter.excerpt_separator.clone(),
         };
         let kept: Kept = postcard::from_bytes(slot.body.as_ref()?).ok()?;
-        let body = kept.body?.again(slot, &frame, &self)?;
+        let body = kept.body?.again(slot, &frame, self)?;
         let date_only = front_matter.date.as_ref()?.date_only;
         Some(Told::of(&front_matter, body, date_only))
     }
@@ -175,6 +175,6 @@ fn html(frame: &Frame, shared: &Shared, hash: Hash) -> Result<String, Diagnostic
     let text = ArticleFile::read(&shared.root.join(&frame.file), &mut diagnostics);
     let body = text.and_then(|text| make(frame, &text, shared).body);
     let prose = body.map(|body| body.prose).filter(|prose| prose.hash() == hash);
-    let changed = || Diagnostic::new(&frame.file, Problem::FileChanged);
+    let changed = || Diagnostic::new(&*frame.file, Problem::FileChanged);
     Ok(prose.ok_or_else(changed)?.html()?.to_string())
 }

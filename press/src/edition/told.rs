@@ -64,7 +64,7 @@ struct Origin {
 /// What an article is called.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Named<'a> {
-    pub(crate) file: &'a Path,
+    pub(crate) file: &'a Arc<Path>,
     pub(crate) section: &'a str,
     pub(crate) slug: &'a str,
     pub(crate) language: &'a str,
@@ -73,7 +73,7 @@ pub(crate) struct Named<'a> {
 /// Reads what articles say of what is remembered.
 pub(crate) trait ReadTold: fmt::Debug + Send + Sync {
     /// What an article says whose slot this is; nothing if that cannot be read.
-    fn told(self: Arc<Self>, named: Named<'_>, slot: &Slot) -> Option<Told>;
+    fn told(&self, named: Named<'_>, slot: &Slot) -> Option<Told>;
 }
 
 impl From<Told> for LazyTold {
@@ -93,7 +93,7 @@ impl LazyTold {
     pub(crate) fn get(&self, named: Named<'_>) -> &Told {
         self.told.get_or_init(|| {
             let from = self.from.as_ref();
-            let told = from.and_then(|it| Arc::clone(&it.reads).told(named, &it.slot));
+            let told = from.and_then(|it| it.reads.told(named, &it.slot));
             Box::new(told.unwrap_or_else(|| {
                 card::note_unreadable();
                 Told::default()

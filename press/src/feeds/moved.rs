@@ -90,8 +90,7 @@ fn is_given(file: &str, owner: &Owner, book: &mut Book) -> bool {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::path::PathBuf;
-    use std::sync::Arc;
+    use std::path::Path;
 
     use super::*;
 
@@ -131,7 +130,7 @@ mod tests {
         // Sections of these names, an article at /tin/feed/, an alias at /tin/rss/.
         let names = ["feed", "rss", "tin"];
         let mut book = book(&names);
-        let article = Owner::Article(Arc::new(PathBuf::from("a.md")));
+        let article = Owner::Article(Path::new("a.md").into());
         book.page("/tin/feed/", &article).unwrap();
         book.file("tin/rss/index.html", &article).unwrap();
         let moved = claim(names, &mut book);

@@ -22,7 +22,7 @@ impl Pages<'_> {
         // Whatever is among the newest of all lists is among the newest of each list that has it.
         let lists = self.sections.values().chain([&self.articles]);
         let newest = lists.flat_map(|list| list.iter().take(COUNT));
-        let listed: HashSet<&Path> = newest.map(|it| it.file.as_path()).collect();
+        let listed: HashSet<&Path> = newest.map(|it| &*it.file).collect();
         printed.into_iter().filter(|(it, _)| listed.contains(&*it.file)).take(COUNT).collect()
     }
 

@@ -87,17 +87,17 @@ impl<'a> Pages<'a> {
             section.push(*sealed);
             articles.push(*sealed);
         }
-        let one_of_each = |articles: &[Sealed<'a>], language: &str| {
+        let one_of_each = |articles: Vec<Sealed<'a>>, language: &str| {
             versions::one_of_each(articles, |it| it.article, language, &site.language)
         };
         let of_section = |(slug, articles): (&'a str, Vec<Sealed<'a>>)| {
-            let listed = one_of_each(&articles, language_of(&site, slug));
             let neighbours = related::neighbours(&articles);
+            let listed = one_of_each(articles, language_of(&site, slug));
             let sums = Sums::of(&neighbours);
             ((slug, listed), ((slug, neighbours), (slug, sums)))
         };
         let (sections, (neighbours, sums)) = sections.into_par_iter().map(of_section).unzip();
-        let articles = one_of_each(&articles, &site.language);
+        let articles = one_of_each(articles, &site.language);
         let corrected = |it: &&Sealed<'_>| it.withdrawn.is_some() || it.corrected.is_some();
         Self {
             urls: Urls::of(&site),
@@ -181,13 +181,14 @@ impl<'a> Pages<'a> {
         self.neighbours.get(article.section.as_str()).map_or(&[][..], |it| it)
     }
 
-    /// The name of all that the related news of an article, the one with a number in the edition, are chosen from. A page
-    /// of the same article with a window of the same name has the same seal. There is none where there are no related news.
-    pub(crate) fn window(&self, number: usize, article: &Article) -> Option<Hash> {
+    /// The name of all that the related news of an article, the one with a number in the edition, are chosen from, where
+    /// pages share what `shared` is the hash of. A page of the same article with a window of the same name has the same
+    /// recipe. There is none where there are no related news.
+    pub(crate) fn window(&self, shared: &Hash, number: usize, article: &Article) -> Option<Hash> {
         let place = (*self.places.get(number)?)? as usize;
         let window = related::window(place, self.section(article).len());
         let language = language_of(&self.site, &article.section);
-        self.sums.get(article.section.as_str())?.name(place, window, language)
+        self.sums.get(article.section.as_str())?.name(shared, place, window, language)
     }
 
     /// The hash of all that the page of an article says, the one with a number in the edition; what all pages share is

@@ -81,7 +81,7 @@ pub(super) fn of<'n, 'a>(
         others.retain(|it| !are_translations(article, it.article));
     }
     if !others.iter().all(|it| it.is_alone) {
-        others = one_of_each(&others, |it| it.article, &article.language, language);
+        others = one_of_each(others, |it| it.article, &article.language, language);
     }
     let mut ranks: Vec<u128> =
         others.iter().enumerate().map(|(place, it)| own.rank(it, place)).collect();

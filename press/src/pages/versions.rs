@@ -22,13 +22,13 @@ fn fitness<'a>(language: &'a str, list: &str, site: &str) -> (bool, bool, bool, 
 
 /// Leaves of articles that are translations of each other the one that suits a list in the language `list`.
 pub(super) fn one_of_each<'a, T: Copy>(
-    all: &[T],
+    all: Vec<T>,
     article: impl Fn(T) -> &'a Article,
     list: &str,
     site: &str,
 ) -> Vec<T> {
     if all.iter().all(|it| article(*it).translations.is_empty()) {
-        return all.to_vec();
+        return all;
     }
     let present: HashSet<Key<'_>> = all.iter().map(|it| key(article(*it))).collect();
     let best = |it: &&T| {

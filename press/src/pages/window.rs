@@ -1,5 +1,5 @@
 //! Windows: what the related news of an article are chosen from. While a window holds the same articles, the page that
-//! was made for it would be made again as it was, and its seal need not be found again: of an archive's 100,000 articles
+//! was made for it would be made again as it was, and its recipe need not be found again: of an archive's 100,000 articles
 //! a new one is in the windows of 200.
 //!
 //! A window is named by the sum of its articles' hashes, which is found for each from those of the one before. The order
@@ -24,14 +24,22 @@ impl Sums {
         Self([0].into_iter().chain(sums).collect())
     }
 
-    /// The name of the window of the article at a place of the section, in a section of this language.
-    pub(super) fn name(&self, place: usize, window: Range<usize>, language: &str) -> Option<Hash> {
+    /// The name of the window of the article at a place of the section, in a section of this language of a site whose pages
+    /// share what has this hash.
+    pub(super) fn name(
+        &self,
+        shared: &Hash,
+        place: usize,
+        window: Range<usize>,
+        language: &str,
+    ) -> Option<Hash> {
         let sum = |range: Range<usize>| {
             let [start, end] = [self.0.get(range.start)?, self.0.get(range.end)?];
             Some(end.wrapping_sub(*start).to_le_bytes())
         };
         let (all, own) = (sum(window)?, sum(place..place + 1)?);
-        Some(hash(&[b"window", &all, &own, language.as_bytes()]))
+        // With two letters for the language it fits into one block of the hash.
+        Some(hash(&[shared, &all, &own, language.as_bytes()]))
     }
 }
 

@@ -4,17 +4,21 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::hash::{Hash, hash};
+
 /// Its name, relative to the site.
 pub(super) const NAME: &str = ".press.json";
 /// The form of the list; another one is read by nobody.
 const VERSION: u32 = 1;
+/// An article as it is written, without what it says.
+const ARTICLE: &str = r#"{"file":"","path":"//"}"#;
 /// So many texts are written at a time.
 const PIECE: usize = 10_000;
 
@@ -95,57 +99,104 @@ pub(super) struct Online<'a> {
     pub(super) slug: &'a str,
 }
 
+/// The text of a list or of a part of it, in the pieces in which it was made: of a large site it has some ten megabytes.
+#[derive(Debug, Default)]
+pub(super) struct Text<'a>(Vec<Cow<'a, [u8]>>);
+
+impl Text<'_> {
+    /// The hash of a text, as far as it is made in the same pieces.
+    pub(super) fn hash(&self) -> Hash {
+        let pieces: Vec<Hash> = self.0.par_iter().map(|piece| hash(&[piece])).collect();
+        hash(&[pieces.as_flattened()])
+    }
+
+    /// Whether it has these bytes.
+    pub(super) fn is(&self, bytes: &[u8]) -> bool {
+        let rest = self.0.iter().try_fold(bytes, |rest, piece| rest.strip_prefix(&**piece));
+        rest.is_some_and(<[u8]>::is_empty)
+    }
+
+    /// Writes it into a file.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub(super) fn write(&self, place: &Path) -> io::Result<()> {
+        let mut file = File::create(place)?;
+        self.0.iter().try_for_each(|piece| file.write_all(piece))
+    }
+}
+
 /// Articles as the list has them, in their order.
-pub(super) fn articles_json(articles: &[Online<'_>]) -> Vec<u8> {
-    let pieces = in_pieces(articles, |Online { file, section, slug }, json| {
+pub(super) fn articles_json(articles: &[Online<'_>]) -> Text<'static> {
+    let mut text = vec![Cow::from(b"[".as_slice())];
+    let size = |it: &Online<'_>| it.file.len() + it.section.len() + it.slug.len() + ARTICLE.len();
+    text.extend(in_pieces(articles, size, |Online { file, section, slug }, json| {
         json.extend_from_slice(b"{\"file\":\"");
         escaped(file, json);
         json.extend_from_slice(b"\",\"path\":\"");
         ["", section, "/", slug, "/"].iter().for_each(|part| escaped(part, json));
         json.extend_from_slice(b"\"}");
-    });
-    [b"[".as_slice(), pieces.strip_suffix(b",").unwrap_or(&pieces), b"]"].concat()
+    }));
+    end_with(&mut text, b"]");
+    Text(text)
 }
 
 /// The list of a site with articles as [`articles_json`] has them and with these files in their order, as it is written.
 /// `name` says what a file is called.
-pub(super) fn json<T: Sync>(
-    articles: &[u8],
+pub(super) fn json<'a, T: Sync>(
+    articles: &'a Text<'_>,
     files: &[T],
     name: impl Fn(&T) -> &str + Sync,
-) -> Vec<u8> {
+) -> Text<'a> {
     let (before, after) = files.split_at(files.partition_point(|file| name(file) < NAME));
+    let size = |file: &T| name(file).len() + 2;
     let write = |file: &T, json: &mut Vec<u8>| {
         json.push(b'"');
         escaped(name(file), json);
         json.push(b'"');
     };
-    let (before, after) = (in_pieces(before, write), in_pieces(after, write));
-    let start = format!("{{\"version\":{VERSION},\"articles\":");
-    let (files, own) = (b",\"files\":[", format!("\"{NAME}\","));
-    let mut json = [start.as_bytes(), articles, files, &before, own.as_bytes(), &after].concat();
-    json.pop_if(|last| *last == b',');
-    json.extend_from_slice(b"]}");
-    json
+    let mut text = vec![Cow::from(format!("{{\"version\":{VERSION},\"articles\":").into_bytes())];
+    text.extend(articles.0.iter().map(|piece| Cow::from(&**piece)));
+    text.push(b",\"files\":[".as_slice().into());
+    text.extend(in_pieces(before, size, write));
+    text.push(format!("\"{NAME}\",").into_bytes().into());
+    text.extend(in_pieces(after, size, write));
+    end_with(&mut text, b"]}");
+    Text(text)
 }
 
-/// Writes things on all cores, each with a comma behind it.
-fn in_pieces<T: Sync>(all: &[T], write: impl Fn(&T, &mut Vec<u8>) + Sync) -> Vec<u8> {
+/// Writes things on all cores, each with a comma behind it. Most are of that size.
+fn in_pieces<T: Sync>(
+    all: &[T],
+    size: impl Fn(&T) -> usize + Sync,
+    write: impl Fn(&T, &mut Vec<u8>) + Sync,
+) -> Vec<Cow<'static, [u8]>> {
     let piece = |items: &[T]| {
-        let mut json = Vec::new();
+        let mut json = Vec::with_capacity(items.iter().map(|item| size(item) + 1).sum());
         for item in items {
             write(item, &mut json);
             json.push(b',');
         }
-        json
+        json.into()
     };
-    all.par_chunks(PIECE).map(piece).collect::<Vec<_>>().concat()
+    all.par_chunks(PIECE).map(piece).collect()
+}
+
+/// Puts the end of a list behind its last element, which may have a comma behind it.
+fn end_with<'a>(text: &mut Vec<Cow<'a, [u8]>>, end: &'a [u8]) {
+    if let Some(last) = text.last_mut() {
+        last.to_mut().pop_if(|byte| *byte == b',');
+    }
+    text.push(end.into());
 }
 
 /// Writes a text as JSON has it, without its quotation marks. Most have nothing that must be written in another way.
 fn escaped(text: &str, json: &mut Vec<u8>) {
     let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
-    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+    let are_plain = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & is_plain(*byte));
+    // Compilers compare 16 bytes at once where they see that there are 16.
+    let (chunks, rest) = text.as_bytes().as_chunks::<16>();
+    if chunks.iter().fold(true, |all, chunk| all & are_plain(chunk)) && are_plain(rest) {
         json.extend_from_slice(text.as_bytes());
     } else {
         // A text always has a JSON form.
@@ -177,7 +228,9 @@ mod tests {
             let live = |file: &&str| Live { file: (*file).to_owned(), path: "t\"/ỗ/".to_owned() };
             let written = articles_json(&files.iter().map(online).collect::<Vec<_>>());
             let written = json(&written, &others, |name| name);
-            let written: List = serde_json::from_slice(&written).unwrap();
+            let bytes = written.0.concat();
+            assert!(written.is(&bytes) && !written.is(&bytes[1..]));
+            let written: List = serde_json::from_slice(&bytes).unwrap();
             let articles: Vec<Live> = files.iter().map(live).collect();
             assert_eq!((&written.files, written.articles), (&list.files, articles));
         }

@@ -115,7 +115,7 @@ pub fn print_with(
     // In the order of their files, in which what is known of the site has them, too.
     let order = edition::by_file(&edition.articles);
     let done = order.par_iter().map(|(number, it)| {
-        part.step();
+        part.step(*number);
         press.article(*number, it)
     });
     let done = done.collect::<Result<Vec<Done>>>()?;

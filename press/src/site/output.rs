@@ -131,8 +131,8 @@ impl Output {
         names.iter().map(keep).collect()
     }
 
-    /// The seal that the page of an article had whose related news were chosen from a window of this name.
-    pub(super) fn seal_of(&self, window: Hash) -> Option<Hash> {
+    /// The recipe that the page of an article had whose related news were chosen from a window of this name.
+    pub(super) fn recipe_of(&self, window: Hash) -> Option<Hash> {
         self.old.state.windows.get(&window).copied()
     }
 
@@ -275,7 +275,7 @@ impl Output {
 
     /// The names of what was written.
     pub(super) fn names(&self) -> Vec<String> {
-        let kept = self.old.staying().into_iter().map(|(name, _)| name.to_owned());
+        let kept = self.old.staying(0).into_iter().map(|(name, _)| name.to_owned());
         let written = self.written();
         let mut names: Vec<String> = kept.chain(written.iter().map(|it| it.name.clone())).collect();
         names.sort_unstable();

@@ -13,7 +13,6 @@
 //! the old one, now beside it, is deleted by the next press. Amid the moving the folder's list names the files of
 //! both sites, so that the next press knows them all as its own.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -23,7 +22,7 @@ use anyhow::{Context as _, Result};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::folder::{DRAFT, MARK, look};
-use super::list::{self, List};
+use super::list::{self, List, Text};
 use crate::edition::{Diagnostic, Problem};
 
 /// The list of the files of both sites, in the draft.
@@ -43,7 +42,7 @@ pub(super) struct Replacement<'a> {
     pub(super) draft: &'a Path,
     pub(super) place: &'a Path,
     /// The list of the files of both sites, unless the list that is there names them all.
-    pub(super) both: Option<Cow<'a, [u8]>>,
+    pub(super) both: Option<&'a Text<'a>>,
     /// The files of the old site that the new one does not have.
     pub(super) gone: &'a [String],
 }
@@ -55,7 +54,7 @@ impl Replacement<'_> {
         let Self { draft, place, both, gone } = self;
         // From here on the folder's list names every file that is the press's.
         if let Some(both) = both {
-            fs::write(draft.join(BOTH), both)?;
+            both.write(&draft.join(BOTH))?;
             move_over(&draft.join(BOTH), &place.join(list::NAME))?;
         }
 

@@ -4,6 +4,7 @@ use anyhow::Result;
 use broadsheet::contract::Feed;
 
 use super::output::Output;
+use super::state::Window;
 use super::{hubs, redirects};
 use crate::edition::{Article, Diagnostic};
 use crate::embed::Embeds;
@@ -15,9 +16,12 @@ use crate::render::Printer;
 /// Readers who take an edition along do without larger pictures, in bytes: the `SMALL` of `sw.js`.
 const LARGEST_PICTURE: u64 = 200_000;
 
+/// The name of the document of a page in its folder.
+const DOCUMENT: &str = "index.html";
+
 /// The names of the document of a page in a folder, and of its data.
 fn page_names(folder: &str) -> [String; 2] {
-    ["index.html", "index.json"].map(|name| [folder, name].concat())
+    [DOCUMENT, "index.json"].map(|name| [folder, name].concat())
 }
 
 /// What was kept of the files of a page that [`page_names`] names first, and of the others.
@@ -40,8 +44,8 @@ pub(super) struct Press<'a> {
 pub(super) struct Done {
     /// How many bytes it takes on a reader's device.
     pub(super) bytes: u64,
-    /// The name of the window that its related news are chosen from, and the seal of its page.
-    pub(super) window: Option<(Hash, Hash)>,
+    /// What its related news are chosen from, if it has any.
+    pub(super) window: Option<Window>,
 }
 
 impl Sink for Press<'_> {
@@ -140,14 +144,14 @@ impl Press<'_> {
 
     /// Writes an article's page and what belongs to it.
     pub(super) fn article(&self, number: usize, article: &Article) -> Result<Done> {
-        let window = self.pages.window(number, article);
-        let known = window.and_then(|window| self.output.seal_of(window));
-        let seal = known.unwrap_or_else(|| self.pages.seal(number, article));
-        let recipe = hash(&[&self.shared, &seal]);
+        let window = self.pages.window(&self.shared, number, article);
+        let known = window.and_then(|window| self.output.recipe_of(window));
+        let recipe =
+            known.unwrap_or_else(|| hash(&[&self.shared, &self.pages.seal(number, article)]));
         let folder = article.folder();
         // What other sites show of an article is made of the same as its page.
         let count = 2 + self.embeds.count(article);
-        let [document, _] = page_names(&folder);
+        let document = [&*folder, DOCUMENT].concat();
         let mut bytes = match self.output.keep_page(&document, recipe, count)? {
             Some(size) => size,
             None => self.pages_of(article, &folder, recipe)?,
@@ -168,7 +172,8 @@ impl Press<'_> {
             let document = redirects::document(&url, &path, &article.language);
             self.output.write(&name, document.as_bytes())?;
         }
-        Ok(Done { bytes, window: window.map(|window| (window, seal)) })
+        let is_new = known.is_none();
+        Ok(Done { bytes, window: window.map(|name| Window { name, recipe, is_new }) })
     }
 
     /// Writes an article's page and what other sites show of it, as far as that is not kept. Says how many bytes the page's

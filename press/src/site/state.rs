@@ -12,26 +12,29 @@ mod table;
 mod writing;
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::list;
 use crate::hash::Hash;
-use crate::segments::{self, End};
+use crate::segments::{self, End, Reader, Source};
 pub(super) use folders::FolderStamp;
 use folders::{Folder, Name};
 pub use pending::PendingState;
 pub(super) use pending::Trust;
 pub(super) use record::{Found, Listed, Record};
 use table::{Cursor, Table};
-pub(super) use writing::{Added, Writing};
+pub(super) use writing::{Added, Window, Writing};
 
 /// How the name of a state begins.
 const NAME: &str = ".press-state-";
 /// How the file begins; a state that begins otherwise is read by nobody.
-const FORM: &[u8; 16] = b"press state 0007";
+const FORM: &[u8; 16] = b"press state 0008";
+
+/// A folder with fewer folders is not worth its opening.
+const MANY: usize = 20;
 
 /// What is known of all files of a site, by their names.
 #[derive(Debug, Default)]
@@ -44,7 +47,9 @@ pub(super) struct State {
     /// The places of all files in the order of their names.
     order: Vec<usize>,
     folders: Vec<Folder>,
-    /// The seals of pages, by the names of the windows that their related news were chosen from.
+    /// The names of folders that hold many of them.
+    full: Vec<String>,
+    /// The recipes of pages, by the names of the windows that their related news were chosen from.
     pub(super) windows: FxHashMap<Hash, Hash>,
     pub(super) list: Option<Listed>,
     /// Where its file ends.
@@ -56,49 +61,58 @@ pub(super) struct State {
 impl State {
     /// Reads the state of the site at `place`. There is none, or one that is broken: nothing is known then.
     pub(super) fn read(place: &Path) -> Self {
-        let Some(bytes) = path(place).and_then(|path| fs::read(path).ok()) else {
-            return Self::default();
-        };
         let broken = |why| Self { broken: Some(why), ..Self::default() };
-        if !bytes.starts_with(FORM) {
-            return broken("another press wrote it");
-        }
-        let Some((content, end)) = segments::next(&bytes, FORM.len(), None) else {
-            return broken("it is not whole");
+        let Some(path) = path(place) else { return Self::default() };
+        let mut reader = match Reader::open(&path, FORM).map_err(|error| error.kind()) {
+            Ok(reader) => reader,
+            Err(io::ErrorKind::InvalidData) => return broken("another press wrote it"),
+            Err(io::ErrorKind::UnexpectedEof) => return broken("it is not whole"),
+            Err(_) => return Self::default(),
         };
-        let read = bytes.get(content).and_then(Self::first);
-        read.and_then(|state| state.with_segments(&bytes, end))
-            .unwrap_or_else(|| broken("it is not whole"))
+        let state = Self::first(&mut reader);
+        let read = || state?.with_segments(reader.finish()?);
+        let mut state = read().unwrap_or_else(|| broken("it is not whole"));
+        state.full = state.full();
+        state
+    }
+
+    /// The names of folders that hold [`MANY`] folders or more.
+    fn full(&self) -> Vec<String> {
+        let folders = (0..self.folders.len()).filter_map(|it| list::parent(self.folder(it)?.0));
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        folders.for_each(|above| *counts.entry(above).or_default() += 1);
+        let full = counts.into_iter().filter(|(_, count)| *count >= MANY);
+        full.map(|(name, _)| name.to_owned()).collect()
     }
 
     /// Reads the first segment.
-    fn first(content: &[u8]) -> Option<Self> {
-        let mut cursor = Cursor::new(content);
-        let is_known = is_of_this_boot(&mut cursor)?;
-        let (files, mut folders) = (Table::read(&mut cursor)?, folders::read(&mut cursor)?);
+    fn first(from: &mut impl Source) -> Option<Self> {
+        let is_known = is_of_this_boot(from)?;
+        let (files, mut folders) = (Table::read(from)?, folders::read(from)?);
         if !is_known {
-            folders.iter_mut().for_each(|folder| folder.was = None);
+            folders.iter_mut().for_each(|folder| folder.stamp = None);
         }
         let mut state = Self { files, folders, ..Self::default() };
-        state.read_rest(&mut cursor)?;
+        state.read_rest(from)?;
         Some(state)
     }
 
-    /// Reads the seals of windows and what is known of the list, which stand at the end of each segment.
-    fn read_rest(&mut self, cursor: &mut Cursor<'_>) -> Option<()> {
-        let count = usize::try_from(cursor.number()?).ok()?;
-        self.windows.reserve(count.min(cursor.left()));
+    /// Reads the recipes of windows and what is known of the list, which stand at the end of each segment.
+    fn read_rest(&mut self, from: &mut impl Source) -> Option<()> {
+        let count = usize::try_from(from.number()?).ok()?;
+        self.windows.reserve(count.min(from.left() / size_of::<[Hash; 2]>()));
         for _ in 0..count {
-            self.windows.insert(cursor.array()?, cursor.array()?);
+            self.windows.insert(from.array()?, from.array()?);
         }
-        self.list = Some(Listed { file: Record::read(cursor)?, articles: cursor.array()? });
-        cursor.is_at_end().then_some(())
+        self.list = Some(Listed { file: Record::read(from)?, articles: from.array()? });
+        (from.left() == 0).then_some(())
     }
 
     /// Reads the segments behind the first one.
-    fn with_segments(mut self, bytes: &[u8], mut end: End) -> Option<Self> {
+    fn with_segments(mut self, (bytes, mut end): (Vec<u8>, End)) -> Option<Self> {
         let mut later: BTreeMap<String, (Record, u32)> = BTreeMap::new();
-        while let Some((content, next)) = segments::next(bytes, FORM.len(), Some(end)) {
+        let from = end.length();
+        while let Some((content, next)) = segments::next((&bytes, from), FORM.len(), Some(end)) {
             self.segment(&mut Cursor::new(bytes.get(content)?), &mut later)?;
             end = next;
         }
@@ -137,12 +151,12 @@ impl State {
         }
         for _ in 0..cursor.number()? {
             let name = Name::Own(cursor.text()?.to_owned());
-            self.folders.push(Folder { name, was: None });
+            self.folders.push(Folder { name, stamp: None });
         }
         for _ in 0..cursor.number()? {
             let number = usize::try_from(cursor.number()?).ok()?;
-            let was = folders::read_was(cursor)?;
-            self.folders.get_mut(number)?.was = was.filter(|_| is_known);
+            let stamp = folders::read_stamp(cursor)?;
+            self.folders.get_mut(number)?.stamp = stamp.filter(|_| is_known);
         }
         self.read_rest(cursor)
     }
@@ -153,6 +167,11 @@ impl State {
         table.folder(place).filter(|folder| *folder < self.folders.len())
     }
 
+    /// The names of folders that hold many folders.
+    pub(super) fn full_folders(&self) -> impl Iterator<Item = &str> {
+        self.full.iter().map(String::as_str)
+    }
+
     /// How many folders there are.
     pub(super) fn folders(&self) -> usize {
         self.folders.len()
@@ -160,12 +179,12 @@ impl State {
 
     /// The name of a folder, and how it was when all of its files were as the state has them.
     pub(super) fn folder(&self, number: usize) -> Option<(&str, Option<FolderStamp>)> {
-        let Folder { name, was } = self.folders.get(number)?;
+        let Folder { name, stamp } = self.folders.get(number)?;
         let name = match name {
             Name::Of(file) => list::parent(self.name(*file)).unwrap_or_default(),
             Name::Own(name) => name,
         };
-        Some((name, *was))
+        Some((name, *stamp))
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Record> {
@@ -220,8 +239,8 @@ impl State {
 }
 
 /// Whether a segment was written since the machine was started. How folders were before is not gone by.
-fn is_of_this_boot(cursor: &mut Cursor<'_>) -> Option<bool> {
-    let (before, now) = (cursor.array()?, folders::boot());
+fn is_of_this_boot(from: &mut impl Source) -> Option<bool> {
+    let (before, now) = (from.array()?, folders::boot());
     Some(before == now && now != Hash::default())
 }
 
@@ -233,6 +252,8 @@ fn path(place: &Path) -> Option<PathBuf> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::hash::hash;
 
@@ -248,7 +269,8 @@ mod tests {
         let list = Listed { file: first, articles: [3; 16] };
         let names = ["c", "tin/a b.html"];
         let writing = Writing::begin(&place, &[(names[0], &first), (names[1], &second)]);
-        writing.unwrap().end(&[None; 2], &[([1; 16], [2; 16])], &list).unwrap();
+        let window = Window { name: [1; 16], recipe: [2; 16], is_new: true };
+        writing.unwrap().end(&[None; 2], &[window], &list).unwrap();
         let state = State::read(&place);
         assert_eq!(names.map(|it| state.get(it)), [Some(&first), Some(&second)]);
         assert_eq!((state.names().collect::<Vec<_>>(), state.list), (names.to_vec(), Some(list)));

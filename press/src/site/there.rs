@@ -18,7 +18,9 @@ use crate::files::OPEN;
 #[derive(Debug)]
 pub(super) struct There {
     site: Option<OwnedFd>,
-    /// What is known of its folders.
+    /// Folders that hold many others, which are held open from the start.
+    held: FxHashMap<String, OwnedFd>,
+    /// What is known of other folders.
     folders: RwLock<FxHashMap<String, Folder>>,
     /// How many of them are held open.
     open: AtomicUsize,
@@ -37,7 +39,22 @@ enum Folder {
 impl There {
     pub(super) fn open(place: &Path) -> Self {
         let site = File::open(place).ok().map(OwnedFd::from);
-        Self { site, folders: RwLock::default(), open: AtomicUsize::new(0) }
+        Self {
+            site,
+            held: FxHashMap::default(),
+            folders: RwLock::default(),
+            open: AtomicUsize::new(0),
+        }
+    }
+
+    /// Holds folders open, so that cores need not wait for each other to find them.
+    pub(super) fn hold<'a>(&mut self, folders: impl Iterator<Item = &'a str>) {
+        let Some(site) = &self.site else { return };
+        let open = |folder: &'a str| match self.learn(site, folder) {
+            Folder::Open(handle) => Some((folder.to_owned(), handle)),
+            _ => None,
+        };
+        self.held = folders.filter_map(open).collect();
     }
 
     /// The file of a name, if no link leads to it.
@@ -91,6 +108,9 @@ impl There {
         };
         if folder.is_empty() {
             return Found::below(site, path);
+        }
+        if let Some(handle) = self.held.get(folder) {
+            return Found::below(handle, path.get(start..)?);
         }
         if let Some(known) = self.folders().get(folder) {
             return find(known);

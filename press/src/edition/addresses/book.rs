@@ -6,7 +6,7 @@
 //! files of others may be there too.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -31,7 +31,7 @@ pub enum Owner {
     /// A list of articles, by the slug of its section.
     Section(String),
     /// An article, by its file.
-    Article(Arc<PathBuf>),
+    Article(Arc<Path>),
     /// A file of the shell, which `public/` may have brought.
     Shell,
 }
@@ -281,7 +281,7 @@ mod tests {
     use super::*;
 
     fn article(name: &str) -> Owner {
-        Owner::Article(Arc::new(PathBuf::from(name)))
+        Owner::Article(Path::new(name).into())
     }
 
     fn book() -> Book {

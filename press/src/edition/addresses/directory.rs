@@ -1,6 +1,7 @@
 //! The directory: which page an address or a name means, old or new. Every question is answered from an index.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
@@ -39,7 +40,7 @@ pub(crate) enum Goal {
 /// What is known of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
-    pub(crate) file: PathBuf,
+    pub(crate) file: Arc<Path>,
     pub(crate) section: String,
     pub(crate) slug: String,
     /// The days on which it may have been published, seen from several time zones.
@@ -123,7 +124,7 @@ impl Directory {
 
     /// Adds another name of an article's file: without its language, it is the first article that has the name.
     pub(crate) fn add_file(&mut self, file: &Path, article: usize) {
-        let own = self.articles.get(article).is_some_and(|known| known.file == file);
+        let own = self.articles.get(article).is_some_and(|known| *known.file == *file);
         if let Some(file) = file.to_str().filter(|_| !own) {
             self.files.entry(composed(file)).or_insert(article);
         }

@@ -120,7 +120,7 @@ impl Directory {
 
     fn file_of(&self, goal: &Goal) -> Option<&Path> {
         match goal {
-            Goal::Article(number) => self.articles.get(*number).map(|it| it.file.as_path()),
+            Goal::Article(number) => self.articles.get(*number).map(|it| &*it.file),
             Goal::Page(_) => None,
         }
     }

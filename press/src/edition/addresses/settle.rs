@@ -88,7 +88,7 @@ fn age(file: &Path) -> String {
 }
 
 fn owner(draft: &Draft) -> Owner {
-    Owner::Article(Arc::new(draft.file.clone()))
+    Owner::Article(Arc::clone(&draft.file))
 }
 
 /// Gives an article its address. Archives with dates in the names of their files have the date in their addresses

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -138,7 +138,7 @@ fn draft(
         wishes: wishes.take(20).collect(),
         ..FrontMatter::default()
     };
-    let file = PathBuf::from("content").join(folder).join(format!("{name}.md"));
+    let file: Arc<Path> = Path::new("content").join(folder).join(format!("{name}.md")).into();
     let mut diagnostics = FileDiagnostics::new(&file);
     let facts = Facts {
         date: front_matter.date.as_ref().map(|date| &date.at),
@@ -153,7 +153,12 @@ fn draft(
     let slug = slug::of(asked.unwrap_or(slug::split_date(name).1));
     let slug = if RESERVED_SLUGS.contains(&&*slug) { String::new() } else { slug };
     let name = name.to_owned();
-    let version = Version { neutral: file.clone(), ..Version::default() };
+    let version = Version {
+        language: String::new(),
+        main: String::new(),
+        neutral: file.clone(),
+        old_address: None,
+    };
     let (marks, text, slot) = (Marks::default(), Text::Broken, None);
     Some(Draft {
         file,

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::edition::config::SiteConfig;
-use crate::edition::content::Found;
+use crate::edition::content::{Found, has_part};
 use crate::edition::diagnostics::Problem;
 use crate::edition::values::fields::Fields;
 
@@ -128,7 +128,7 @@ fn by_folder(has_posts: bool) -> Option<Guess> {
 
 /// Whether any of the files is in a folder that only Jekyll has.
 pub(crate) fn has_posts(found: &[Found]) -> bool {
-    let is_post = |found: &Found| found.file.iter().any(|it| it == "_posts" || it == "_drafts");
+    let is_post = |it: &Found| has_part(&it.file, "_posts") || has_part(&it.file, "_drafts");
     found.par_iter().any(is_post)
 }
 

@@ -6,6 +6,7 @@ mod problem;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use miette::Diagnostic as _;
 use serde::{Deserialize, Serialize};
@@ -111,18 +112,23 @@ impl Diagnostics {
 /// The problems of one file while it is read: articles are read in parallel, each with its own.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct FileDiagnostics {
-    pub(crate) file: PathBuf,
+    pub(crate) file: Arc<Path>,
     pub(crate) all: Vec<Diagnostic>,
     pub(crate) external_pictures: usize,
 }
 
 impl FileDiagnostics {
     pub(crate) fn new(file: &Path) -> Self {
-        Self { file: file.to_owned(), all: Vec::new(), external_pictures: 0 }
+        Self::of(&file.into())
+    }
+
+    /// The same for a path that is shared.
+    pub(crate) fn of(file: &Arc<Path>) -> Self {
+        Self { file: Arc::clone(file), all: Vec::new(), external_pictures: 0 }
     }
 
     pub(crate) fn push(&mut self, line: impl Into<Option<usize>>, problem: Problem) {
-        self.all.push(Diagnostic { file: self.file.clone(), line: line.into(), problem });
+        self.all.push(Diagnostic { file: self.file.to_path_buf(), line: line.into(), problem });
     }
 
     pub(crate) fn has_errors(&self) -> bool {

@@ -21,27 +21,61 @@ impl FrontMatter {
 }
 
 /// A moment in a zone.
-pub(crate) fn in_zone(at: &ZonedDateTime, zone: &TimeZone) -> ZonedDateTime {
+fn in_zone(at: &ZonedDateTime, zone: &TimeZone) -> ZonedDateTime {
     at.timestamp().to_zoned_datetime(zone.clone())
+}
+
+/// A moment without a zone.
+pub(crate) mod timestamp {
+    use super::Timestamp;
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(at: &Timestamp, into: S) -> Result<S::Ok, S::Error> {
+        (at.as_second(), at.subsec_nanosecond()).serialize(into)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        let (second, nanosecond) = <(i64, i32)>::deserialize(from)?;
+        Timestamp::new(second, nanosecond).map_err(D::Error::custom)
+    }
+}
+
+/// The same, which need not be there.
+pub(crate) mod some_timestamp {
+    use super::Timestamp;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Moment(#[serde(with = "super::timestamp")] Timestamp);
+
+    pub(crate) fn serialize<S: Serializer>(
+        at: &Option<Timestamp>,
+        into: S,
+    ) -> Result<S::Ok, S::Error> {
+        at.map(Moment).serialize(into)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Timestamp>, D::Error> {
+        Ok(Option::<Moment>::deserialize(from)?.map(|it| it.0))
+    }
 }
 
 /// A moment that is there.
 pub(crate) mod moment {
-    use super::{TimeZone, Timestamp, ZonedDateTime};
-    use serde::de::Error as _;
-    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+    use super::{TimeZone, ZonedDateTime, timestamp};
+    use serde::{Deserializer, Serializer};
 
     pub(crate) fn serialize<S: Serializer>(at: &ZonedDateTime, into: S) -> Result<S::Ok, S::Error> {
-        let at = at.timestamp();
-        (at.as_second(), at.subsec_nanosecond()).serialize(into)
+        timestamp::serialize(&at.timestamp(), into)
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         from: D,
     ) -> Result<ZonedDateTime, D::Error> {
-        let (second, nanosecond) = <(i64, i32)>::deserialize(from)?;
-        let at = Timestamp::new(second, nanosecond).map_err(D::Error::custom)?;
-        Ok(at.to_zoned_datetime(TimeZone::UTC))
+        Ok(timestamp::deserialize(from)?.to_zoned_datetime(TimeZone::UTC))
     }
 }
 

@@ -13,6 +13,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -49,6 +50,10 @@ impl Known<'_> {
 
     /// The language that a folder is named by.
     fn folder(self, name: &str) -> Option<String> {
+        // Most folders are called otherwise.
+        let first = name.trim().split(['-', '_']).next().unwrap_or_default();
+        let is_first = |it: &String| tags::primary(it).eq_ignore_ascii_case(first);
+        self.languages.iter().find(|it| is_first(it))?;
         tags::normal(name).filter(|tag| self.names(tag) && !self.sections.contains(&name))
     }
 }
@@ -59,7 +64,7 @@ pub(crate) struct FileName {
     /// The language that the name or a folder says.
     pub(crate) language: Option<String>,
     /// The path without what names the language: one for all translations.
-    pub(crate) neutral: PathBuf,
+    pub(crate) neutral: Arc<Path>,
     /// Whether nothing that site.toml names speaks for it.
     pub(crate) guessed: bool,
 }
@@ -72,7 +77,7 @@ pub(crate) struct FileNames<'a> {
 }
 
 impl<'a> FileNames<'a> {
-    pub(crate) fn new(files: &'a [PathBuf], known: Known<'a>) -> Self {
+    pub(crate) fn new(files: &'a [Arc<Path>], known: Known<'a>) -> Self {
         let mut endings: HashMap<_, HashSet<Option<String>>> = HashMap::new();
         let tagged = files.par_iter().filter_map(|file| {
             let tagged = split(stem(file)?)?;
@@ -93,8 +98,8 @@ impl<'a> FileNames<'a> {
     }
 
     /// Reads the name of a file, relative to the edition.
-    pub(crate) fn read(&self, file: &Path) -> FileName {
-        let mut name = FileName { language: None, neutral: file.to_owned(), guessed: false };
+    pub(crate) fn read(&self, file: &Arc<Path>) -> FileName {
+        let mut name = FileName { language: None, neutral: Arc::clone(file), guessed: false };
         self.read_folders(&mut name);
         let Some((plain, tag)) = stem(file).and_then(split) else { return name };
         let Some(folder) = file.parent() else { return name };
@@ -112,7 +117,8 @@ impl<'a> FileNames<'a> {
         let guessed = !certain && common && beside_other();
         if certain || guessed {
             let ending = file.extension().unwrap_or_default();
-            name.neutral.set_file_name(format!("{plain}.{}", ending.display()));
+            let neutral = format!("{plain}.{}", ending.display());
+            name.neutral = name.neutral.with_file_name(neutral).into();
             name.language = Some(tag);
             name.guessed = guessed;
         }
@@ -122,6 +128,10 @@ impl<'a> FileNames<'a> {
     /// `content/en/news/a.md` and `content/news/en/a.md`, which are `content/news/a.md` in English.
     fn read_folders(&self, name: &mut FileName) {
         if self.known.languages.is_empty() {
+            return;
+        }
+        let folders = name.neutral.to_str().into_iter().flat_map(|it| it.split('/'));
+        if folders.skip(1).take(2).all(|it| self.known.folder(it).is_none()) {
             return;
         }
         let mut parts: Vec<_> = name.neutral.iter().collect();
@@ -136,7 +146,7 @@ impl<'a> FileNames<'a> {
         };
         if tag.is_some() {
             parts.remove(place);
-            name.neutral = parts.iter().collect();
+            name.neutral = parts.iter().collect::<PathBuf>().into();
             name.language = tag;
         }
     }
@@ -147,8 +157,13 @@ fn is_index(name: &str) -> bool {
     name.strip_prefix("index").is_some_and(|rest| rest.starts_with('.'))
 }
 
-fn stem(file: &Path) -> Option<&str> {
-    file.file_stem()?.to_str()
+/// The name of a file without its ending, as `Path::file_stem` has it, in a third of the time.
+pub(crate) fn stem(file: &Path) -> Option<&str> {
+    let name = file.to_str()?.rsplit('/').next()?;
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => Some(stem),
+        _ => Some(name),
+    }
 }
 
 /// Parts a name at its last dot, if a language tag follows.
@@ -167,7 +182,8 @@ mod tests {
         let languages: Vec<String> =
             ["vi"].iter().chain(languages).map(|it| (*it).to_owned()).collect();
         let known = Known { languages: &languages, sections: &["tin", "ra"] };
-        let files: Vec<PathBuf> = files.iter().map(|it| Path::new("content").join(it)).collect();
+        let files = files.iter().map(|it| Path::new("content").join(it).into());
+        let files: Vec<Arc<Path>> = files.collect();
         let names = FileNames::new(&files, known);
         let read = files.iter().map(|file| {
             let name = names.read(file);

@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -75,7 +76,7 @@ fn groups<'d>(drafts: &'d [Draft]) -> Vec<Group> {
 /// The translations of an edition, by file.
 #[derive(Debug, Default)]
 pub(crate) struct Translations {
-    groups: HashMap<PathBuf, usize>,
+    groups: HashMap<Arc<Path>, usize>,
 }
 
 impl Translations {
@@ -100,7 +101,7 @@ impl Translations {
         if self.groups.is_empty() {
             return;
         }
-        let mut members: HashMap<usize, Vec<(PathBuf, Translation)>> = HashMap::new();
+        let mut members: HashMap<usize, Vec<(Arc<Path>, Translation)>> = HashMap::new();
         let online = articles.iter().filter(|it| it.withdrawn.is_none());
         for article in online {
             if let Some(group) = self.groups.get(&article.file) {

@@ -1,20 +1,21 @@
 //! An article as the version in one language.
 
-use std::path::PathBuf;
+use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::edition::languages::tags;
 
 /// An article as the version in one language: what its language means for its address.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Version {
     /// The article's language.
     pub(crate) language: String,
     /// The language of its section, else of the site.
     pub(crate) main: String,
     /// Its file's path without what names the language.
-    pub(crate) neutral: PathBuf,
+    pub(crate) neutral: Arc<Path>,
     /// Where generators put it: `/en/tin/a/`.
     pub(crate) old_address: Option<String>,
 }

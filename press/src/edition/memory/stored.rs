@@ -19,6 +19,9 @@ const FORM: &[u8; 16] = b"press memory 003";
 /// The head of the file: its form, and what front matters and bodies were read for.
 const HEAD: usize = 16 + 2 * size_of::<Hash>();
 
+/// How many bytes the lengths of a slot have.
+const LENGTHS: usize = 4 * size_of::<u32>();
+
 /// What the file holds.
 #[derive(Debug)]
 pub(super) struct Stored {
@@ -41,7 +44,7 @@ pub(super) fn read(place: &Path) -> Option<Stored> {
     let (reading, making) = (cursor.array()?, cursor.array()?);
     let mut slots = FxHashMap::default();
     let mut end = None;
-    while let Some((content, next)) = segments::next(&bytes, HEAD, end) {
+    while let Some((content, next)) = segments::next((&bytes, 0), HEAD, end) {
         segment(&bytes, content, &mut slots)?;
         end = Some(next);
     }
@@ -56,7 +59,8 @@ fn segment(
 ) -> Option<()> {
     let mut cursor = Cursor { bytes, at: content.start };
     let count = usize::try_from(u64::from_le_bytes(cursor.array()?)).ok()?;
-    let mut lengths = Vec::new();
+    // A number that is wrong asks for no more memory than the file has.
+    let mut lengths = Vec::with_capacity(count.min(content.len() / LENGTHS));
     for _ in 0..count {
         lengths.push([cursor.length()?, cursor.length()?, cursor.length()?, cursor.length()?]);
     }

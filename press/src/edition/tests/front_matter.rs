@@ -1,17 +1,15 @@
 //! Front matter: the names and forms that an archive brings.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::*;
 use crate::edition::values::{toml, yaml};
 
 fn read(text: &str, name: &str) -> (FrontMatter, Vec<String>) {
-    let found = Found {
-        file: PathBuf::from("content/a/b.md"),
-        section: "a".into(),
-        name: name.into(),
-        ..Found::default()
-    };
+    let file = Path::new("content/a/b.md");
+    let (file, neutral) = (file.into(), file.into());
+    let (section, name) = ("a".into(), name.into());
+    let found = Found { file, section, language: None, neutral, name };
     let mut diagnostics = FileDiagnostics::new(Path::new("b.md"));
     let table = match text.strip_prefix("+++") {
         Some(text) => toml::parse(text, 1).unwrap(),

@@ -160,7 +160,7 @@ fn read_back(article: &NewArticle<'_>) -> (String, String) {
     let written = article.write(folder.path()).unwrap();
     let (edition, told) = read(folder.path());
     assert_eq!(told, "", "{:?}", article.title);
-    let read = edition.articles.iter().find(|it| it.file == written.file).unwrap();
+    let read = edition.articles.iter().find(|it| *it.file == *written.file).unwrap();
     assert_eq!(written.url, format!("https://example.org/{}/{}/", read.section, read.slug));
     (read.title.clone(), read.slug.clone())
 }

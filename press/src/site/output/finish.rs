@@ -1,6 +1,5 @@
 //! The end of a site that was written: what changed, and how it takes the place of the old one.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -14,11 +13,11 @@ use rustc_hash::FxHashSet;
 use super::{Changes, Output, Written};
 use crate::background;
 use crate::edition::place_key;
-use crate::hash::{Hash, hash_in_parts};
+use crate::hash::Hash;
 use crate::site::folder;
-use crate::site::list::{self, List, Online};
+use crate::site::list::{self, List, Online, Text};
 use crate::site::place::{self, Replacement};
-use crate::site::state::{Added, Listed, Record, Writing};
+use crate::site::state::{Added, Listed, Record, Window, Writing};
 
 /// So many files are moved into the site one by one, which takes some milliseconds. More are exchanged in one step,
 /// for which every file that stays needs a link.
@@ -26,11 +25,11 @@ const FEW: usize = 1_000;
 
 impl Output {
     /// Puts the site in its place; `place` says how. Refuses before anything is touched if a file of the
-    /// publisher's is in the way. `windows` has the seals of pages by the names of their windows.
+    /// publisher's is in the way.
     pub(in crate::site) fn finish(
         self,
         mut articles: Vec<Online<'_>>,
-        windows: &[(Hash, Hash)],
+        windows: &[Window],
     ) -> Result<Changes> {
         let mut written = std::mem::take(&mut *self.written());
         written.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
@@ -46,11 +45,12 @@ impl Output {
         *self.places.write().unwrap_or_else(PoisonError::into_inner) = FxHashSet::default();
         self.draft.forget();
         self.old.there.forget();
-        let new = written.iter().map(|it| (it.name.as_str(), &it.record));
-        let all = merged(&self.old.staying(), &new.collect::<Vec<_>>());
+        let new: Vec<_> = written.iter().map(|it| (it.name.as_str(), &it.record)).collect();
+        let mut all = self.old.staying(new.len());
+        merge(&mut all, &new);
         let (changes, articles) =
             rayon::join(|| self.changes(&all, &draft), || list::articles_json(&articles));
-        let of_articles = hash_in_parts(&articles);
+        let of_articles = articles.hash();
         let same_list = changes.added.is_empty()
             && changes.removed.is_empty()
             && self.old.has_list_of(of_articles);
@@ -61,7 +61,7 @@ impl Output {
         }
         let put = || {
             let list = (!same_list).then(|| list::json(&articles, &all, |(name, _)| name));
-            let new = New { articles: &articles, files: &all, list: list.as_deref() };
+            let new = New { articles: &articles, files: &all, list: list.as_ref() };
             self.put_in_place(&new, &draft, &changes)
         };
         let place = &self.old.place;
@@ -117,12 +117,12 @@ impl Output {
     fn put_in_place(&self, new: &New<'_>, draft: &[&str], changes: &Changes) -> Result<Put> {
         if draft.is_empty() && changes.removed.is_empty() {
             let is_there = || fs::read(self.old.place.join(list::NAME)).ok();
-            if new.list.is_none_or(|list| is_there().is_some_and(|it| it == list)) {
+            if new.list.is_none_or(|list| is_there().is_some_and(|it| list.is(&it))) {
                 return Ok(Put::Files);
             }
         }
         let write_list = || match new.list {
-            Some(list) => fs::write(self.draft.path.join(list::NAME), list),
+            Some(list) => list.write(&self.draft.path.join(list::NAME)),
             None => Ok(()),
         };
         let nothing = BTreeSet::new();
@@ -141,7 +141,7 @@ impl Output {
             }
             let empty = List::new(BTreeSet::new(), Vec::new());
             folder::look(&self.old.place, &empty)?.must_not_meet(&new.listed(), &self.old.place)?;
-            replacement(new.list.map(Cow::from)).make(&nothing, &moved())?;
+            replacement(new.list).make(&nothing, &moved())?;
             return Ok(Put::Files);
         }
         // What is in either site. Where nothing is added, the list that is there names all.
@@ -152,7 +152,7 @@ impl Output {
             let gone = changes.removed.iter().map(String::as_str);
             let mut names: Vec<&str> = new.names().chain(gone).collect();
             names.sort_unstable();
-            Some(Cow::from(list::json(new.articles, &names, |name| name)))
+            Some(list::json(new.articles, &names, |name| name))
         };
         let count = draft.len() + changes.removed.len();
         let few = count <= FEW && count <= changes.kept;
@@ -167,11 +167,11 @@ impl Output {
             let own = own.map(str::to_owned).collect();
             // Where nothing goes, the new list names the files of both sites.
             if changes.removed.is_empty() && !changes.added.is_empty() {
-                replacement(new.list.map(Cow::from)).make(&own, &moved())?;
+                replacement(new.list).make(&own, &moved())?;
                 return Ok(Put::Files);
             }
             write_list()?;
-            replacement(both()).make(&own, &moved())?;
+            replacement(both().as_ref()).make(&own, &moved())?;
             return Ok(Put::Files);
         }
         write_list()?;
@@ -188,7 +188,7 @@ impl Output {
             |name: &&str| !content.own.contains(*name) && self.draft.path.join(name).exists();
         let mut moved = moved();
         moved.extend(new.names().filter(lost).map(str::to_owned));
-        replacement(both()).make(&content.own, &moved)?;
+        replacement(both().as_ref()).make(&content.own, &moved)?;
         Ok(Put::Files)
     }
 
@@ -208,21 +208,21 @@ impl Output {
     }
 }
 
-/// Two parts that are in the order of their names, of which the second one is mostly small, as one.
-fn merged<'a>(
-    staying: &[(&'a str, &'a Record)],
-    new: &[(&'a str, &'a Record)],
-) -> Vec<(&'a str, &'a Record)> {
-    let mut all = Vec::with_capacity(staying.len() + new.len());
-    let mut rest = staying;
-    for file in new {
-        let (before, after) = rest.split_at(rest.partition_point(|(name, _)| *name < file.0));
-        all.extend_from_slice(before);
-        all.push(*file);
-        rest = after;
+/// Puts more files, in the order of their names, between others that are in theirs.
+fn merge<'a>(all: &mut Vec<(&'a str, &'a Record)>, new: &[(&'a str, &'a Record)]) {
+    // From the end on, so that each file is moved once.
+    let (mut left, mut to) = (all.len(), all.len() + new.len());
+    all.extend_from_slice(new);
+    for file in new.iter().rev() {
+        let others = all.get(..left).unwrap_or_default();
+        let at = others.partition_point(|(name, _)| *name < file.0);
+        all.copy_within(at..left, to - (left - at));
+        to -= left - at + 1;
+        left = at;
+        if let Some(place) = all.get_mut(to) {
+            *place = *file;
+        }
     }
-    all.extend_from_slice(rest);
-    all
 }
 
 /// How a new site took its place.
@@ -236,11 +236,11 @@ enum Put {
 /// What the new site consists of.
 struct New<'a> {
     /// Its articles, as the list has them.
-    articles: &'a [u8],
+    articles: &'a Text<'a>,
     /// All files but the list, in the order of their names.
     files: &'a [(&'a str, &'a Record)],
     /// The list, unless the one that is there is right.
-    list: Option<&'a [u8]>,
+    list: Option<&'a Text<'a>>,
 }
 
 impl<'a> New<'a> {
@@ -250,5 +250,30 @@ impl<'a> New<'a> {
 
     fn listed(&self) -> List {
         List::new(self.names().map(str::to_owned).collect(), Vec::new())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_come_are_in_their_order_among_those_that_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let found = fs::metadata(folder.path()).unwrap();
+        let record = Record::new(Hash::default(), &found, None);
+        let file = |name: &&'static str| (*name, &record);
+        for (staying, new) in
+            [("", ""), ("b d", ""), ("", "a c"), ("b d", "a c e"), ("b c", "d e"), ("c d", "a b")]
+        {
+            let [staying, new] =
+                [staying, new].map(|it| it.split_whitespace().collect::<Vec<&'static str>>());
+            let mut all: Vec<_> = staying.iter().map(file).collect();
+            merge(&mut all, &new.iter().map(file).collect::<Vec<_>>());
+            let mut sorted = [staying, new].concat();
+            sorted.sort_unstable();
+            assert_eq!(all.iter().map(|it| it.0).collect::<Vec<_>>(), sorted);
+        }
     }
 }

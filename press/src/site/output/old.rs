@@ -59,9 +59,12 @@ impl OldSite {
             true => Some(Names::Known),
             false => folder::open(place)?.map(Names::Listed),
         };
-        let staying = (0..state.places()).map(|_| AtomicBool::new(false)).collect();
+        let staying: Vec<_> = (0..state.places()).map(|_| AtomicBool::new(false)).collect();
         let folders = (0..state.folders()).map(|_| OnceLock::new()).collect();
-        let (place, there) = (place.to_owned(), There::open(place));
+        let (place, mut there) = (place.to_owned(), There::open(place));
+        if staying.len() > trust.each_of {
+            there.hold(state.full_folders());
+        }
         Ok(Self { place, there, names, state, staying, folders, trust })
     }
 
@@ -200,10 +203,14 @@ impl OldSite {
         staying.is_some_and(|it| it.load(Ordering::Relaxed))
     }
 
-    /// The files that stay, in the order of their names.
-    pub(super) fn staying(&self) -> Vec<(&str, &Record)> {
-        let staying = self.state.order().par_iter().filter(|at| self.stays_at(**at));
-        staying.filter_map(|at| Some((self.state.name(*at), self.state.record(*at)?))).collect()
+    /// The files that stay, in the order of their names, with room for so many others.
+    pub(super) fn staying(&self, others: usize) -> Vec<(&str, &Record)> {
+        let order = self.state.order();
+        // Most do.
+        let mut all = Vec::with_capacity(order.len() + others);
+        let staying = order.iter().filter(|at| self.stays_at(**at));
+        all.extend(staying.filter_map(|at| Some((self.state.name(*at), self.state.record(*at)?))));
+        all
     }
 
     /// How many files stay.

@@ -55,11 +55,12 @@ fn a_press_that_stops_amid_the_moving_leaves_what_the_next_one_completes() -> Re
     // A file that is not in the draft: moving ends there, when others were moved.
     files.insert("b/zz.html".to_owned());
     let new: Vec<&str> = files.iter().map(String::as_str).collect();
-    fs::write(output.draft.path.join(list::NAME), list::json(b"[]", &new, |name| name))?;
+    let articles = list::articles_json(&[]);
+    list::json(&articles, &new, |name| name).write(&output.draft.path.join(list::NAME))?;
     let own: BTreeSet<String> = output.old.names().map(str::to_owned).collect();
     let both: BTreeSet<&str> = output.old.names().chain(new).collect();
-    let both = Some(list::json(b"[]", &both.into_iter().collect::<Vec<_>>(), |name| name).into());
-    let gone = ["cu/index.html".to_owned()];
+    let both = list::json(&articles, &both.into_iter().collect::<Vec<_>>(), |name| name);
+    let (both, gone) = (Some(&both), ["cu/index.html".to_owned()]);
     let replacement = Replacement { draft: &output.draft.path, place: &place, both, gone: &gone };
     assert!(replacement.make(&own, &files).is_err());
     drop(output);

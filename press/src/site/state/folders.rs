@@ -9,9 +9,9 @@ use std::io;
 use std::time::{Duration, SystemTime};
 
 use super::record::{Found, Time};
-use super::table::Cursor;
 use crate::files;
 use crate::hash::{Hash, hash};
+use crate::segments::Source;
 
 /// The stamp of a folder (stat(2)): when its entries changed, when it itself did, and which one it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +41,10 @@ impl FolderStamp {
         into.extend_from_slice(&self.inode.to_le_bytes());
     }
 
-    fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
-        let mut time = || Some(Time(i64::from_le_bytes(cursor.array()?), cursor.number()?));
+    fn read(from: &mut impl Source) -> Option<Self> {
+        let mut time = || Some(Time(i64::from_le_bytes(from.array()?), from.number()?));
         let (modified, changed) = (time()?, time()?);
-        Some(Self { modified, changed, inode: u64::from_le_bytes(cursor.array()?) })
+        Some(Self { modified, changed, inode: u64::from_le_bytes(from.array()?) })
     }
 }
 
@@ -52,7 +52,8 @@ impl FolderStamp {
 #[derive(Debug, Clone)]
 pub(super) struct Folder {
     pub(super) name: Name,
-    pub(super) was: Option<FolderStamp>,
+    /// Its stamp when all of its files were as the state has them, if that is known.
+    pub(super) stamp: Option<FolderStamp>,
 }
 
 /// What a folder is called.
@@ -63,17 +64,17 @@ pub(super) enum Name {
     Own(String),
 }
 
-/// Writes how a folder was, if that is known.
-pub(super) fn write_was(was: Option<FolderStamp>, into: &mut Vec<u8>) {
-    into.push(u8::from(was.is_some()));
-    was.iter().for_each(|was| was.write(into));
+/// Writes the stamp of a folder, if it is known.
+pub(super) fn write_stamp(stamp: Option<FolderStamp>, into: &mut Vec<u8>) {
+    into.push(u8::from(stamp.is_some()));
+    stamp.iter().for_each(|stamp| stamp.write(into));
 }
 
-/// Reads what [`write_was`] has written.
-pub(super) fn read_was(cursor: &mut Cursor<'_>) -> Option<Option<FolderStamp>> {
-    match cursor.array()? {
+/// Reads what [`write_stamp`] has written.
+pub(super) fn read_stamp(from: &mut impl Source) -> Option<Option<FolderStamp>> {
+    match from.array()? {
         [0] => Some(None),
-        _ => Some(Some(FolderStamp::read(cursor)?)),
+        _ => Some(Some(FolderStamp::read(from)?)),
     }
 }
 
@@ -81,19 +82,19 @@ pub(super) fn read_was(cursor: &mut Cursor<'_>) -> Option<Option<FolderStamp>> {
 pub(super) fn write(folders: &[(u32, Option<FolderStamp>)], into: &mut Vec<u8>) -> io::Result<()> {
     let count = u32::try_from(folders.len()).map_err(io::Error::other)?;
     into.extend_from_slice(&count.to_le_bytes());
-    for (file, was) in folders {
+    for (file, stamp) in folders {
         into.extend_from_slice(&file.to_le_bytes());
-        write_was(*was, into);
+        write_stamp(*stamp, into);
     }
     Ok(())
 }
 
 /// Reads what [`write()`] has written.
-pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Vec<Folder>> {
-    let count = cursor.number()?;
+pub(super) fn read(from: &mut impl Source) -> Option<Vec<Folder>> {
+    let count = from.number()?;
     let folder = |_| {
-        let name = Name::Of(usize::try_from(cursor.number()?).ok()?);
-        Some(Folder { name, was: read_was(cursor)? })
+        let name = Name::Of(usize::try_from(from.number()?).ok()?);
+        Some(Folder { name, stamp: read_stamp(from)? })
     };
     (0..count).map(folder).collect()
 }

@@ -8,9 +8,10 @@ use rustix::fs::{AtFlags, FileType, statat};
 
 use super::table::Cursor;
 use crate::hash::Hash;
+use crate::segments::Source;
 
 /// How many bytes a record has.
-const RECORD: usize = 16 + 8 + 8 + 4 + 8 + 1 + 16;
+pub(super) const RECORD: usize = 16 + 8 + 8 + 4 + 8 + 1 + 16;
 
 /// What is known of a file of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,12 +114,15 @@ impl Record {
         into.extend_from_slice(&all);
     }
 
-    pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
-        let (hash, size) = (cursor.array()?, u64::from_le_bytes(cursor.array()?));
-        let time = Time(i64::from_le_bytes(cursor.array()?), u32::from_le_bytes(cursor.array()?));
-        let inode = u64::from_le_bytes(cursor.array()?);
-        let [has_recipe] = cursor.array()?;
-        let recipe = cursor.array()?;
+    pub(super) fn read(from: &mut impl Source) -> Option<Self> {
+        // In one piece, as it was written.
+        let all = from.array::<RECORD>()?;
+        let mut all = Cursor::new(&all);
+        let (hash, size) = (all.array()?, u64::from_le_bytes(all.array()?));
+        let time = Time(i64::from_le_bytes(all.array()?), u32::from_le_bytes(all.array()?));
+        let inode = u64::from_le_bytes(all.array()?);
+        let [has_recipe] = all.array()?;
+        let recipe = all.array()?;
         Some(Self { hash, size, time, inode, recipe: (has_recipe == 1).then_some(recipe) })
     }
 }

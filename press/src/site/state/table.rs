@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
-use super::Record;
+use super::record::{RECORD, Record};
 use crate::hash::Hash;
+use crate::segments::Source;
 
 /// Records by their names.
 #[derive(Debug, Default)]
@@ -46,19 +47,22 @@ fn free(count: usize) -> Vec<u32> {
 }
 
 impl Table {
-    pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
-        let count = cursor.number()?;
+    pub(super) fn read(from: &mut impl Source) -> Option<Self> {
+        let count = from.number()?;
         let places = usize::try_from(count).ok()?;
-        let (mut records, mut folders) = (Vec::new(), Vec::new());
-        let mut starts = vec![0];
+        // A number that is wrong asks for no more memory than the file has.
+        let room = places.min(from.left() / RECORD);
+        let (mut records, mut folders) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut starts = Vec::with_capacity(room + 1);
+        starts.push(0);
         let mut length = 0;
         for _ in 0..places {
-            records.push(Record::read(cursor)?);
-            folders.push(cursor.number()?);
-            length += usize::try_from(cursor.number()?).ok()?;
+            records.push(Record::read(from)?);
+            folders.push(from.number()?);
+            length += usize::try_from(from.number()?).ok()?;
             starts.push(length);
         }
-        let names = str::from_utf8(cursor.next(length)?).ok()?.to_owned();
+        let names = String::from_utf8(from.bytes(length)?).ok()?;
         Some(Self::new(names, starts, records, folders))
     }
 
@@ -233,17 +237,7 @@ impl<'a> Cursor<'a> {
         Self(bytes)
     }
 
-    pub(super) fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (first, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    pub(super) fn number(&mut self) -> Option<u32> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    pub(super) fn next(&mut self, length: usize) -> Option<&'a [u8]> {
+    fn next(&mut self, length: usize) -> Option<&'a [u8]> {
         let (next, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(next)
@@ -254,13 +248,20 @@ impl<'a> Cursor<'a> {
         let length = usize::try_from(self.number()?).ok()?;
         str::from_utf8(self.next(length)?).ok()
     }
+}
 
-    /// How many bytes are left.
-    pub(super) fn left(&self) -> usize {
-        self.0.len()
+impl Source for Cursor<'_> {
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (first, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*first)
     }
 
-    pub(super) fn is_at_end(&self) -> bool {
-        self.0.is_empty()
+    fn bytes(&mut self, length: usize) -> Option<Vec<u8>> {
+        self.next(length).map(<[u8]>::to_vec)
+    }
+
+    fn left(&self) -> usize {
+        self.0.len()
     }
 }

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::folders::{self, FolderStamp};
 use super::record::{Listed, Record};
@@ -11,6 +12,16 @@ use super::{FORM, State, path, table};
 use crate::hash::Hash;
 use crate::segments::Segment;
 use crate::site::list;
+
+/// What the related news of an article are chosen from.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::site) struct Window {
+    pub(in crate::site) name: Hash,
+    /// The recipe of the article's page.
+    pub(in crate::site) recipe: Hash,
+    /// Whether the state does not have it.
+    pub(in crate::site) is_new: bool,
+}
 
 /// What is known besides after a print that changed little.
 pub(in crate::site) struct Added<'a> {
@@ -20,7 +31,7 @@ pub(in crate::site) struct Added<'a> {
     pub(in crate::site) gone: &'a [String],
     /// How folders are now, by their numbers.
     pub(in crate::site) folders: &'a [(usize, FolderStamp)],
-    pub(in crate::site) windows: &'a [(Hash, Hash)],
+    pub(in crate::site) windows: &'a [Window],
     pub(in crate::site) list: &'a Listed,
 }
 
@@ -71,12 +82,12 @@ impl<'a> Writing<'a> {
         self.folders.iter().map(|(name, _)| *name).collect()
     }
 
-    /// Adds how the folders were, by their numbers, when the files in them were; the seals of pages by the names of their
+    /// Adds how the folders were, by their numbers, when the files in them were; the recipes of pages by the names of their
     /// windows; and what is known of the list, which is there last.
     pub(in crate::site) fn end(
         mut self,
         folders: &[Option<FolderStamp>],
-        windows: &[(Hash, Hash)],
+        windows: &[Window],
         list: &Listed,
     ) -> io::Result<()> {
         let places = self.folders.iter().map(|(_, place)| *place);
@@ -98,12 +109,16 @@ impl State {
         into.extend_from_slice(&folders::boot());
         into.extend_from_slice(&number(added.gone.len())?.to_le_bytes());
         added.gone.iter().try_for_each(|name| write_text(name, into))?;
-        let folders = (0..self.folders.len()).filter_map(|it| Some((self.folder(it)?.0, it)));
-        let mut folders: FxHashMap<&str, usize> = folders.collect();
+        let of_files =
+            || added.files.iter().map(|(name, _)| list::parent(name).unwrap_or_default());
+        let wanted: FxHashSet<&str> = of_files().collect();
+        let named =
+            (0..self.folders.len()).into_par_iter().filter_map(|it| Some((self.folder(it)?.0, it)));
+        let named = named.filter(|(name, _)| wanted.contains(name)).collect::<Vec<_>>();
+        let mut folders: FxHashMap<&str, usize> = named.into_iter().collect();
         let mut new = Vec::new();
         let mut numbers = Vec::new();
-        for (name, _) in added.files {
-            let folder = list::parent(name).unwrap_or_default();
+        for folder in of_files() {
             let next = self.folders.len() + new.len();
             let of_file = *folders.entry(folder).or_insert_with(|| {
                 new.push(folder);
@@ -115,12 +130,11 @@ impl State {
         into.extend_from_slice(&number(new.len())?.to_le_bytes());
         new.iter().try_for_each(|name| write_text(name, into))?;
         into.extend_from_slice(&number(added.folders.len())?.to_le_bytes());
-        for (folder, was) in added.folders {
+        for (folder, stamp) in added.folders {
             into.extend_from_slice(&number(*folder)?.to_le_bytes());
-            folders::write_was(Some(*was), into);
+            folders::write_stamp(Some(*stamp), into);
         }
-        let is_new = |(window, _): &&(Hash, Hash)| !self.windows.contains_key(window);
-        let windows: Vec<_> = added.windows.iter().filter(is_new).copied().collect();
+        let windows: Vec<Window> = added.windows.iter().filter(|it| it.is_new).copied().collect();
         write_rest(&windows, added.list, into)?;
         Ok(segment.write(&path)?.is_some())
     }
@@ -133,12 +147,12 @@ fn write_text(text: &str, into: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes the end of a segment: the seals of windows, and what is known of the list.
-fn write_rest(windows: &[(Hash, Hash)], list: &Listed, into: &mut Vec<u8>) -> io::Result<()> {
+/// Writes the end of a segment: the recipes of windows, and what is known of the list.
+fn write_rest(windows: &[Window], list: &Listed, into: &mut Vec<u8>) -> io::Result<()> {
     let count = u32::try_from(windows.len()).map_err(io::Error::other)?;
     into.extend_from_slice(&count.to_le_bytes());
-    for (window, seal) in windows {
-        into.extend_from_slice([*window, *seal].as_flattened());
+    for Window { name, recipe, .. } in windows {
+        into.extend_from_slice([*name, *recipe].as_flattened());
     }
     list.file.write(into);
     into.extend_from_slice(&list.articles);
