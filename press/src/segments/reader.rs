@@ -9,6 +9,7 @@ use crate::hash::Hash;
 
 /// Bytes that are read one after the other.
 pub(crate) trait Source {
+    /// The next bytes.
     fn array<const N: usize>(&mut self) -> Option<[u8; N]>;
 
     /// So many bytes, in memory of their own.
@@ -17,6 +18,7 @@ pub(crate) trait Source {
     /// How many bytes are left.
     fn left(&self) -> usize;
 
+    /// The next four bytes, the lowest first.
     fn number(&mut self) -> Option<u32> {
         self.array().map(u32::from_le_bytes)
     }
