@@ -126,7 +126,7 @@ deny: $(CARGO_DENY) ## Check the licences, the origin and the known faults of al
 
 dist: shell $(CARGO_ABOUT) ## Make the archive of a release: the press, licences, manual, completions
 	@$(use)
-	say "Building the press as a whole (about 10 minutes at first, then 2)"
+	say "Building the press as a whole (about 10 minutes at first, then 5)"
 	native cargo build --quiet --locked $(WHOLE) --bins
 	say "Collecting the licences (about 1 minute)"
 	native press/release/archive.sh target/release-lto/press $(CARGO_ABOUT) $(BROWSER_FEATURES)
@@ -198,7 +198,7 @@ bench-read: shell browser ## Measure what a reader waits for
 
 bench-press: shell ## Measure how fast the press prints: [SIZES="1000 10000 100000"] [HUGO=program] [ZOLA=program]
 	@$(use)
-	say "Building the press as a whole (about 10 minutes at first, then 2)"
+	say "Building the press as a whole (about 10 minutes at first, then 5)"
 	SIZES='$(SIZES)' HUGO='$(HUGO)' ZOLA='$(ZOLA)' $(test_env) native cargo bench --quiet --locked $(WHOLE) --bench press
 
 bench-dev: shell browser ## Measure how long it takes from saving an article to the text in the browser

@@ -5,6 +5,7 @@
 //! before holds, or is seen not to.
 
 mod reader;
+mod source;
 
 use std::fs::{self, File};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
@@ -14,7 +15,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::hash::{Hash, hash};
-pub(crate) use reader::{Reader, Source};
+pub(crate) use reader::Reader;
+pub(crate) use source::{Cursor, Source};
 
 /// The segments behind the first one have at most an eighth of its bytes, or this many.
 const FEW: u64 = 1 << 16;

@@ -34,6 +34,7 @@ mod plain;
 mod prose;
 mod read;
 mod recall;
+mod sections;
 mod slot;
 mod spool;
 mod starter;

@@ -34,17 +34,21 @@ fn compare(a: (Reverse<Timestamp>, &Path), b: (Reverse<Timestamp>, &Path)) -> Or
 
 /// Articles, each with its number, in the order of their files.
 pub(crate) fn by_file(articles: &[Article]) -> Vec<(usize, &Article)> {
-    let numbered = || articles.par_iter().enumerate();
-    let of_places: Vec<usize> = articles.par_iter().map(|it| it.place).collect();
-    let mut places = vec![None; of_places.iter().max().map_or(0, |last| last + 1)];
-    for (place, numbered) in of_places.into_iter().zip(articles.iter().enumerate()) {
+    // On all cores, because each article is looked at where it is.
+    let of_articles: Vec<usize> = articles.par_iter().map(|it| it.place).collect();
+    let mut places = vec![None; of_articles.iter().max().map_or(0, |last| last + 1)];
+    for (place, numbered) in of_articles.into_iter().zip(articles.iter().enumerate()) {
         if let Some(at) = places.get_mut(place) {
             *at = Some(numbered);
         }
     }
     let in_places: Vec<_> = places.into_iter().flatten().collect();
     // Whoever puts articles together by hand may give two one place.
-    if in_places.len() == articles.len() { in_places } else { numbered().collect() }
+    if in_places.len() == articles.len() {
+        in_places
+    } else {
+        articles.iter().enumerate().collect()
+    }
 }
 
 /// Articles in their order again.

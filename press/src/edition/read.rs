@@ -1,7 +1,7 @@
 //! Reads a whole edition: all front matters first, because articles link to each other and no two may share
 //! an address; then all bodies.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,14 +11,13 @@ use rayon::prelude::*;
 
 use crate::background;
 use crate::edition::addresses::book::{Book, Owner};
+use crate::edition::addresses::fragments;
 use crate::edition::addresses::listing::LazyDirectory;
-use crate::edition::addresses::reserved::RESERVED_SECTIONS;
 use crate::edition::addresses::settle::settle;
-use crate::edition::addresses::{fragments, slug};
 use crate::edition::article::Article;
 use crate::edition::assemble::{News, Worker, assemble};
+use crate::edition::config::SiteConfig;
 use crate::edition::config::generator::{Marks, has_posts};
-use crate::edition::config::{Section, SiteConfig};
 use crate::edition::content::{self, Found, has_part};
 use crate::edition::diagnostics::{Diagnostic, Diagnostics, FileDiagnostics, Problem};
 use crate::edition::draft::Draft;
@@ -28,11 +27,11 @@ use crate::edition::make::Shared;
 use crate::edition::media::{Folders, Media};
 use crate::edition::memory::{Memory, Remembered};
 use crate::edition::order::in_order;
+use crate::edition::sections::{in_runs, sections};
 use crate::edition::slot::Slot;
 use crate::edition::timetable::Timetable;
 use crate::pictures::{Form, Workshop};
 use crate::progress::Part;
-use crate::text::line;
 
 /// What a publisher wrote, ready to print.
 #[derive(Clone, Debug)]
@@ -215,12 +214,11 @@ impl Edition {
         let (mut articles, mut news) = (Vec::new(), Vec::new());
         assembled.unzip_into_vecs(&mut articles, &mut news);
         fragments::settle(&mut articles, &mut news, &root)?;
-        let is_missing = |news: &News| news.missing.is_some();
-        if news.iter().flatten().any(|it| is_missing(it)) {
-            let mut of_articles = news.iter();
-            articles.retain(|_| {
-                !of_articles.next().is_some_and(|it| it.as_deref().is_some_and(is_missing))
-            });
+        let is_missing =
+            |news: &Option<Box<News>>| news.as_ref().is_some_and(|it| it.missing.is_some());
+        if news.iter().any(is_missing) {
+            let mut missing = news.iter().map(is_missing);
+            articles.retain(|_| missing.next() != Some(true));
         }
         let mut news: Vec<Box<News>> = news.into_iter().flatten().collect();
         news.sort_unstable_by_key(|news| news.place);
@@ -295,55 +293,6 @@ impl Edition {
             diagnostics.hand_over(gathered);
         }
     }
-}
-
-/// The folders of the sections of files that are in the order of their paths, most of them once.
-fn in_runs(found: &[Found]) -> impl Iterator<Item = &str> {
-    found.chunk_by(|a, b| a.section == b.section).filter_map(|run| Some(&*run.first()?.section))
-}
-
-/// The section slug of every folder. A folder that `site.toml` does not list becomes a section of its own.
-fn sections(
-    found: &[Found],
-    site: &mut SiteConfig,
-    gathered: &mut Diagnostics,
-) -> BTreeMap<String, String> {
-    let mut folders: Vec<&str> = in_runs(found).collect();
-    folders.sort_unstable();
-    folders.dedup();
-    let mut slugs = BTreeMap::new();
-    for folder in folders {
-        let slug = slug::of(folder);
-        let mut diagnostics = FileDiagnostics::new(&Path::new("content").join(folder));
-        if RESERVED_SECTIONS.contains(&&*slug) {
-            let taken = RESERVED_SECTIONS.join(", ");
-            diagnostics.push(None, Problem::SectionAddress { folder: folder.to_owned(), taken });
-        } else {
-            if site.sections.iter().all(|section| section.slug != slug) {
-                let title = line(folder);
-                diagnostics.push(
-                    None,
-                    Problem::UnlistedSection { folder: folder.to_owned(), slug: slug.clone() },
-                );
-                site.sections.push(Section {
-                    slug: slug.clone(),
-                    title,
-                    language: only_language(found, folder),
-                    description: None,
-                });
-            }
-            slugs.insert(folder.to_owned(), slug);
-        }
-        diagnostics.hand_over(gathered);
-    }
-    slugs
-}
-
-/// The language that all files of a section's folder are named by.
-fn only_language(found: &[Found], folder: &str) -> Option<String> {
-    let mut languages = found.iter().filter(|it| it.section == folder).map(|it| &it.language);
-    let first = languages.next()?;
-    first.clone().filter(|_| languages.all(|it| it == first))
 }
 
 /// The draft of an article, as it was read before where its file is as it was.

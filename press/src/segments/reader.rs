@@ -4,25 +4,8 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::{End, PIECE, in_all};
+use super::{End, PIECE, Source, in_all};
 use crate::hash::Hash;
-
-/// Bytes that are read one after the other.
-pub(crate) trait Source {
-    /// The next bytes.
-    fn array<const N: usize>(&mut self) -> Option<[u8; N]>;
-
-    /// So many bytes, in memory of their own.
-    fn bytes(&mut self, length: usize) -> Option<Vec<u8>>;
-
-    /// How many bytes are left.
-    fn left(&self) -> usize;
-
-    /// The next four bytes, the lowest first.
-    fn number(&mut self) -> Option<u32> {
-        self.array().map(u32::from_le_bytes)
-    }
-}
 
 /// The content of a first segment that is being read. Whether it is whole is known at its end.
 #[derive(Debug)]

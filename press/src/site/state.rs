@@ -19,13 +19,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::list;
 use crate::hash::Hash;
-use crate::segments::{self, End, Reader, Source};
+use crate::segments::{self, Cursor, End, Reader, Source};
 pub(super) use folders::FolderStamp;
 use folders::{Folder, Name};
 pub use pending::PendingState;
 pub(super) use pending::Trust;
 pub(super) use record::{Found, Listed, Record};
-use table::{Cursor, Table};
+use table::Table;
 pub(super) use writing::{Added, Window, Writing};
 
 /// How the name of a state begins.

@@ -81,22 +81,19 @@ pub(crate) mod moment {
 
 /// A moment that need not be there.
 pub(crate) mod some_moment {
-    use super::ZonedDateTime;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    #[derive(Serialize, Deserialize)]
-    struct Moment(#[serde(with = "super::moment")] ZonedDateTime);
+    use super::{TimeZone, ZonedDateTime, some_timestamp};
+    use serde::{Deserializer, Serializer};
 
     pub(crate) fn serialize<S: Serializer>(
         at: &Option<ZonedDateTime>,
         into: S,
     ) -> Result<S::Ok, S::Error> {
-        at.clone().map(Moment).serialize(into)
+        some_timestamp::serialize(&at.as_ref().map(ZonedDateTime::timestamp), into)
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         from: D,
     ) -> Result<Option<ZonedDateTime>, D::Error> {
-        Ok(Option::<Moment>::deserialize(from)?.map(|it| it.0))
+        Ok(some_timestamp::deserialize(from)?.map(|at| at.to_zoned_datetime(TimeZone::UTC)))
     }
 }

@@ -53,7 +53,9 @@ impl Known<'_> {
         // Most folders are called otherwise.
         let first = name.trim().split(['-', '_']).next().unwrap_or_default();
         let is_first = |it: &String| tags::primary(it).eq_ignore_ascii_case(first);
-        self.languages.iter().find(|it| is_first(it))?;
+        if !self.languages.iter().any(is_first) {
+            return None;
+        }
         tags::normal(name).filter(|tag| self.names(tag) && !self.sections.contains(&name))
     }
 }

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::edition::slot::{Piece, Slot};
 use crate::hash::Hash;
-use crate::segments::{self, End, Segment};
+use crate::segments::{self, Cursor, End, Segment, Source as _};
 
 /// How the file begins; one that begins otherwise is read by nobody.
 const FORM: &[u8; 16] = b"press memory 003";
@@ -40,7 +40,7 @@ pub(super) fn read(place: &Path) -> Option<Stored> {
     if !bytes.starts_with(FORM) {
         return None;
     }
-    let mut cursor = Cursor { bytes: &bytes, at: FORM.len() };
+    let mut cursor = Cursor::new(bytes.get(FORM.len()..)?);
     let (reading, making) = (cursor.array()?, cursor.array()?);
     let mut slots = FxHashMap::default();
     let mut end = None;
@@ -57,20 +57,25 @@ fn segment(
     content: Range<usize>,
     slots: &mut FxHashMap<String, Arc<Slot>>,
 ) -> Option<()> {
-    let mut cursor = Cursor { bytes, at: content.start };
+    let mut cursor = Cursor::new(bytes.get(content.clone())?);
     let count = usize::try_from(u64::from_le_bytes(cursor.array()?)).ok()?;
     // A number that is wrong asks for no more memory than the file has.
     let mut lengths = Vec::with_capacity(count.min(content.len() / LENGTHS));
     for _ in 0..count {
-        lengths.push([cursor.length()?, cursor.length()?, cursor.length()?, cursor.length()?]);
+        let mut length = || usize::try_from(cursor.number()?).ok();
+        lengths.push([length()?, length()?, length()?, length()?]);
     }
+    let mut range = |length: usize| {
+        let start = content.end - cursor.left();
+        cursor.next(length).map(|_| start..start + length)
+    };
     slots.reserve(lengths.len());
     for [name, draft, body, card] in lengths {
-        let name = String::from_utf8(cursor.next(name)?.to_vec()).ok()?;
-        let draft = cursor.range(draft)?;
+        let name = String::from_utf8(bytes.get(range(name)?)?.to_vec()).ok()?;
+        let draft = range(draft)?;
         // Each has at least some lengths, if it is there.
         let mut piece = |length| {
-            let range = cursor.range(length)?;
+            let range = range(length)?;
             Some((!range.is_empty()).then(|| Piece::of(bytes, range)))
         };
         let (body, card) = (piece(body)?, piece(card)?);
@@ -81,7 +86,7 @@ fn segment(
             slots.insert(name, Arc::new(Slot { draft, body, card, prose: None }));
         }
     }
-    (cursor.at == content.end).then_some(())
+    (cursor.left() == 0).then_some(())
 }
 
 /// Writes the file in one step. Says where it ends.
@@ -128,33 +133,6 @@ fn put(all: &[Change<'_>], into: &mut Vec<u8>) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl Cursor<'_> {
-    fn range(&mut self, length: usize) -> Option<Range<usize>> {
-        let end = self.at.checked_add(length).filter(|end| *end <= self.bytes.len())?;
-        let range = self.at..end;
-        self.at = end;
-        Some(range)
-    }
-
-    fn next(&mut self, length: usize) -> Option<&[u8]> {
-        let range = self.range(length)?;
-        self.bytes.get(range)
-    }
-
-    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        self.next(N)?.try_into().ok()
-    }
-
-    fn length(&mut self) -> Option<usize> {
-        usize::try_from(u32::from_le_bytes(self.array()?)).ok()
-    }
 }
 
 #[cfg(test)]

@@ -6,9 +6,8 @@ use std::os::unix::fs::MetadataExt as _;
 
 use rustix::fs::{AtFlags, FileType, statat};
 
-use super::table::Cursor;
 use crate::hash::Hash;
-use crate::segments::Source;
+use crate::segments::{Cursor, Source};
 
 /// How many bytes a record has.
 pub(super) const RECORD: usize = 16 + 8 + 8 + 4 + 8 + 1 + 16;
