@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail, ensure};
 use jiff::Timestamp;
 
-use super::list::{Entry, Published};
+use super::list::{Entry, Published, There};
 use super::plan::{Given, Plan};
 use super::send::{Options, Summary};
 use super::stage::{Novelty, Stage};
@@ -66,7 +66,11 @@ impl HandOver {
         let entry = |content: &site::Content| Entry(site::hash_of(&content.hash, ""), content.size);
         let files = contents.files.iter().map(|(name, it)| (name.clone(), entry(it)));
         let files: BTreeMap<String, Entry> = files.collect();
-        let list = self.last()?;
+        let mut list = self.last()?;
+        // What is there is told of below.
+        list.renew(&mut There::new(), &files, |name| {
+            site::old_hash_of(site, name, class(name), "")
+        })?;
         let known = list.files.iter().map(|(name, entry)| (name.clone(), Some(entry.clone())));
         let going = list.removals.iter().map(|(name, it)| (name.clone(), it.entry.clone()));
         let there = going.chain(known).collect();

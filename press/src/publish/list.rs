@@ -10,6 +10,7 @@ use std::path::{Component, Path};
 
 use anyhow::{Context as _, Result, bail};
 use jiff::Timestamp;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::store::{About, Body, Store};
@@ -19,7 +20,9 @@ pub const FOLDER: &str = ".press-published";
 const LIST: &str = ".press-published/list.json";
 const KEPT: &str = ".press-published/kept";
 /// The form of the list.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
+/// The form that it had when its hashes were made of SHA-256.
+const OLD_FORM: u32 = 1;
 
 /// The bytes of an object with the headers that it has: a hash, and how many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,7 +104,7 @@ impl Published {
 
     pub(super) fn parse(bytes: &[u8]) -> Result<Self> {
         let list: Self = serde_json::from_slice(bytes)?;
-        if list.form != FORM {
+        if ![OLD_FORM, FORM].contains(&list.form) {
             bail!("it has the form {}, and this press reads {FORM}", list.form);
         }
         let plan = list.open.iter().flat_map(|it| it.plan.keys());
@@ -114,6 +117,37 @@ impl Published {
             bail!("it has the hash {:?}", entry.0);
         }
         Ok(list)
+    }
+
+    /// Gives a list of an older press the hashes of today, of those files of `site` that are as it says: `old` makes the hash
+    /// that a file had in it. What has another one, or another length, counts as changed.
+    pub(super) fn renew(
+        &mut self,
+        there: &mut There,
+        site: &BTreeMap<String, Entry>,
+        old: impl Fn(&str) -> Result<String> + Sync,
+    ) -> Result<()> {
+        if self.form == FORM {
+            return Ok(());
+        }
+        self.form = FORM;
+        let same_length = |(name, entry): (&String, &Entry)| {
+            let before = self.files.get(name).filter(|before| before.1 == entry.1)?;
+            Some((name.clone(), before.clone(), entry.clone()))
+        };
+        let likely: Vec<_> = site.iter().filter_map(same_length).collect();
+        let same = likely.into_par_iter().map(|(name, before, entry)| {
+            let is_same = old(&name)? == before.0;
+            Ok(is_same.then_some((name, before, entry)))
+        });
+        for (name, before, entry) in same.collect::<Result<Vec<_>>>()?.into_iter().flatten() {
+            // Amid a run that did not end, it may be something else.
+            if let Some(is) = there.get_mut(&name).filter(|is| **is == Some(before)) {
+                *is = Some(entry.clone());
+            }
+            self.files.insert(name, entry);
+        }
+        Ok(())
     }
 
     pub(super) fn write(&self, store: &dyn Store) -> Result<()> {
@@ -203,8 +237,37 @@ impl<'a> Journal<'a> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_older_press_published_is_known_again() {
+        let hash = |digit: char| digit.to_string().repeat(32);
+        let entry = |digit: char, length: u64| Entry(hash(digit), length);
+        let list = serde_json::json!({
+            "form": 1, "back": {}, "open": null, "removals": {},
+            "files": {"a": [hash('a'), 1], "b": [hash('b'), 2], "c": [hash('c'), 3], "gone": [hash('d'), 4]},
+        });
+        let mut list = Published::parse(list.to_string().as_bytes()).unwrap();
+        // Of what is there, a run that did not end may have changed the second.
+        let mut there = There::from([
+            ("a".to_owned(), Some(entry('a', 1))),
+            ("b".to_owned(), None),
+            ("c".to_owned(), Some(entry('c', 3))),
+        ]);
+        let site = [("a", '1', 1), ("b", '2', 2), ("c", '3', 3)];
+        let site = site.map(|(name, digit, length)| (name.to_owned(), entry(digit, length))).into();
+        let old =
+            |name: &str| Ok(hash(if name == "c" { 'e' } else { name.chars().next().unwrap() }));
+        list.renew(&mut there, &site, old).unwrap();
+        let files = [("a", '1', 1), ("b", '2', 2), ("c", 'c', 3), ("gone", 'd', 4)];
+        let files = files.map(|(name, digit, length)| (name.to_owned(), entry(digit, length)));
+        assert_eq!(list.files, files.into());
+        let wanted = [Some(entry('1', 1)), None, Some(entry('c', 3))];
+        assert_eq!(there.into_values().collect::<Vec<_>>(), wanted);
+        assert_eq!(list.form, FORM);
+    }
 
     #[test]
     fn a_list_that_names_what_is_outside_is_not_used() {

@@ -109,10 +109,7 @@ impl Goal {
         let sent =
             contents.files.iter().filter(|(name, _)| !(store.has_headers() && is_hidden(name)));
         let entries = sent.map(|(name, content)| {
-            let about = match store.has_headers() {
-                true => About::of(name, &rules, compress).key(),
-                false => String::new(),
-            };
+            let about = about(store, name, &rules, compress);
             let hash = site::hash_of(&content.hash, &about);
             (name.clone(), Entry(hash, content.size))
         });
@@ -121,9 +118,15 @@ impl Goal {
     }
 
     fn plan(&self, store: &dyn Store, options: &Options) -> Result<(Plan, bool)> {
-        let (list, mut there) = Published::read(store)?;
+        let (mut list, mut there) = Published::read(store)?;
         let rules = store::rules();
         let class = |name: &str| rules.rule_of(name).map_or(Class::Other, |rule| rule.class);
+        if let Self::Print { folder, entries, compress, .. } = self {
+            list.renew(&mut there, entries, |name| {
+                let about = about(store, name, &rules, *compress);
+                site::old_hash_of(folder, name, class(name), &about)
+            })?;
+        }
         let nothing = BTreeSet::new();
         let (site, articles) = match self {
             Self::Print { contents, entries, .. } => (entries.clone(), &contents.articles),
@@ -160,6 +163,14 @@ impl Goal {
                 }
             }
         }
+    }
+}
+
+/// What an object is sent with, as a text; nothing where objects have no headers.
+fn about(store: &dyn Store, name: &str, rules: &Table, compress: bool) -> String {
+    match store.has_headers() {
+        true => About::of(name, rules, compress).key(),
+        false => String::new(),
     }
 }
 

@@ -10,13 +10,13 @@ use rayon::prelude::*;
 use super::list::{self, List};
 use super::state::State;
 use super::versions;
-use crate::hash::hash;
+use crate::hash::{Hash, half_of_sha, hash};
 use crate::hosts::{Class, Source, Table};
 
 /// A file of a printed site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
-    /// The first half of the SHA-256 of its bytes; for a name that carries a hash of the bytes, of the name.
+    /// Of its bytes; for a name that carries a hash of the bytes, of the name.
     pub hash: [u8; 16],
     /// In bytes.
     pub size: u64,
@@ -72,7 +72,27 @@ fn content(folder: &Path, name: &str, state: &State, table: &Table) -> Result<Co
 }
 
 /// A hash of a content with what it is sent with, as 32 hexadecimal digits; of the content alone if that is empty.
-pub(crate) fn hash_of(content: &[u8; 16], about: &str) -> String {
+pub(crate) fn hash_of(content: &Hash, about: &str) -> String {
+    with(hash, content, about)
+}
+
+/// What a press before XXH3 put into lists for [`hash_of`] of a file of a site.
+///
+/// # Errors
+/// If the file cannot be read.
+pub(crate) fn old_hash_of(folder: &Path, name: &str, class: Class, about: &str) -> Result<String> {
+    let content = match class {
+        Class::Media => half_of_sha(&[name.as_bytes()]),
+        _ => {
+            let path = folder.join(name);
+            let bytes = fs::read(&path);
+            half_of_sha(&[&bytes.with_context(|| format!("cannot read {}", path.display()))?])
+        }
+    };
+    Ok(with(half_of_sha, &content, about))
+}
+
+fn with(hash: fn(&[&[u8]]) -> Hash, content: &Hash, about: &str) -> String {
     let hash = match about {
         "" => *content,
         about => hash(&[content, about.as_bytes()]),

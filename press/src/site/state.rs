@@ -31,7 +31,7 @@ pub(super) use writing::{Added, Window, Writing};
 /// How the name of a state begins.
 const NAME: &str = ".press-state-";
 /// How the file begins; a state that begins otherwise is read by nobody.
-const FORM: &[u8; 16] = b"press state 0008";
+const FORM: &[u8; 16] = b"press state 0009";
 
 /// A folder with fewer folders is not worth its opening.
 const MANY: usize = 20;

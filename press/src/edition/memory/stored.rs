@@ -15,7 +15,7 @@ use crate::hash::Hash;
 use crate::segments::{self, Cursor, End, Segment, Source as _};
 
 /// How the file begins; one that begins otherwise is read by nobody.
-const FORM: &[u8; 16] = b"press memory 003";
+const FORM: &[u8; 16] = b"press memory 004";
 /// The head of the file: its form, and what front matters and bodies were read for.
 const HEAD: usize = 16 + 2 * size_of::<Hash>();
 
