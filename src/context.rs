@@ -82,11 +82,12 @@ pub struct Context {
 
 impl Context {
     /// The context of a site. Needs a reactive owner.
-    pub fn new(site: Site) -> Self {
+    pub fn new(site: impl Into<Arc<Site>>) -> Self {
+        let site = site.into();
         Self {
             urls: Arc::new(Urls::of(&site)),
             phrases: Phrases::of(&site.language),
-            site: Arc::new(site),
+            site,
             alert: RwSignal::new(None),
             status: RwSignal::new(None),
         }

@@ -19,7 +19,7 @@ pub(crate) fn single_spaces(text: &str) -> String {
 /// A text in Unicode's composed form (NFC), without characters that no document may hold and without byte
 /// order marks. Line ends and tabs stay.
 pub(crate) fn composed(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_plain) {
+    if is_plainly_plain(text.as_bytes()) || text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let text = permitted(text);
@@ -29,7 +29,7 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
 /// A text without characters that no document may hold and without byte order marks. Those that part words become a
 /// space, but only behind a word: at the beginning of a line they would indent it, at its end they would break it.
 pub(crate) fn permitted(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_forbidden) {
+    if is_plainly_permitted(text.as_bytes()) || !text.contains(is_forbidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -70,6 +70,38 @@ fn is_plain(c: char) -> bool {
     matches!(c, '\n' | '\t' | ' '..='~' | '\u{a0}'..'\u{300}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}')
 }
 
+/// So many bytes are looked at in one step.
+const STEP: usize = 64;
+
+/// Whether a text can be seen to have plain characters alone without reading them one by one: those are lines of ASCII,
+/// what begins with the bytes C3 to CB, and E1 B8 to E1 BB.
+fn is_plainly_plain(text: &[u8]) -> bool {
+    let other = |b: u8| {
+        (b < b' ' && b != b'\n' && b != b'\t')
+            || b == 0x7f
+            || b == 0xc2
+            || b > 0xe1
+            || (0xcc..0xe1).contains(&b)
+    };
+    // The last byte begins no character of several.
+    let pairs = |(first, second): (&u8, &u8)| *first == 0xe1 && !(0xb8..=0xbb).contains(second);
+    let has_other = |step: &[u8]| step.iter().fold(false, |has, b| has | other(*b));
+    let seconds = text.get(1..).unwrap_or_default();
+    let has_pair = |(first, second): (&[u8], &[u8])| {
+        first.iter().zip(second).fold(false, |has, pair| has | pairs(pair))
+    };
+    !text.chunks(STEP).any(has_other) && !text.chunks(STEP).zip(seconds.chunks(STEP)).any(has_pair)
+}
+
+/// Whether a text can be seen to have nothing forbidden without reading its characters one by one: all that is begins
+/// with a control character's byte, C2, EF or F0 to F4.
+fn is_plainly_permitted(text: &[u8]) -> bool {
+    let other = |b: u8| {
+        (b < b' ' && b != b'\n' && b != b'\t' && b != b'\r') || b == 0x7f || b == 0xc2 || b >= 0xef
+    };
+    !text.chunks(STEP).any(|step| step.iter().fold(false, |has, b| has | other(*b)))
+}
+
 fn is_forbidden(c: char) -> bool {
     match c {
         '\n' | '\t' | '\r' => false,
@@ -106,6 +138,22 @@ mod tests {
         ] {
             assert_eq!(permitted(text), permitted_, "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_is_seen_at_a_glance_is_so() {
+        // Each character between others, over the borders of steps.
+        for c in '\0'..=char::MAX {
+            for before in [0, STEP - 2, STEP - 1] {
+                let text = format!("{}{c}ệ", "a".repeat(before));
+                let bytes = text.as_bytes();
+                let (plain, permitted) = (is_plain(c), !is_forbidden(c));
+                assert!(!is_plainly_plain(bytes) || plain, "{c:?}");
+                assert!(!is_plainly_permitted(bytes) || permitted, "{c:?}");
+            }
+        }
+        let text = "Chợ phiên Ậ, ỗ, ữ, đ: ".repeat(20);
+        assert!(is_plainly_plain(text.as_bytes()) && is_plainly_permitted(text.as_bytes()));
     }
 
     #[test]

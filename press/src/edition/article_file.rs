@@ -31,7 +31,7 @@ impl ArticleFile {
     /// Reads a file; what keeps it from being read is noted.
     pub(crate) fn read(path: &Path, diagnostics: &mut FileDiagnostics) -> Option<Self> {
         match whole(|| attempt(path)) {
-            Ok(Some(bytes)) => Self::parse(bytes, diagnostics),
+            Ok(Some(bytes)) => Self::parse(&bytes, diagnostics),
             Ok(None) => {
                 diagnostics.push(None, Problem::TooLarge { megabytes: LARGEST >> 20 });
                 None
@@ -43,13 +43,13 @@ impl ArticleFile {
         }
     }
 
-    pub(crate) fn parse(bytes: Vec<u8>, diagnostics: &mut FileDiagnostics) -> Option<Self> {
-        let (text, broken_line) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
+    pub(crate) fn parse(bytes: &[u8], diagnostics: &mut FileDiagnostics) -> Option<Self> {
+        let (text, broken_line) = match simdutf8::compat::from_utf8(bytes) {
+            Ok(text) => (text.to_owned(), None),
             // The front matter before it may say that the body is not to be read.
             Err(e) => {
-                let end = e.utf8_error().valid_up_to();
-                let good = String::from_utf8_lossy(e.as_bytes().get(..end).unwrap_or_default());
+                let end = e.valid_up_to();
+                let good = String::from_utf8_lossy(bytes.get(..end).unwrap_or_default());
                 let line = 1 + good.bytes().filter(|b| *b == b'\n').count();
                 (good.into_owned(), Some(line))
             }
@@ -190,7 +190,7 @@ mod tests {
 
     fn parse(text: &[u8]) -> Result<ArticleFile, Option<usize>> {
         let mut diagnostics = FileDiagnostics::new(Path::new("a.md"));
-        let file = ArticleFile::parse(text.to_vec(), &mut diagnostics);
+        let file = ArticleFile::parse(text, &mut diagnostics);
         file.ok_or_else(|| diagnostics.all[0].line)
     }
 

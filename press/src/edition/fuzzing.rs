@@ -34,7 +34,7 @@ const FILE: &str = "content/a/b.md";
 /// When a text that is shown or compared is not in its one form.
 pub fn front_matter(text: &str) {
     let mut diagnostics = FileDiagnostics::new(Path::new(FILE));
-    let Some(file) = ArticleFile::parse(text.as_bytes().to_vec(), &mut diagnostics) else {
+    let Some(file) = ArticleFile::parse(text.as_bytes(), &mut diagnostics) else {
         return;
     };
     let Ok(table) = file.front_matter() else {
@@ -85,8 +85,7 @@ fn body(written: &str, has_raw_html: bool) -> Option<String> {
         return None;
     }
     let mut diagnostics = FileDiagnostics::new(Path::new(FILE));
-    let head = b"---\n---\n".to_vec();
-    let file = ArticleFile::parse(head, &mut diagnostics)?;
+    let file = ArticleFile::parse(b"---\n---\n", &mut diagnostics)?;
     let (media, directory) = (Media::new(Path::new("/nowhere"), None), Directory::default());
     let (record, directory) = (RefCell::new(LinkRecord::default()), &directory);
     let linker = Linker {

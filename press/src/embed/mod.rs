@@ -11,6 +11,9 @@ mod html;
 mod oembed;
 mod player;
 
+use std::borrow::Cow;
+
+use broadsheet::contract::Item;
 use broadsheet::urls::Urls;
 
 use crate::edition::{Article, Diagnostic, EmbedConfig, Player};
@@ -58,12 +61,16 @@ impl<'a> Embeds<'a> {
         &self.policy
     }
 
-    /// The files of an article: its embed page and, unless it was withdrawn, its oEmbed documents.
+    /// The files of an article: its embed page and, unless it was withdrawn, its oEmbed documents. `item` is the article
+    /// as its page has it, where that was made.
     ///
     /// # Errors
     /// If its text cannot be had any more.
-    pub fn article(&self, article: &Article) -> Result<Vec<File>, Diagnostic> {
-        let item = self.pages.whole(article)?;
+    pub fn article(&self, article: &Article, item: Option<&Item>) -> Result<Vec<File>, Diagnostic> {
+        let item = match item {
+            Some(item) => Cow::Borrowed(item),
+            None => Cow::Owned(self.pages.whole(article)?),
+        };
         let mut files = vec![(frame::article_name(article), frame::article(self, article, &item))];
         if article.withdrawn.is_none() {
             files.extend(oembed::files(self, article, &item));

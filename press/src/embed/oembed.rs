@@ -2,12 +2,14 @@
 //!
 //! The type is `rich`. A host of files answers no `?url=`; discovery asks for none.
 
+use std::borrow::Cow;
+
 use broadsheet::contract::Item;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::{Embeds, File, frame};
 use crate::edition::{Article, direction};
-use crate::html::{attribute, text};
+use crate::html::{attribute, text, text_into};
 use crate::pictures::CARD;
 
 /// The size of the frame in pixels: `js/embed/size.js` at this width.
@@ -17,11 +19,30 @@ pub(super) const FORMATS: [&str; 2] = ["json", "xml"];
 /// How long a consumer may keep the answer, in seconds.
 const CACHE_AGE: u32 = 86_400;
 
+/// What a field of an answer says.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Field<'a> {
+    Text(Cow<'a, str>),
+    Number(u32),
+}
+
+/// The fields of an answer by their names, sorted.
+struct Answer<'a>(Vec<(&'static str, Field<'a>)>);
+
+impl Serialize for Answer<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, field)| (name, field)))
+    }
+}
+
 /// `oembed.json` and `oembed.xml` of an article.
 pub(super) fn files(embeds: &Embeds<'_>, article: &Article, item: &Item) -> [File; 2] {
-    let document = document(embeds, article, item);
-    let [json, xml_name] = names(embeds, article);
-    [(json, document.to_string()), (xml_name, xml(&document))]
+    let answer = answer(embeds, article, item);
+    let [json_name, xml_name] = names(embeds, article);
+    // Texts and numbers always have a JSON form.
+    let json = serde_json::to_string(&answer).unwrap_or_default();
+    [(json_name, json), (xml_name, xml(&answer))]
 }
 
 /// Their names.
@@ -29,34 +50,42 @@ pub(super) fn names(embeds: &Embeds<'_>, article: &Article) -> [String; 2] {
     FORMATS.map(|format| embeds.urls().oembed(&article.folder(), format))
 }
 
-fn document(embeds: &Embeds<'_>, article: &Article, item: &Item) -> Value {
+fn answer<'a>(embeds: &'a Embeds<'_>, article: &Article, item: &'a Item) -> Answer<'a> {
     let site = &embeds.pages.site;
     let (width, height) = SIZE;
+    let text = |text: &'a str| Field::Text(Cow::Borrowed(text));
     let authors = item.authors.iter().map(|it| it.name.as_str()).collect::<Vec<_>>();
-    let mut document = json!({
-        "type": "rich",
-        "version": "1.0",
-        "title": item.title,
-        "author_name": if authors.is_empty() { site.title.clone() } else { authors.join(", ") },
-        "author_url": site.base_url,
-        "provider_name": site.title,
-        "provider_url": site.base_url,
-        "cache_age": CACHE_AGE,
-        "html": html(embeds, article, item),
-        "width": width,
-        "height": height,
-    });
-    let picture = item.image.as_ref().zip(item.extension.picture.as_ref());
-    if let (Some((url, picture)), Some(object)) = (picture, document.as_object_mut()) {
+    let author = match authors.is_empty() {
+        true => text(&site.title),
+        false => Field::Text(Cow::Owned(authors.join(", "))),
+    };
+    let mut fields = vec![
+        ("author_name", author),
+        ("author_url", text(&site.base_url)),
+        ("cache_age", Field::Number(CACHE_AGE)),
+        ("height", Field::Number(height)),
+        ("html", Field::Text(Cow::Owned(html(embeds, article, item)))),
+        ("provider_name", text(&site.title)),
+        ("provider_url", text(&site.base_url)),
+    ];
+    if let Some((url, picture)) = item.image.as_ref().zip(item.extension.picture.as_ref()) {
         let (url, (width, height)) = match &picture.card {
             Some(card) => (card, CARD),
             None => (url, (picture.width, picture.height)),
         };
-        object.insert("thumbnail_url".to_owned(), json!(url));
-        object.insert("thumbnail_width".to_owned(), json!(width));
-        object.insert("thumbnail_height".to_owned(), json!(height));
+        fields.extend([
+            ("thumbnail_height", Field::Number(height)),
+            ("thumbnail_url", text(url)),
+            ("thumbnail_width", Field::Number(width)),
+        ]);
     }
-    document
+    fields.extend([
+        ("title", text(&item.title)),
+        ("type", text("rich")),
+        ("version", text("1.0")),
+        ("width", Field::Number(width)),
+    ]);
+    Answer(fields)
 }
 
 /// A quotation with a link, which WordPress shows until the frame has told its height, and the frame.
@@ -76,14 +105,18 @@ fn html(embeds: &Embeds<'_>, article: &Article, item: &Item) -> String {
     )
 }
 
-/// The same document as XML (oEmbed, "XML response").
-fn xml(document: &Value) -> String {
-    let fields = document.as_object().into_iter().flatten().map(|(name, value)| {
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        format!("<{name}>{}</{name}>\n", text(&value))
-    });
-    let fields = fields.collect::<String>();
-    format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\n<oembed>\n{fields}</oembed>\n"
-    )
+/// The same answer as XML (oEmbed, "XML response").
+fn xml(answer: &Answer<'_>) -> String {
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\n<oembed>\n");
+    for (name, field) in &answer.0 {
+        out.extend(["<", name, ">"]);
+        match field {
+            Field::Text(words) => text_into(&mut out, words),
+            Field::Number(number) => out.push_str(&number.to_string()),
+        }
+        out.extend(["</", name, ">\n"]);
+    }
+    out.push_str("</oembed>\n");
+    out
 }

@@ -44,7 +44,21 @@ fn escape(out: &mut String, text: &str, special: impl Fn(u8) -> bool) {
 /// JSON inside a `<script>`: without `<`, neither `</script>` nor `<!--` can end or hide it
 /// (HTML, "Restrictions for contents of script elements").
 pub(crate) fn json_in_html(json: &str) -> String {
-    json.replace('<', "\\u003c")
+    let mut out = String::with_capacity(json.len());
+    json_into(&mut out, json);
+    out
+}
+
+/// Adds the same.
+pub(crate) fn json_into(out: &mut String, json: &str) {
+    let mut rest = json;
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+        let (plain, tail) = rest.split_at(at);
+        out.push_str(plain);
+        out.push_str("\\u003c");
+        rest = tail.get(1..).unwrap_or_default();
+    }
+    out.push_str(rest);
 }
 
 #[cfg(test)]

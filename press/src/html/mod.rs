@@ -6,11 +6,12 @@ pub(crate) mod elements;
 mod escape;
 mod open_tags;
 mod print;
+mod printed;
 mod text;
 mod tree;
 
 pub(crate) use ego_tree::NodeRef;
-pub(crate) use escape::{attribute, attribute_into, json_in_html, text, text_into};
+pub(crate) use escape::{attribute, attribute_into, json_in_html, json_into, text, text_into};
 pub(crate) use open_tags::open_tags;
 pub(crate) use text::to_text;
 pub(crate) use tree::{Element, Node, NodeId, Tree};

@@ -4,7 +4,7 @@ use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use html5ever::LocalName;
 
-use super::{builder, elements, print};
+use super::{builder, elements, print, printed};
 use crate::text::single_spaces;
 
 pub(crate) use ego_tree::NodeId;
@@ -80,9 +80,7 @@ impl Element {
 impl Default for Tree {
     /// A tree with nothing in it.
     fn default() -> Self {
-        let nodes = ego_tree::Tree::new(Node::Other);
-        let top = nodes.root().id();
-        Self { nodes, top }
+        Self::of(ego_tree::Tree::new(Node::Other))
     }
 }
 
@@ -92,6 +90,17 @@ impl Tree {
         let nodes = builder::parse(html);
         let root = nodes.root();
         let top = root.first_child().unwrap_or(root).id();
+        Self { nodes, top }
+    }
+
+    /// Reads HTML that a serializer has printed, if a parser would build the same of it.
+    pub(crate) fn of_printed(html: &str) -> Option<Self> {
+        printed::read(html).map(Self::of)
+    }
+
+    /// The tree of nodes below a root.
+    pub(super) fn of(nodes: ego_tree::Tree<Node>) -> Self {
+        let top = nodes.root().id();
         Self { nodes, top }
     }
 

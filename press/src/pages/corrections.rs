@@ -2,6 +2,7 @@
 //! them. Who keeps copies learns here which of them no longer hold.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use broadsheet::contract::{Feed, PageKind};
 
@@ -39,7 +40,7 @@ impl Pages<'_> {
             extension: extension(PageKind::Front),
             ..self.feed(base_path, &self.site.title)
         };
-        Ok(Page::new(base_path.to_owned(), feed).feed)
+        Ok(Arc::unwrap_or_clone(Page::new(base_path.to_owned(), feed).feed))
     }
 }
 

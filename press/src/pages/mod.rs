@@ -11,6 +11,7 @@ mod versions;
 mod window;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use broadsheet::contract::{Feed, FeedExtension, Item, JSON_FEED_VERSION, PageKind, Site};
 use broadsheet::phrases::Phrases;
@@ -34,13 +35,13 @@ pub struct Page {
     /// The path, base path included, with a `/` at the end.
     pub path: String,
     /// Its data.
-    pub feed: Feed,
+    pub feed: Arc<Feed>,
 }
 
 impl Page {
     fn new(path: String, mut feed: Feed) -> Self {
         feed.extension.revision = Some(revision(&feed.items));
-        Self { path, feed }
+        Self { path, feed: Arc::new(feed) }
     }
 }
 
@@ -239,7 +240,7 @@ impl<'a> Pages<'a> {
     pub fn saved(&self) -> Page {
         let title = Phrases::of(&self.site.language).saved;
         let mut page = self.filled_by_the_reader(Route::Saved, PageKind::Saved, title);
-        page.feed.extension.body = Some(crate::render::saved_page(&self.site));
+        Arc::make_mut(&mut page.feed).extension.body = Some(crate::render::saved_page(&self.site));
         page
     }
 

@@ -1,5 +1,7 @@
 //! The document: head, prerendered page and data, put into the shell's `index.html`.
 
+use std::sync::Arc;
+
 use anyhow::{Context as _, Result};
 use broadsheet::contract::{Feed, Site};
 use broadsheet::ids::{PAGE_DATA, ROOT, SITE_DATA};
@@ -8,7 +10,7 @@ use broadsheet::urls::Urls;
 use super::head::Head;
 use super::prerender;
 use crate::edition::direction;
-use crate::html::{attribute, json_in_html};
+use crate::html::{attribute, json_in_html, json_into};
 use crate::shell::Shell;
 use crate::site::csp;
 
@@ -16,10 +18,12 @@ use crate::site::csp;
 const HEAD_MARK: &str = "<!--press:head-->";
 const BODY_MARK: &str = "<!--press:body-->";
 const LANGUAGE_MARK: &str = "lang=\"und\"";
+/// Most documents are shorter, in bytes.
+const LENGTH: usize = 1 << 15;
 
 /// Prints the documents of one site.
 pub struct Printer<'a> {
-    site: &'a Site,
+    site: Arc<Site>,
     urls: &'a Urls,
     style: &'a str,
     csp: String,
@@ -62,7 +66,7 @@ impl<'a> Printer<'a> {
             shell.boot
         );
         Ok(Self {
-            site,
+            site: Arc::new(site.clone()),
             urls,
             style: &shell.css.name,
             csp: csp::policy(shell),
@@ -79,26 +83,19 @@ impl<'a> Printer<'a> {
     }
 
     /// The document of a page. `json` is its data as served.
-    pub fn document(&self, feed: &Feed, json: &str) -> String {
-        let head = Head { site: self.site, urls: self.urls, csp: &self.csp, style: self.style };
+    pub fn document(&self, feed: &Arc<Feed>, json: &str) -> String {
+        let head = Head { site: &self.site, urls: self.urls, csp: &self.csp, style: self.style };
         let [start, before_head, before_body, end] = &self.frame;
         // The layout is the newspaper's, whatever the language of an article.
         let rtl = if direction(&self.site.language) == "rtl" { " dir=\"rtl\"" } else { "" };
-        [
-            start,
-            &format!("lang=\"{}\"{rtl}", attribute(&feed.language)),
-            before_head,
-            &head.html(feed),
-            before_body,
-            &self.root,
-            &prerender::html(self.site, feed),
-            "</div>\n",
-            &format!("<script type=\"application/json\" id=\"{PAGE_DATA}\">"),
-            &json_in_html(json),
-            "</script>\n",
-            &self.tail,
-            end,
-        ]
-        .concat()
+        let mut out = String::with_capacity(LENGTH);
+        out.extend([start, "lang=\"", &attribute(&feed.language), "\"", rtl, before_head]);
+        head.write(&mut out, feed);
+        out.extend([before_body.as_str(), &self.root]);
+        prerender::write(&mut out, &self.site, feed);
+        out.extend(["</div>\n<script type=\"application/json\" id=\"", PAGE_DATA, "\">"]);
+        json_into(&mut out, json);
+        out.extend(["</script>\n", &self.tail, end]);
+        out
     }
 }

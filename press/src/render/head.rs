@@ -24,11 +24,10 @@ pub(super) struct Head<'a> {
 }
 
 impl Head<'_> {
-    /// The elements of `<head>` that depend on the site and the page.
-    pub(super) fn html(&self, feed: &Feed) -> String {
+    /// Adds the elements of `<head>` that depend on the site and the page.
+    pub(super) fn write(&self, out: &mut String, feed: &Feed) {
         let Self { site, urls, csp, style } = *self;
         let base = urls.base_path();
-        let mut out = String::new();
         let mut line = |html: std::fmt::Arguments<'_>| {
             // Writing into a String cannot fail.
             let _ = out.write_fmt(html);
@@ -154,7 +153,6 @@ impl Head<'_> {
                 json_in_html(&data.to_string())
             ));
         }
-        out
     }
 }
 

@@ -1,12 +1,13 @@
 //! Prerendering: the app's components, run natively for one page.
 
-use std::sync::{Arc, Once};
+use std::sync::{Arc, LazyLock, Once};
 
 use broadsheet::app::App;
 use broadsheet::components::SavedPage;
 use broadsheet::context::Context;
 use broadsheet::contract::{Feed, Site};
 use leptos::prelude::*;
+use memchr::memmem::Finder;
 
 /// Prepares Leptos for rendering. Once in a process; more often does no harm.
 pub fn init() {
@@ -24,15 +25,25 @@ pub fn init() {
 /// which also takes out comments). So these three characters stand together nowhere else.
 const MARK: &str = "<!>";
 
-/// The HTML inside the root element for a page.
-pub(super) fn html(site: &Site, feed: &Feed) -> String {
+/// Adds the HTML inside the root element for a page.
+pub(super) fn write(out: &mut String, site: &Arc<Site>, page: &Arc<Feed>) {
     let owner = Owner::new();
     let html = owner.with(|| {
         provide_context(Context::new(site.clone()));
-        let page = Arc::new(feed.clone());
-        view! { <App page /> }.to_html()
+        view! { <App page=page.clone() /> }.to_html()
     });
-    html.replace(MARK, "")
+    without_marks(out, &html);
+}
+
+/// Adds HTML without the marks in it.
+fn without_marks(out: &mut String, html: &str) {
+    static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(MARK));
+    let mut done = 0;
+    for at in FINDER.find_iter(html.as_bytes()) {
+        out.push_str(html.get(done..at).unwrap_or_default());
+        done = at + MARK.len();
+    }
+    out.push_str(html.get(done..).unwrap_or_default());
 }
 
 /// The body of the page of saved articles.
@@ -40,5 +51,7 @@ pub(crate) fn saved_page(site: &Site) -> String {
     init();
     let site = site.clone();
     let html = Owner::new().with(|| view! { <SavedPage site /> }.to_html());
-    html.replace(MARK, "")
+    let mut out = String::with_capacity(html.len());
+    without_marks(&mut out, &html);
+    out
 }

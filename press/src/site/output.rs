@@ -263,11 +263,8 @@ impl Output {
             self.enter(name, Record::new(hash, found, recipe), false);
             return Ok(());
         }
-        let path = self.draft.file(name)?;
-        let written = File::create(&path).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.metadata()
-        });
+        let mut file = self.draft.create(name)?;
+        let written = file.write_all(bytes).and_then(|()| file.metadata());
         let found = written.with_context(|| format!("cannot write {name}"))?;
         self.enter(name, Record::new(hash, &found, recipe), true);
         Ok(())
@@ -326,10 +323,10 @@ impl Output {
         // replaced. A film may be larger than the memory.
         if file.plays() {
             self.take(name)?;
-            let path = self.draft.file(name)?;
+            let made = self.draft.create(name)?;
             let copied = File::open(&file.from).and_then(|mut from| {
-                let hash = short_hash_of(Copying(&mut from, File::create(&path)?))?;
-                Ok((hash, fs::symlink_metadata(&path)?))
+                let hash = short_hash_of(Copying(&mut from, &made))?;
+                Ok((hash, made.metadata()?))
             });
             let (short, found) =
                 copied.with_context(|| format!("cannot copy {}", file.from.display()))?;

@@ -1,5 +1,7 @@
 //! The pages of a site, file by file: each is kept where the site has it already, and made otherwise.
 
+use std::cell::OnceCell;
+
 use anyhow::Result;
 use broadsheet::contract::Feed;
 
@@ -183,11 +185,18 @@ impl Press<'_> {
         names.extend(self.embeds.names(article));
         let kept = self.keep_all(folder, &names, recipe)?;
         let (page, embeds) = of_page(&kept);
-        let bytes = self.rest_of_page(folder, page, recipe, || self.pages.article(article))?;
+        let made = OnceCell::new();
+        let bytes = self.rest_of_page(folder, page, recipe, || {
+            let page = self.pages.article(article)?;
+            // Set once.
+            let _ = made.set(page.feed.clone());
+            Ok(page)
+        })?;
         let gone = names.iter().skip(2).zip(embeds).filter(|(_, kept)| kept.is_none());
         let gone: Vec<&String> = gone.map(|(name, _)| name).collect();
         if !gone.is_empty() {
-            let files = self.embeds.article(article)?.into_iter();
+            let item = made.get().and_then(|feed| feed.items.first());
+            let files = self.embeds.article(article, item)?.into_iter();
             files.filter(|(name, _)| gone.contains(&name)).try_for_each(|(name, text)| {
                 self.output.write_made_of(&name, text.as_bytes(), Some(recipe))
             })?;

@@ -161,7 +161,14 @@ fn allow_list() -> Builder<'static> {
 
 /// Makes HTML safe. The result, printed and parsed again, is the same.
 pub(crate) fn clean(html: &str, has_raw_html: bool) -> Tree {
-    let mut printed = CLEANER.clean(html).to_string();
+    let mut bytes = Vec::with_capacity(html.len());
+    // Writing into memory cannot fail, and what is printed is UTF-8.
+    let _ = CLEANER.clean(html).write_to(&mut bytes);
+    let printed = simdutf8::basic::from_utf8(&bytes).unwrap_or_default();
+    if let Some(tree) = Tree::of_printed(printed) {
+        return tree;
+    }
+    let mut printed = printed.to_owned();
     let mut tree = Tree::parse(&printed);
     if has_raw_html {
         // Taking a tag out can leave what no parser would build (a paragraph in a paragraph): parse again

@@ -7,9 +7,10 @@ use std::sync::{PoisonError, RwLock};
 
 use anyhow::{Context as _, Result, bail};
 use rustc_hash::FxHashSet;
+use rustix::fs::{Mode, OFlags, openat};
 
 use crate::site::folder::DRAFT;
-use crate::site::place;
+use crate::site::{list, place};
 
 /// The folder of a draft. Dropped, it leaves nothing behind.
 pub(super) struct DraftFolder {
@@ -18,10 +19,10 @@ pub(super) struct DraftFolder {
     place: PathBuf,
     /// Whether it is beside that, so that the two can be exchanged.
     pub(super) beside: bool,
-    /// The folders in it that are made.
-    made: RwLock<FxHashSet<PathBuf>>,
-    /// Its lock, by which others see that it is not left behind.
-    lock: Option<File>,
+    /// The folders in it that are made, relative to it.
+    made: RwLock<FxHashSet<String>>,
+    /// The open folder, with the lock by which others see that it is not left behind; nothing where there are no locks.
+    folder: Option<File>,
 }
 
 impl DraftFolder {
@@ -47,26 +48,45 @@ impl DraftFolder {
                 (draft, false)
             }
         };
-        let lock = lock(&path);
-        Ok(Self { path, place: place.to_owned(), beside, made: RwLock::default(), lock })
+        let folder = lock(&path);
+        Ok(Self { path, place: place.to_owned(), beside, made: RwLock::default(), folder })
+    }
+
+    /// Makes a file of the draft, and its folder.
+    pub(super) fn create(&self, name: &str) -> Result<File> {
+        self.make_folder_of(name)?;
+        let made = match &self.folder {
+            // Seen from there its path is shorter for the system, too.
+            Some(folder) => {
+                let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::TRUNC | OFlags::CLOEXEC;
+                let mode = Mode::from_raw_mode(0o666);
+                openat(folder, name, flags, mode).map(File::from).map_err(io::Error::from)
+            }
+            None => File::create(self.path.join(name)),
+        };
+        made.with_context(|| format!("cannot write {name}"))
     }
 
     /// The path of a file of the draft, its folder made.
     pub(super) fn file(&self, name: &str) -> Result<PathBuf> {
+        self.make_folder_of(name)?;
+        Ok(self.path.join(name))
+    }
+
+    /// Makes the folder of a file of the draft.
+    fn make_folder_of(&self, name: &str) -> Result<()> {
         let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
         if name.is_empty() || !inside {
             bail!("the path {name:?} would leave the site");
         }
-        let path = self.path.join(name);
-        if let Some(folder) = path.parent() {
-            let is_made = self.made.read().unwrap_or_else(PoisonError::into_inner).contains(folder);
-            if !is_made {
-                fs::create_dir_all(folder)?;
-                let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
-                made.insert(folder.to_owned());
-            }
+        let Some(folder) = list::parent(name) else { return Ok(()) };
+        let is_made = self.made.read().unwrap_or_else(PoisonError::into_inner).contains(folder);
+        if !is_made {
+            fs::create_dir_all(self.path.join(folder))?;
+            let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
+            made.insert(folder.to_owned());
         }
-        Ok(path)
+        Ok(())
     }
 
     /// Forgets which folders are made.
@@ -83,8 +103,8 @@ impl Drop for DraftFolder {
             let _ = place::retire(&self.path, &self.place);
         }
         // Closing them is not enough: a process that another thread is just starting has them, too (flock(2)).
-        if let Some(lock) = &self.lock {
-            let _ = lock.unlock();
+        if let Some(folder) = &self.folder {
+            let _ = folder.unlock();
         }
     }
 }

@@ -12,11 +12,9 @@ pub(super) fn count(tree: &Tree) -> usize {
         match edge {
             Edge::Open(node) if node.value().name().is_none() => {
                 if let Node::Text(text) = node.value() {
-                    for c in text.chars() {
-                        let blank = c.is_whitespace();
-                        words += usize::from(!blank && !in_word);
-                        in_word = !blank;
-                    }
+                    let (count, ends_in_word) = words_of(text, in_word);
+                    words += count;
+                    in_word = ends_in_word;
                 }
             }
             Edge::Open(node) | Edge::Close(node) => {
@@ -25,4 +23,47 @@ pub(super) fn count(tree: &Tree) -> usize {
         }
     }
     words
+}
+
+/// How many words begin in a text, and whether it ends in one. `in_word` says whether it begins in one.
+fn words_of(text: &str, in_word: bool) -> (usize, bool) {
+    match has_wide_blanks(text.as_bytes()) {
+        true => begun(text.chars().map(char::is_whitespace), in_word),
+        false => begun(text.bytes().map(is_blank), in_word),
+    }
+}
+
+fn begun(blanks: impl Iterator<Item = bool>, mut in_word: bool) -> (usize, bool) {
+    let mut words = 0;
+    for blank in blanks {
+        words += usize::from(!blank & !in_word);
+        in_word = !blank;
+    }
+    (words, in_word)
+}
+
+/// The white space of ASCII (`char::is_whitespace`).
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// Whether a text may have white space besides that of ASCII, which begins with the bytes C2, E1 9A, E2 or E3.
+fn has_wide_blanks(text: &[u8]) -> bool {
+    let begins = |has: bool, byte: &u8| has | matches!(byte, 0xc2 | 0x9a | 0xe2 | 0xe3);
+    text.chunks(64).any(|step| step.iter().fold(false, begins))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_blank_parts_words() {
+        for c in '\0'..=char::MAX {
+            let text = format!("Chợ{c}ổ");
+            let wanted = if c.is_whitespace() { 2 } else { 1 };
+            assert_eq!(words_of(&text, false), (wanted, true), "{c:?}");
+            assert_eq!(words_of(&format!("{c}"), true), (0, !c.is_whitespace()), "{c:?}");
+        }
+    }
 }
