@@ -16,6 +16,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use crate::publisher::{Publisher, Result, SITE, said};
 
@@ -205,6 +206,31 @@ fn a_new_print_from_nothing_sends_nothing() -> Result {
     fs::remove_file(publisher.path(".press-state-site"))?;
     let report = publish(&publisher, &folder.to(), &[])?;
     assert_eq!(names(&report["sending"]["sent"]), BTreeSet::new());
+    Ok(())
+}
+
+#[test]
+fn a_site_that_an_older_press_published_is_not_sent_again() -> Result {
+    let (publisher, folder) = (newspaper(3)?, Folder::new()?);
+    publish(&publisher, &folder.to(), &[])?;
+    // Its list had half of a SHA-256 of each file.
+    let list = folder.0.path().join(".press-published/list.json");
+    let mut old: Value = serde_json::from_slice(&fs::read(&list)?)?;
+    old["form"] = 1.into();
+    for (name, entry) in old["files"].as_object_mut().ok_or("no files")? {
+        let bytes = folder.object(name).ok_or("a file is missing")?;
+        let hash: String = Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect();
+        entry[0] = hash.split_at(32).0.into();
+    }
+    fs::write(&list, old.to_string())?;
+
+    publisher.article("moi", 9)?;
+    let report = publish(&publisher, &folder.to(), &[])?;
+    let (added, changed) = (names(&report["files"]["added"]), names(&report["files"]["changed"]));
+    assert_eq!(names(&report["sending"]["sent"]), &added | &changed);
+    assert_eq!(folder.site()?, printed(&publisher)?);
+    let nothing = publish(&publisher, &folder.to(), &[])?;
+    assert_eq!(names(&nothing["sending"]["sent"]), BTreeSet::new());
     Ok(())
 }
 
