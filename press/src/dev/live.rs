@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -15,14 +15,17 @@ use crate::serve::{self, Folder};
 /// The page that is shown for what is not there.
 const MISSING: &str = "404.html";
 
+/// How long it is waited at most for open pages to be shown. A page takes a browser a tenth of a second.
+const SHOWN_WITHIN: Duration = Duration::from_millis(300);
+
 /// What is shown: the site in the folder, and pages that are newer than that.
 pub(super) struct Live {
     place: PathBuf,
     now: Mutex<Now>,
     /// Says that something is new.
     turns: watch::Sender<u64>,
-    /// Numbers the pages that are open.
-    next: AtomicU64,
+    /// Says that a page was opened.
+    opened: Condvar,
 }
 
 #[derive(Default)]
@@ -33,6 +36,8 @@ struct Now {
     newer: HashMap<String, Arc<[u8]>>,
     /// The paths of the pages that are open.
     open: HashMap<u64, String>,
+    /// How many pages were opened so far, which numbers them.
+    opened: u64,
     told: Arc<Told>,
 }
 
@@ -45,7 +50,7 @@ pub(super) struct Open {
 impl Live {
     pub(super) fn new(place: &Path) -> Self {
         let turns = watch::Sender::new(0);
-        Self { place: place.to_owned(), now: Mutex::default(), turns, next: AtomicU64::new(0) }
+        Self { place: place.to_owned(), now: Mutex::default(), turns, opened: Condvar::new() }
     }
 
     fn now(&self) -> MutexGuard<'_, Now> {
@@ -69,8 +74,15 @@ impl Live {
         self.now().told.clone()
     }
 
-    /// Shows files before they are in the folder, and what is wrong.
-    pub(super) fn show(&self, newer: HashMap<String, Arc<[u8]>>, told: Told) {
+    /// Shows files before they are in the folder, and what is wrong. Answers how many pages were opened when all open ones
+    /// that have become others are open again.
+    pub(super) fn show(&self, newer: HashMap<String, Arc<[u8]>>, told: Told) -> u64 {
+        let (open, opened) = {
+            let now = self.now();
+            (now.open.values().cloned().collect::<Vec<_>>(), now.opened)
+        };
+        let versions = || open.iter().map(|path| self.version(path)).collect::<Vec<_>>();
+        let before = versions();
         {
             let mut now = self.now();
             now.newer = newer;
@@ -79,6 +91,14 @@ impl Live {
             }
         }
         self.turn();
+        let changed = before.iter().zip(versions()).filter(|(old, new)| **old != *new);
+        opened + changed.count() as u64
+    }
+
+    /// Waits until so many pages were opened, for a while.
+    pub(super) fn wait_for_opened(&self, count: u64) {
+        // Whatever became of them, the site is printed then.
+        let _ = self.opened.wait_timeout_while(self.now(), SHOWN_WITHIN, |now| now.opened < count);
     }
 
     /// Shows what is in the folder.
@@ -124,8 +144,11 @@ impl Live {
 
     /// Notes that a page is open.
     pub(super) fn open(self: &Arc<Self>, path: &str) -> Open {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        self.now().open.insert(number, path.to_owned());
+        let mut now = self.now();
+        let number = now.opened;
+        now.opened += 1;
+        now.open.insert(number, path.to_owned());
+        self.opened.notify_all();
         Open { live: self.clone(), number }
     }
 }

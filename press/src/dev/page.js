@@ -83,5 +83,6 @@
     version = "new";
     listen();
   }).observe(document.head, { childList: true, characterData: true, subtree: true });
-  if (!document.hidden) listen();
+  // Who listens is shown: until then the site is not printed, which would take the processor from the browser.
+  if (!document.hidden) requestAnimationFrame(() => setTimeout(listen));
 })();

@@ -117,8 +117,10 @@ impl Rounds {
         let told = Told::new(&self.language, diagnostics, None);
         let newer = site::pages_first(&edition, shell, out, &self.live.open_pages())?;
         let newer = newer.into_iter().map(|(name, bytes)| (name, Arc::from(bytes))).collect();
-        self.live.show(newer, told);
+        let opened = self.live.show(newer, told);
         shown();
+        // Their browser is quicker while it has the processor for itself.
+        self.live.wait_for_opened(opened);
         let printed = site::print(&edition, shell, out)?;
         edition.site.base_path().clone_into(&mut self.base_path);
         self.live.printed(&self.base_path);
