@@ -19,7 +19,7 @@ pub(crate) fn single_spaces(text: &str) -> String {
 /// A text in Unicode's composed form (NFC), without characters that no document may hold and without byte
 /// order marks. Line ends and tabs stay.
 pub(crate) fn composed(text: &str) -> Cow<'_, str> {
-    if is_plainly_plain(text.as_bytes()) || text.chars().all(is_plain) {
+    if looks_plain(text.as_bytes()) || text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let text = permitted(text);
@@ -29,7 +29,7 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
 /// A text without characters that no document may hold and without byte order marks. Those that part words become a
 /// space, but only behind a word: at the beginning of a line they would indent it, at its end they would break it.
 pub(crate) fn permitted(text: &str) -> Cow<'_, str> {
-    if is_plainly_permitted(text.as_bytes()) || !text.contains(is_forbidden) {
+    if looks_permitted(text.as_bytes()) || !text.contains(is_forbidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -75,7 +75,7 @@ const STEP: usize = 64;
 
 /// Whether a text can be seen to have plain characters alone without reading them one by one: those are lines of ASCII,
 /// what begins with the bytes C3 to CB, and E1 B8 to E1 BB.
-fn is_plainly_plain(text: &[u8]) -> bool {
+fn looks_plain(text: &[u8]) -> bool {
     let other = |b: u8| {
         (b < b' ' && b != b'\n' && b != b'\t')
             || b == 0x7f
@@ -95,7 +95,7 @@ fn is_plainly_plain(text: &[u8]) -> bool {
 
 /// Whether a text can be seen to have nothing forbidden without reading its characters one by one: all that is begins
 /// with a control character's byte, C2, EF or F0 to F4.
-fn is_plainly_permitted(text: &[u8]) -> bool {
+fn looks_permitted(text: &[u8]) -> bool {
     let other = |b: u8| {
         (b < b' ' && b != b'\n' && b != b'\t' && b != b'\r') || b == 0x7f || b == 0xc2 || b >= 0xef
     };
@@ -148,12 +148,12 @@ mod tests {
                 let text = format!("{}{c}ệ", "a".repeat(before));
                 let bytes = text.as_bytes();
                 let (plain, permitted) = (is_plain(c), !is_forbidden(c));
-                assert!(!is_plainly_plain(bytes) || plain, "{c:?}");
-                assert!(!is_plainly_permitted(bytes) || permitted, "{c:?}");
+                assert!(!looks_plain(bytes) || plain, "{c:?}");
+                assert!(!looks_permitted(bytes) || permitted, "{c:?}");
             }
         }
         let text = "Chợ phiên Ậ, ỗ, ữ, đ: ".repeat(20);
-        assert!(is_plainly_plain(text.as_bytes()) && is_plainly_permitted(text.as_bytes()));
+        assert!(looks_plain(text.as_bytes()) && looks_permitted(text.as_bytes()));
     }
 
     #[test]

@@ -33,6 +33,7 @@ fn words_of(text: &str, in_word: bool) -> (usize, bool) {
     }
 }
 
+/// The same of a text of which each sign, in its order, is a blank or is none.
 fn begun(blanks: impl Iterator<Item = bool>, mut in_word: bool) -> (usize, bool) {
     let mut words = 0;
     for blank in blanks {
@@ -47,7 +48,7 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
-/// Whether a text may have white space besides that of ASCII, which begins with the bytes C2, E1 9A, E2 or E3.
+/// Whether a text may have white space besides that of ASCII, which begins with the bytes C2, E2 or E3, or is E1 9A 80.
 fn has_wide_blanks(text: &[u8]) -> bool {
     let begins = |has: bool, byte: &u8| has | matches!(byte, 0xc2 | 0x9a | 0xe2 | 0xe3);
     text.chunks(64).any(|step| step.iter().fold(false, begins))
