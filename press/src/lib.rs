@@ -7,6 +7,8 @@
 
 mod background;
 pub mod dev;
+#[cfg(test)]
+mod dice;
 pub mod edition;
 pub mod embed;
 pub mod feeds;

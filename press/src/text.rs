@@ -70,36 +70,31 @@ fn is_plain(c: char) -> bool {
     matches!(c, '\n' | '\t' | ' '..='~' | '\u{a0}'..'\u{300}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}')
 }
 
-/// So many bytes are looked at in one step.
+/// So many bytes are looked at in one step, which the processor does at once.
 const STEP: usize = 64;
+
+/// Whether a text has a byte that is wanted.
+pub(crate) fn has_byte(text: &[u8], wanted: impl Fn(u8) -> bool) -> bool {
+    text.chunks(STEP).any(|step| step.iter().fold(false, |has, b| has | wanted(*b)))
+}
 
 /// Whether a text can be seen to have plain characters alone without reading them one by one: those are lines of ASCII,
 /// what begins with the bytes C3 to CB, and E1 B8 to E1 BB.
 fn looks_plain(text: &[u8]) -> bool {
-    let other = |b: u8| {
-        (b < b' ' && b != b'\n' && b != b'\t')
-            || b == 0x7f
-            || b == 0xc2
-            || b > 0xe1
-            || (0xcc..0xe1).contains(&b)
-    };
+    let other = |b| matches!(b, 0..=8 | 0xb..0x20 | 0x7f | 0xc2 | 0xcc..=0xe0 | 0xe2..);
     // The last byte begins no character of several.
     let pairs = |(first, second): (&u8, &u8)| *first == 0xe1 && !(0xb8..=0xbb).contains(second);
-    let has_other = |step: &[u8]| step.iter().fold(false, |has, b| has | other(*b));
-    let seconds = text.get(1..).unwrap_or_default();
     let has_pair = |(first, second): (&[u8], &[u8])| {
         first.iter().zip(second).fold(false, |has, pair| has | pairs(pair))
     };
-    !text.chunks(STEP).any(has_other) && !text.chunks(STEP).zip(seconds.chunks(STEP)).any(has_pair)
+    let seconds = text.get(1..).unwrap_or_default();
+    !has_byte(text, other) && !text.chunks(STEP).zip(seconds.chunks(STEP)).any(has_pair)
 }
 
 /// Whether a text can be seen to have nothing forbidden without reading its characters one by one: all that is begins
 /// with a control character's byte, C2, EF or F0 to F4.
 fn looks_permitted(text: &[u8]) -> bool {
-    let other = |b: u8| {
-        (b < b' ' && b != b'\n' && b != b'\t' && b != b'\r') || b == 0x7f || b == 0xc2 || b >= 0xef
-    };
-    !text.chunks(STEP).any(|step| step.iter().fold(false, |has, b| has | other(*b)))
+    !has_byte(text, |b| matches!(b, 0..=8 | 0xb | 0xc | 0xe..0x20 | 0x7f | 0xc2 | 0xef..))
 }
 
 fn is_forbidden(c: char) -> bool {

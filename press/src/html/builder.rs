@@ -9,7 +9,7 @@ use html5ever::interface::tree_builder::{ElementFlags, NodeOrText, QuirksMode, T
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, ExpandedName, QualName, local_name, ns};
 
-use super::tree::{Element, Node};
+use super::node::{Element, Node};
 
 /// Parses HTML as a browser does inside `<body>`. What was parsed is below the first child of the root.
 pub(super) fn parse(html: &str) -> ego_tree::Tree<Node> {

@@ -4,6 +4,7 @@
 mod builder;
 pub(crate) mod elements;
 mod escape;
+mod node;
 mod open_tags;
 mod print;
 mod printed;
@@ -12,6 +13,7 @@ mod tree;
 
 pub(crate) use ego_tree::NodeRef;
 pub(crate) use escape::{attribute, attribute_into, json_in_html, json_into, text, text_into};
+pub(crate) use node::{Element, Node};
 pub(crate) use open_tags::open_tags;
 pub(crate) use text::to_text;
-pub(crate) use tree::{Element, Node, NodeId, Tree};
+pub(crate) use tree::{NodeId, Tree};

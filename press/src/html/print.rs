@@ -3,7 +3,7 @@
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 
-use super::tree::Node;
+use super::node::Node;
 use super::{attribute_into, elements, text_into};
 
 /// Prints all that is inside a node.

@@ -1,22 +1,12 @@
 //! Nothing that a file may hold stops the press.
 
 use super::edition::{SITE, folder, read};
+use crate::dice::Dice;
 
 const WHOLE: &str = "---\ntitle: \"Đại hội\"\ndate: 2020-07-02T17:00:00+07:00\ntags: [a, &x b, *x]\n\
     source: {name: Báo, url: https://a.vn}\nimage:\n  src: anh.gif\n---\n\
     # A {#b}\n\n![x](anh.gif \"t\") `{{< y >}}` {{< figure src=\"anh.gif\" >}}\n\n|a|b|\n|:-|-:|\n|1|2|\n\n\
     > q[^1]\n\n[^1]: n\n\n<table><tr><td id=\"x\">a</table><img src=anh.gif>{% z %}{{ f(a=1) }}\n\n```rs\nx\n```\n";
-
-/// A small generator: the same inputs on every machine.
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    pub(crate) fn roll(&mut self, below: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % below.max(1)
-    }
-}
 
 fn mangle(text: &[u8], dice: &mut Dice) -> Vec<u8> {
     let scraps: [&[u8]; 20] = [

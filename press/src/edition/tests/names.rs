@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::edition::{folder, read};
-use super::mangled::Dice;
+use crate::dice::Dice;
 use crate::html::{Element, Tree};
 
 /// What an author may write. `ID` becomes a name.

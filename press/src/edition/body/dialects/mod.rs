@@ -5,13 +5,14 @@
 //!    shown, `place` where an address is expected). What is unknown goes, with a warning.
 //! 3. `excerpt`: the text before `<!--more-->` is the lede of an article that has none.
 //! 4. `wordpress`, then `kramdown`: their shortcodes and attribute lists.
-//! 5. `text`: addresses with blanks, bare addresses, names of emoji.
+//! 5. `text`: addresses with blanks; `bare`: bare addresses, names of emoji.
 //!
 //! `hugo`, `zola`, `liquid` and `nunjucks` say what is peculiar to a generator, `lined_text` keeps the lines, `code` knows
 //! where nothing may be touched, `braces` cuts out what stands in others. Every step takes a time that grows with the
 //! length of the text.
 
 mod args;
+mod bare;
 mod braces;
 mod calls;
 mod code;

@@ -4,6 +4,7 @@ use ego_tree::iter::Edge;
 
 use crate::html::elements::is_inline;
 use crate::html::{Node, Tree};
+use crate::text::has_byte;
 
 /// Counts the words as they are read: `**h**ai` is one.
 pub(super) fn count(tree: &Tree) -> usize {
@@ -50,8 +51,7 @@ fn is_blank(byte: u8) -> bool {
 
 /// Whether a text may have white space besides that of ASCII, which begins with the bytes C2, E2 or E3, or is E1 9A 80.
 fn has_wide_blanks(text: &[u8]) -> bool {
-    let begins = |has: bool, byte: &u8| has | matches!(byte, 0xc2 | 0x9a | 0xe2 | 0xe3);
-    text.chunks(64).any(|step| step.iter().fold(false, begins))
+    has_byte(text, |b| matches!(b, 0xc2 | 0x9a | 0xe2 | 0xe3))
 }
 
 #[cfg(test)]
