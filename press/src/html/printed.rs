@@ -119,12 +119,20 @@ fn unescaped(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{builder, print};
+    use super::super::Tree;
     use super::*;
-    use crate::dice::Dice;
 
-    fn printed(nodes: &ego_tree::Tree<Node>) -> String {
-        print::children(nodes.root())
+    /// Numbers that look random (SplitMix64).
+    struct Chance(u64);
+
+    impl Chance {
+        fn below(&mut self, count: usize) -> usize {
+            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut z = self.0;
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            ((z ^ (z >> 31)) % count as u64) as usize
+        }
     }
 
     const NAMES: [&str; 30] = [
@@ -162,19 +170,19 @@ mod tests {
     const TEXTS: [&str; 6] = ["Chợ ", "\n", "\u{a0}ổ", "1 < 2 & \"3\" > 4", "\n\na", "  "];
 
     /// Elements in each other at random, as a serializer prints them.
-    fn html(dice: &mut Dice, depth: usize, out: &mut String) {
-        for _ in 0..dice.roll(4) {
-            if depth == 0 || dice.roll(3) == 0 {
-                crate::html::text_into(out, TEXTS[dice.roll(TEXTS.len())]);
+    fn html(chance: &mut Chance, depth: usize, out: &mut String) {
+        for _ in 0..chance.below(4) {
+            if depth == 0 || chance.below(3) == 0 {
+                crate::html::text_into(out, TEXTS[chance.below(TEXTS.len())]);
                 out.push_str("<br>");
                 continue;
             }
-            let name = NAMES[dice.roll(NAMES.len())];
+            let name = NAMES[chance.below(NAMES.len())];
             let attribute =
                 [" id=\"a&amp;b\"", " href=\"/ổ?a=1&amp;b\" title=\"&quot;&gt;\"", "", ""];
-            out.push_str(&format!("<{name}{}>", attribute[dice.roll(4)]));
+            out.push_str(&format!("<{name}{}>", attribute[chance.below(4)]));
             if !is_void(name) {
-                html(dice, depth - 1, out);
+                html(chance, depth - 1, out);
                 out.push_str(&format!("</{name}>"));
             }
         }
@@ -185,12 +193,12 @@ mod tests {
         let mut read_ones = 0;
         for seed in 0..20_000 {
             let mut text = String::new();
-            html(&mut Dice(seed), 4, &mut text);
+            html(&mut Chance(seed), 4, &mut text);
             if let Some(nodes) = read(&text) {
-                let parsed = builder::parse(&text);
-                assert_eq!(printed(&nodes), printed(&parsed), "{text}");
-                // The parser has an element around all.
-                assert_eq!(nodes.values().count() + 1, parsed.values().count(), "{text}");
+                let quick = Tree::of(nodes);
+                let parsed = Tree::parse(&text);
+                assert_eq!(quick.to_html(), parsed.to_html(), "{text}");
+                assert_eq!(quick.nodes().count(), parsed.nodes().count(), "{text}");
                 read_ones += 1;
             }
         }
@@ -219,7 +227,7 @@ mod tests {
             assert!(read(html).is_none(), "{html}");
         }
         for html in ["", "a", "<p>a <b>b</b></p>\n<ul><li>c</li></ul><hr>", "<pre>\n\na</pre>"] {
-            assert_eq!(read(html).map(|nodes| printed(&nodes)).as_deref(), Some(html));
+            assert_eq!(read(html).map(|nodes| Tree::of(nodes).to_html()).as_deref(), Some(html));
         }
     }
 }
